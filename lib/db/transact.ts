@@ -1,0 +1,60 @@
+// Runs SQL on behalf of one caller: the role and the identity are local to the transaction, so that row level security
+// is the second fence behind every verb.
+import { sql } from 'kysely'
+import type { Caller } from '#lib/access/caller.ts'
+import { AppError, sqlState } from '#lib/errors.ts'
+import { database, type Tx } from './database.ts'
+
+/** @throws whatever `work` throws, after rolling back; typed refusals of the database become AppErrors. */
+export async function transact<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const settings = settingsOf(caller)
+  try {
+    return await database()
+      .transaction()
+      .execute(async (tx) => {
+        await sql`select set_config('role', 'deskhand_app', true),
+          set_config('deskhand.user_id', ${settings.userId}, true),
+          set_config('deskhand.email', ${settings.email}, true),
+          set_config('deskhand.company_id', ${settings.companyId}, true),
+          set_config('deskhand.api_key_id', ${settings.apiKeyId}, true)`.execute(tx)
+        return work(tx)
+      })
+  } catch (error) {
+    throw typedRefusal(error) ?? error
+  }
+}
+
+/** Runs SQL on behalf of the installation: all companies, but only the columns that are the orchestrator's. */
+export function transactAsOrchestrator<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database()
+    .transaction()
+    .execute(async (tx) => {
+      await sql`select set_config('role', 'deskhand_orchestrator', true)`.execute(tx)
+      return work(tx)
+    })
+}
+
+function settingsOf(caller: Caller) {
+  const inCompany = caller.kind === 'member' || caller.kind === 'key'
+  const person = caller.kind === 'member' || caller.kind === 'visitor'
+  return {
+    userId: person ? caller.userId : '',
+    email: person ? caller.email : '',
+    companyId: inCompany ? caller.companyId : '',
+    apiKeyId: caller.kind === 'key' ? caller.apiKeyId : '',
+  }
+}
+
+function typedRefusal(error: unknown): AppError | undefined {
+  switch (sqlState(error)) {
+    case 'DH001':
+      return new AppError('last_owner', {
+        detail: 'A company always has an owner. Nothing was changed. Make somebody else owner first.',
+        cause: error,
+      })
+    case 'DH002':
+      return new AppError('unauthenticated', { detail: 'Sign in to do this.', cause: error })
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { id, time } from './common.ts'
+
+export const entitlement = z.object({
+  planKey: z.string().nullable(),
+  maxEmployees: z.int(),
+  maxMembers: z.int(),
+  employees: z.int(),
+  trialEndsAt: time.nullable(),
+})
+export type Entitlement = z.output<typeof entitlement>
+
+export const me = z.object({
+  company: z.object({ id, name: z.string(), about: z.string() }),
+  member: z.object({ userId: id, email: z.string(), role: z.enum(['owner', 'admin', 'member']) }).nullable(),
+  apiKey: z.object({ id, scopes: z.array(z.string()) }).nullable(),
+  entitlement,
+})
+export type Me = z.output<typeof me>
