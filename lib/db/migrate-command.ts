@@ -3,7 +3,9 @@ import { migrate } from './migrate.ts'
 
 const databaseUrl = process.env.DATABASE_URL
 if (!databaseUrl) {
-  console.error('DATABASE_URL is not set: name the Postgres to migrate, for example postgres://user:password@host:5432/postgres')
+  console.error(
+    'DATABASE_URL is not set: name the Postgres to migrate, for example postgres://user:password@host:5432/postgres',
+  )
   process.exit(2)
 }
 const applied = await migrate(databaseUrl)

@@ -23,7 +23,9 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
 async function applyPending(client: pg.Client): Promise<string[]> {
   await client.query(`create schema if not exists supabase_migrations;
     create table if not exists supabase_migrations.schema_migrations (version text primary key, statements text[], name text)`)
-  const { rows } = await client.query<{ version: string }>('select version from supabase_migrations.schema_migrations')
+  const { rows } = await client.query<{ version: string }>(
+    'select version from supabase_migrations.schema_migrations',
+  )
   const applied = new Set(rows.map((row) => row.version))
   const pending = (await migrationFiles()).filter((file) => !applied.has(file.version))
   for (const file of pending) await applyOne(client, file)
@@ -40,7 +42,8 @@ async function migrationFiles(): Promise<MigrationFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   return names.map((fileName) => {
     const [, version, name] = /^(\d{14})_([a-z0-9_]+)\.sql$/.exec(fileName) ?? []
-    if (!version || !name) throw new Error(`supabase/migrations/${fileName} is not named <14 digits>_<name>.sql`)
+    if (!version || !name)
+      throw new Error(`supabase/migrations/${fileName} is not named <14 digits>_<name>.sql`)
     return { version, name, fileName }
   })
 }

@@ -1,9 +1,9 @@
 // What people see of an employee. Derived from what is desired and what was observed, never stored.
 
+import type { Lifecycle } from '#lib/wire/employee.ts'
+
 export type DesiredState = 'running' | 'asleep' | 'stopped' | 'absent'
 export type ObservedState = 'none' | 'starting' | 'ready' | 'stopping' | 'stopped' | 'failed' | 'gone'
-export const lifecycles = ['asleep', 'starting', 'ready', 'needs_attention', 'paused', 'leaving'] as const
-export type Lifecycle = (typeof lifecycles)[number]
 
 export interface DeskFacts {
   desiredState: DesiredState

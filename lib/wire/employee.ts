@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { lifecycles } from '#lib/desk/lifecycle.ts'
 import { failure, id, micros, time } from './common.ts'
+
+export const lifecycles = ['asleep', 'starting', 'ready', 'needs_attention', 'paused', 'leaving'] as const
+export type Lifecycle = (typeof lifecycles)[number]
 
 export const toneKeys = ['witty', 'professional', 'friendly', 'provocative', 'own'] as const
 

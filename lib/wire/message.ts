@@ -5,8 +5,15 @@ export const attachmentLimits = {
   maxBytes: 4 * 1024 * 1024,
   maxPerMessage: 5,
   mediaTypes: [
-    'text/plain', 'text/markdown', 'text/csv', 'application/json', 'application/pdf',
-    'image/png', 'image/jpeg', 'image/gif', 'image/webp',
+    'text/plain',
+    'text/markdown',
+    'text/csv',
+    'application/json',
+    'application/pdf',
+    'image/png',
+    'image/jpeg',
+    'image/gif',
+    'image/webp',
   ],
 } as const
 
@@ -33,7 +40,15 @@ export const toolCall = z.object({
 })
 export type ToolCall = z.output<typeof toolCall>
 
-export const messageStatuses = ['queued', 'delivered', 'withdrawn', 'streaming', 'complete', 'stopped', 'failed'] as const
+export const messageStatuses = [
+  'queued',
+  'delivered',
+  'withdrawn',
+  'streaming',
+  'complete',
+  'stopped',
+  'failed',
+] as const
 
 export const message = z.object({
   id,
@@ -46,7 +61,10 @@ export const message = z.object({
   replyTo: id.nullable(),
   text: z.string(),
   status: z.enum(messageStatuses),
-  phase: z.string().nullable().describe('What an answer is doing while it streams, for example starting_model, retrying'),
+  phase: z
+    .string()
+    .nullable()
+    .describe('What an answer is doing while it streams, for example starting_model, retrying'),
   failure: failure.nullable(),
   clientKey: z.string().nullable(),
   stopRequested: z.boolean(),
@@ -61,15 +79,31 @@ export type Message = z.output<typeof message>
 
 export const sendMessageInput = z.strictObject({
   text: z.string().max(maxMessageChars),
-  attachments: z.array(id).max(attachmentLimits.maxPerMessage).default([]).describe('Ids of uploaded attachments'),
-  clientKey: z.string().min(8).max(80).optional().describe('Made by the sender; the same key twice is one message'),
-  replaces: id.optional().describe('Edit and resend: the message this one replaces, with everything after it'),
+  attachments: z
+    .array(id)
+    .max(attachmentLimits.maxPerMessage)
+    .default([])
+    .describe('Ids of uploaded attachments'),
+  clientKey: z
+    .string()
+    .min(8)
+    .max(80)
+    .optional()
+    .describe('Made by the sender; the same key twice is one message'),
+  replaces: id
+    .optional()
+    .describe('Edit and resend: the message this one replaces, with everything after it'),
 })
 export type SendMessageInput = z.input<typeof sendMessageInput>
 
 export const messagesQuery = z.strictObject({
   after: z.coerce.number().int().min(0).optional().describe('Only messages with a larger seq, oldest first'),
-  before: z.coerce.number().int().min(0).optional().describe('Only messages with a smaller seq, newest first'),
+  before: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('Only messages with a smaller seq, newest first'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 export type MessagesQuery = z.output<typeof messagesQuery>
