@@ -13,7 +13,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    await runMigrations({ connectionString: databaseUrl, logger: undefined })
+    await runMigrations({ connectionString: databaseUrl })
     return await applyPending(client)
   } finally {
     await client.end()
