@@ -1,0 +1,29 @@
+// What counts as used. Next's routes, the tests and the configuration files are known to knip's plugins.
+import type { KnipConfig } from 'knip'
+
+/** `@import 'tailwindcss';` uses a package as much as an import does. */
+const importsOfStylesheet = (text: string) =>
+  [...text.matchAll(/@(?:import|plugin)\s+["']([^"']+)["']/g)]
+    .map(([, name]) => `import '${name}'`)
+    .join('\n')
+
+const config: KnipConfig = {
+  // Started by name, not imported.
+  entry: [
+    'orchestrator/main.ts',
+    'worker/main.ts',
+    'cli/main.ts',
+    'local/**/main.ts',
+    '**/*-command.ts',
+    'scripts/*.{ts,mjs}',
+    'benches/*.ts',
+    'tests/support/*-setup.ts',
+  ],
+  project: ['**/*.{ts,tsx,mjs,css}', '!lib/db/types.ts', '!**/generated/**'],
+  // Run as commands by scripts/.
+  ignoreDependencies: ['@biomejs/biome', 'jscpd', 'node'],
+  ignoreBinaries: ['tsc'],
+  compilers: { css: importsOfStylesheet },
+}
+
+export default config
