@@ -1,0 +1,50 @@
+'use client'
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { IconButton } from './icon-button.tsx'
+import { popupLook, veilLook } from './popup-look.ts'
+
+type DialogProps = {
+  title: string
+  description?: ReactNode
+  /** The button that opens it; leave out and drive `open` instead. */
+  trigger?: ReactElement
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  children: ReactNode
+  /** Buttons, right-aligned; the primary act last. */
+  footer?: ReactNode
+}
+
+export function Dialog({ title, description, trigger, children, footer, open, onOpenChange }: DialogProps) {
+  const driven = open === undefined ? {} : { open }
+  return (
+    <Base.Root {...driven} onOpenChange={(next) => onOpenChange?.(next)}>
+      {trigger && <Base.Trigger render={trigger} />}
+      <Base.Portal>
+        <Base.Backdrop className={veilLook} />
+        <Base.Popup className={popupLook}>
+          <div className="flex items-start justify-between gap-4">
+            <Base.Title className="font-semibold text-md">{title}</Base.Title>
+            <Base.Close
+              render={
+                <IconButton label="Close" className="-mt-1 -mr-2">
+                  <X aria-hidden="true" size={16} strokeWidth={1.5} />
+                </IconButton>
+              }
+            />
+          </div>
+          {description && <Base.Description className="text-muted">{description}</Base.Description>}
+          <div className="mt-4">{children}</div>
+          {footer && <div className="mt-6 flex flex-wrap justify-end gap-2">{footer}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+/** A button inside a dialog that closes it. */
+export function DialogClose({ children }: { children: ReactElement }) {
+  return <Base.Close render={children} />
+}

@@ -1,0 +1,59 @@
+'use client'
+import { Menu as Base } from '@base-ui/react/menu'
+import Link from 'next/link'
+import type { ReactElement, ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+type MenuProps = { trigger: ReactElement; children: ReactNode; align?: 'start' | 'end' }
+
+export function Menu({ trigger, children, align = 'end' }: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align={align} className="z-50 outline-none">
+          <Base.Popup className="floating min-w-44 max-w-72 p-1 outline-none">{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+const itemLook =
+  'flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 outline-none data-highlighted:bg-sunken data-disabled:opacity-50 max-sm:min-h-11'
+
+type MenuItemProps = {
+  icon?: ReactNode
+  shortcut?: ReactNode
+  danger?: boolean
+  disabled?: boolean
+  onClick?: () => void
+  children: ReactNode
+}
+
+export function MenuItem({ icon, shortcut, danger, disabled = false, onClick, children }: MenuItemProps) {
+  return (
+    <Base.Item
+      disabled={disabled}
+      onClick={() => onClick?.()}
+      className={classes(itemLook, danger && 'text-bad')}
+    >
+      {icon && <span className={danger ? '' : 'text-muted'}>{icon}</span>}
+      <span className="flex-1">{children}</span>
+      {shortcut}
+    </Base.Item>
+  )
+}
+
+export function MenuLink({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) {
+  return (
+    <Base.LinkItem render={<Link href={href} />} className={itemLook}>
+      {icon && <span className="text-muted">{icon}</span>}
+      {children}
+    </Base.LinkItem>
+  )
+}
+
+export function MenuLine() {
+  return <Base.Separator className="my-1 h-px bg-line" />
+}

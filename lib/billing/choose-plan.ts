@@ -1,0 +1,48 @@
+import { authorize } from '#lib/access/authorize.ts'
+import type { CompanyCaller } from '#lib/access/caller.ts'
+import { record } from '#lib/audit/record.ts'
+import { transact } from '#lib/db/transact.ts'
+import { AppError } from '#lib/errors.ts'
+import { lockSeats } from './entitlement.ts'
+import { planByKey } from './plans.ts'
+
+/** Chooses or changes the plan; the first choice starts the trial. Refused when more employees work here than it allows. */
+export function choosePlan(caller: CompanyCaller, input: { planKey: string }): Promise<void> {
+  authorize(caller, 'plan.choose')
+  const plan = planByKey(input.planKey)
+  if (!plan)
+    throw new AppError('invalid', {
+      detail: 'There is no such plan.',
+      fields: { planKey: 'Choose one of the plans' },
+    })
+  return transact(caller, async (tx) => {
+    await lockSeats(tx, caller.companyId)
+    const company = await tx
+      .selectFrom('companies')
+      .where('id', '=', caller.companyId)
+      .select(['planKey', 'trialStartedAt'])
+      .executeTakeFirstOrThrow()
+    if (company.planKey === plan.key) return
+    const working = await tx
+      .selectFrom('employees')
+      .where('companyId', '=', caller.companyId)
+      .where('firedAt', 'is', null)
+      .select('name')
+      .execute()
+    if (working.length > plan.maxEmployees) {
+      throw new AppError('limit_reached', {
+        detail: `${plan.name} is for ${plan.maxEmployees} and ${working.length} work here: ${working.map((one) => one.name).join(', ')}. Nothing was changed. Let somebody go first or choose a larger plan.`,
+      })
+    }
+    await tx
+      .updateTable('companies')
+      .set({ planKey: plan.key, trialStartedAt: company.trialStartedAt ?? new Date() })
+      .where('id', '=', caller.companyId)
+      .execute()
+    await record(tx, {
+      companyId: caller.companyId,
+      action: 'plan.chosen',
+      details: { from: company.planKey, to: plan.key },
+    })
+  })
+}
