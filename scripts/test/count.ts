@@ -1,0 +1,31 @@
+// How many tests went which way.
+
+export interface Count {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+export const none: Count = { passed: 0, failed: 0, skipped: 0 }
+
+export function add(a: Count, b: Count): Count {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
+}
+
+/** What vitest's JSON report says of a run. */
+export interface VitestReport {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+}
+
+/** A run that found no test, or that failed outside of any test (a file that does not load), is one failure. */
+export function countOf(report: VitestReport | undefined, exitCode: number): Count {
+  if (!report) return { ...none, failed: 1 }
+  const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = report
+  const skipped = numPendingTests + numTodoTests
+  const ranNothing = passed + numFailedTests + skipped === 0
+  const failed = numFailedTests > 0 ? numFailedTests : Number(ranNothing || exitCode !== 0)
+  return { passed, failed, skipped }
+}
