@@ -15,6 +15,10 @@ begin
 end
 $$;
 
+-- Before the defaults below: everybody compares with their operators.
+create extension if not exists citext with schema public;
+create extension if not exists pgcrypto with schema public;
+
 grant deskhand_app, deskhand_orchestrator to current_user;
 grant usage on schema public, deskhand to deskhand_app, deskhand_orchestrator;
 
@@ -31,9 +35,6 @@ begin
 end
 $$;
 alter default privileges revoke execute on functions from public;
-
-create extension if not exists citext with schema public;
-create extension if not exists pgcrypto with schema public;
 
 create function deskhand.setting_uuid(name text) returns uuid
 language sql stable set search_path = ''

@@ -133,7 +133,7 @@ declare
 begin
   update public.invitations set accepted_at = now()
     where token_hash = invitation_token_hash and accepted_at is null and revoked_at is null
-      and expires_at > now() and email = deskhand.caller_email()::public.citext
+      and expires_at > now() and lower(email::text) = deskhand.caller_email()
     returning * into invitation;
   if invitation.id is null then
     return null;
