@@ -1,0 +1,154 @@
+/** The environment of the embedded stack: the only place in local/ that reads process.env, .env and the command line. */
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { highestFirstPort, type Ports, portsFrom } from './ports.ts'
+import { StartProblem } from './problem.ts'
+
+export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
+
+export type DeskRuntimeName = 'docker' | 'process'
+
+export type Settings = {
+  /** The folder of package.json. */
+  root: string
+  home: string
+  ports: Ports
+  siteUrl: string
+  fresh: boolean
+  runtime: DeskRuntimeName
+  anthropicApiKey: string | undefined
+  smtpUrl: string
+  mailFrom: string
+  operatorEmails: string
+  logLevel: string
+  openclawDir: string | undefined
+  /** What any child needs of the machine: where programs, certificates, proxies and the npm configuration are. */
+  machine: Record<string, string>
+}
+
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined)
+
+const portRule = `must be a whole number between 1024 and ${highestFirstPort} (eight more ports follow it)`
+const firstPort = z
+  .string()
+  .regex(/^\d+$/, portRule)
+  .transform(Number)
+  .pipe(z.number().min(1024, portRule).max(highestFirstPort, portRule))
+
+const variables = z.object({
+  DESKHAND_PORT: optionalText.pipe(firstPort.optional()).transform((port) => port ?? 3000),
+  DESKHAND_HOME: optionalText,
+  DESK_RUNTIME: optionalText.pipe(z.enum(['docker', 'process'], 'must be docker or process').optional()),
+  ANTHROPIC_API_KEY: optionalText,
+  SMTP_URL: optionalText.pipe(
+    z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:port' }).optional(),
+  ),
+  MAIL_FROM: optionalText.transform((from) => from ?? 'Deskhand <no-reply@deskhand.local>'),
+  OPERATOR_EMAILS: optionalText.transform((emails) => emails ?? ''),
+  LOG_LEVEL: optionalText
+    .pipe(
+      z
+        .enum(
+          ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+          'must be trace, debug, info, warn, error or fatal',
+        )
+        .optional(),
+    )
+    .transform((level) => level ?? 'info'),
+  OPENCLAW_DIR: optionalText,
+})
+
+/** Throws StartProblem naming the variable or flag that is wrong. */
+export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings {
+  const flags = readFlags(args)
+  const parsed = variables.safeParse(given)
+  if (!parsed.success)
+    throw new StartProblem(parsed.error.issues.map((issue) => explain(issue, given)).join('\n'))
+  const found = parsed.data
+  const ports = portsFrom(found.DESKHAND_PORT)
+  return {
+    root: projectRoot,
+    home: resolve(projectRoot, found.DESKHAND_HOME ?? '.deskhand'),
+    ports,
+    siteUrl: `http://localhost:${ports.app}`,
+    fresh: flags.fresh,
+    runtime: flags.runtime ?? found.DESK_RUNTIME ?? 'process',
+    anthropicApiKey: found.ANTHROPIC_API_KEY,
+    smtpUrl: found.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
+    mailFrom: found.MAIL_FROM,
+    operatorEmails: found.OPERATOR_EMAILS,
+    logLevel: found.LOG_LEVEL,
+    openclawDir: found.OPENCLAW_DIR,
+    machine: machineEnvironment(given),
+  }
+}
+
+/** The settings of this process: .env beside package.json fills what the environment leaves open. */
+export function readOwnSettings(): Settings {
+  const file = join(projectRoot, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  return readSettings(process.argv.slice(2), process.env)
+}
+
+/** The settings of a child: its parent has put everything into the environment. */
+export const readInheritedSettings = (): Settings => readSettings([], process.env)
+
+function readFlags(args: string[]): { fresh: boolean; runtime: DeskRuntimeName | undefined } {
+  const { values } = parse(args)
+  const runtime = values.runtime
+  if (runtime !== undefined && runtime !== 'docker' && runtime !== 'process')
+    throw new StartProblem(`--runtime must be docker or process, but is "${runtime}".`)
+  return { fresh: values.fresh ?? false, runtime }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: { fresh: { type: 'boolean' }, runtime: { type: 'string' } } })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    throw new StartProblem(`${reason}. Known: --fresh, --runtime docker|process.`)
+  }
+}
+
+const mayHoldSecret = new Set(['SMTP_URL', 'ANTHROPIC_API_KEY'])
+
+function explain(issue: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
+  const name = String(issue.path[0] ?? 'environment')
+  if (mayHoldSecret.has(name)) return `${name} ${issue.message}.`
+  return `${name} ${issue.message}, but is "${given[name] ?? ''}".`
+}
+
+const machineVariables = new Set([
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'SHELL',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+])
+
+function machineEnvironment(given: NodeJS.ProcessEnv): Record<string, string> {
+  const wanted = Object.entries(given).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && (machineVariables.has(entry[0]) || /^npm_config_/i.test(entry[0])),
+  )
+  return Object.fromEntries(wanted)
+}

@@ -1,0 +1,67 @@
+/** `npm start`: the embedded stack and the product, until Ctrl-C. */
+import { join } from 'node:path'
+import { ensureBuilt } from './build/ensure-built.ts'
+import { readOwnSettings, type Settings } from './env.ts'
+import { StartProblem } from './problem.ts'
+import { describePorts, type Stack, startStack } from './stack.ts'
+import { listenForStop, type StopRequests } from './supervisor/stop-requests.ts'
+
+const say = (line: string) => console.log(line)
+// A closed terminal must not end us before everything is stopped.
+process.stdout.on('error', () => {})
+process.stderr.on('error', () => {})
+
+process.exitCode = await run()
+process.exit()
+
+async function run(): Promise<number> {
+  const stops = listenForStop()
+  try {
+    const settings = readOwnSettings()
+    const stack = await start(settings, stops)
+    announce(settings)
+    await asked(stops)
+    return await end(stack, stops)
+  } catch (error) {
+    if (stops.asked.aborted) return 0
+    console.error(error instanceof StartProblem ? error.message : error)
+    return 1
+  }
+}
+
+function start(settings: Settings, stops: StopRequests): Promise<Stack> {
+  const build = (giveUp: AbortSignal) =>
+    ensureBuilt({
+      root: settings.root,
+      logFile: join(settings.home, 'logs', 'build.log'),
+      environment: { ...settings.machine, NEXT_TELEMETRY_DISABLED: '1' },
+      say,
+      giveUp,
+    })
+  return startStack({ settings, say, giveUp: stops.asked, build })
+}
+
+function announce(settings: Settings): void {
+  say(`Ports: ${describePorts(settings)}`)
+  say(`State: ${settings.home}`)
+  if (!settings.anthropicApiKey) say('Model: practice model, because ANTHROPIC_API_KEY is not set')
+  say(`Mail:  ${settings.siteUrl}/dev/mailbox`)
+  say(`Deskhand is ready at ${settings.siteUrl}`)
+}
+
+function asked(stops: StopRequests): Promise<void> {
+  return new Promise((resolve) => {
+    if (stops.asked.aborted) resolve()
+    stops.asked.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+async function end(stack: Stack, stops: StopRequests): Promise<number> {
+  say('Stopping.')
+  const forced = stops.insisted.then(async () => {
+    say('Stopping by force.')
+    await stack.kill()
+    return 1
+  })
+  return Promise.race([stack.stop().then(() => 0), forced])
+}

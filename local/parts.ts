@@ -1,0 +1,121 @@
+/** The programs of the stack as data: what runs, with which environment, and how one sees that it is ready. */
+import { join } from 'node:path'
+import type { Settings } from './env.ts'
+import type { Secrets } from './secrets.ts'
+import { postgresUrl } from './services.ts'
+import { publishableKey } from './supabase/start.ts'
+import { markerOf } from './supervisor/leftovers.ts'
+import type { ProgramPart } from './supervisor/part.ts'
+
+const anthropicUrl = 'https://api.anthropic.com'
+
+export type ProgramParts = { services: ProgramPart; orchestrator: ProgramPart; app: ProgramPart }
+
+export function partsOf(settings: Settings, secrets: Secrets): ProgramParts {
+  return {
+    services: servicesPart(settings),
+    orchestrator: orchestratorPart(settings, secrets),
+    app: appPart(settings, secrets),
+  }
+}
+
+const local = (port: number) => `http://127.0.0.1:${port}`
+
+function common(settings: Settings, name: string) {
+  return {
+    name,
+    command: process.execPath,
+    cwd: settings.root,
+    logFile: join(settings.home, 'logs', `${name}.log`),
+  }
+}
+
+function servicesPart(settings: Settings): ProgramPart {
+  return {
+    ...common(settings, 'services'),
+    args: ['local/services.ts'],
+    environment: {
+      ...settings.machine,
+      ...markerOf(settings.home, 'services'),
+      DESKHAND_PORT: String(settings.ports.app),
+      SMTP_URL: settings.smtpUrl,
+      MAIL_FROM: settings.mailFrom,
+      DO_NOT_TRACK: '1',
+      LITE_TELEMETRY: '0',
+    },
+    readyUrl: `${local(settings.ports.devServices)}/healthz`,
+    readyWhen: 'healthy',
+    readyTimeoutMs: 30_000,
+    stopGraceMs: 5_000,
+  }
+}
+
+function orchestratorPart(settings: Settings, secrets: Secrets): ProgramPart {
+  const { ports } = settings
+  return {
+    ...common(settings, 'orchestrator'),
+    args: ['orchestrator/main.ts'],
+    environment: {
+      ...settings.machine,
+      ...markerOf(settings.home, 'orchestrator'),
+      ...shared(settings, secrets),
+      ORCHESTRATOR_PORT: String(ports.orchestrator),
+      MODEL_PROXY_PORT: String(ports.modelProxy),
+      MODEL_PROXY_URL: local(ports.modelProxy),
+      MODEL_UPSTREAM_URL: settings.anthropicApiKey ? anthropicUrl : local(ports.practiceModel),
+      INSTALLATION_SECRET: secrets.installationSecret,
+      DESK_RUNTIME: settings.runtime,
+      ...optional('ANTHROPIC_API_KEY', settings.anthropicApiKey),
+      ...optional('OPENCLAW_DIR', settings.openclawDir),
+    },
+    readyUrl: `${local(ports.orchestrator)}/readyz`,
+    readyWhen: 'healthy',
+    readyTimeoutMs: 60_000,
+    stopGraceMs: 15_000,
+  }
+}
+
+function appPart(settings: Settings, secrets: Secrets): ProgramPart {
+  const { ports } = settings
+  return {
+    ...common(settings, 'app'),
+    args: [
+      join(settings.root, 'node_modules/next/dist/bin/next'),
+      'start',
+      '--hostname',
+      '127.0.0.1',
+      '--port',
+      String(ports.app),
+    ],
+    environment: {
+      ...settings.machine,
+      ...markerOf(settings.home, 'app'),
+      ...shared(settings, secrets),
+      SUPABASE_URL: local(ports.supabase),
+      SUPABASE_PUBLISHABLE_KEY: publishableKey,
+      ORCHESTRATOR_URL: local(ports.orchestrator),
+      DESKHAND_DEV_URL: local(ports.devServices),
+      OPERATOR_EMAILS: settings.operatorEmails,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
+    readyUrl: `${local(ports.app)}/api/health`,
+    readyWhen: 'answering',
+    readyTimeoutMs: 60_000,
+    stopGraceMs: 5_000,
+  }
+}
+
+/** What app and orchestrator have in common. */
+function shared(settings: Settings, secrets: Secrets): Record<string, string> {
+  return {
+    DATABASE_URL: postgresUrl(settings.ports.postgres, secrets.postgresPassword),
+    SITE_URL: settings.siteUrl,
+    ORCHESTRATOR_SECRET: secrets.orchestratorSecret,
+    SMTP_URL: settings.smtpUrl,
+    MAIL_FROM: settings.mailFrom,
+    LOG_LEVEL: settings.logLevel,
+  }
+}
+
+const optional = (name: string, value: string | undefined): Record<string, string> =>
+  value === undefined ? {} : { [name]: value }

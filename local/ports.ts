@@ -1,0 +1,45 @@
+/** Every port of the embedded stack derives from one: DESKHAND_PORT. */
+const names = [
+  'app',
+  'orchestrator',
+  'modelProxy',
+  'supabase',
+  'postgres',
+  'google',
+  'practiceModel',
+  'smtp',
+  'devServices',
+] as const
+
+export type PortName = (typeof names)[number]
+export type Ports = Record<PortName, number>
+
+export const highestFirstPort = 65_535 - (names.length - 1)
+
+export function portsFrom(first: number): Ports {
+  return {
+    app: first,
+    orchestrator: first + 1,
+    modelProxy: first + 2,
+    supabase: first + 3,
+    postgres: first + 4,
+    google: first + 5,
+    practiceModel: first + 6,
+    smtp: first + 7,
+    devServices: first + 8,
+  }
+}
+
+export const portLabels: Record<PortName, string> = {
+  app: 'app',
+  orchestrator: 'orchestrator',
+  modelProxy: 'model proxy',
+  supabase: 'Supabase API',
+  postgres: 'Postgres',
+  google: 'Google',
+  practiceModel: 'practice model',
+  smtp: 'SMTP',
+  devServices: 'mailbox',
+}
+
+export const portNames: readonly PortName[] = names

@@ -1,0 +1,55 @@
+/** The emulated outside world in one child process, so that a crash in it heals too: mailbox, Google, Supabase API, practice model. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import nodemailer from 'nodemailer'
+import { readInheritedSettings, type Settings } from './env.ts'
+import { startGoogle } from './google/start.ts'
+import { startMailbox } from './mailbox/start.ts'
+import { startPracticeModel } from './practice-model/start.ts'
+import { ensureSecrets } from './secrets.ts'
+import type { Mail } from './supabase/sign-in-mail.ts'
+import { googleRedirectUri, startSupabase } from './supabase/start.ts'
+
+type Service = { stop: () => Promise<void> }
+
+export async function startServices(settings: Settings): Promise<Service> {
+  const { ports, home } = settings
+  const secrets = ensureSecrets(home)
+  mkdirSync(home, { recursive: true })
+  const transport = nodemailer.createTransport(settings.smtpUrl)
+  const deliver = async (mail: Mail) => void (await transport.sendMail({ from: settings.mailFrom, ...mail }))
+  const practiceModel = await startPracticeModel({ port: ports.practiceModel })
+  const google = await startGoogle({
+    port: ports.google,
+    redirectUri: googleRedirectUri(`http://127.0.0.1:${ports.supabase}`),
+  })
+  const supabase = await startSupabase({
+    databaseUrl: postgresUrl(ports.postgres, secrets.postgresPassword),
+    port: ports.supabase,
+    siteUrl: settings.siteUrl,
+    googleUrl: google.url,
+    jwtSecret: secrets.jwtSecret,
+    secretKey: secrets.supabaseSecretKey,
+    deliver,
+  })
+  // Last: its answer is what the supervisor takes for "all of them are up".
+  const mailbox = await startMailbox({
+    smtpPort: ports.smtp,
+    httpPort: ports.devServices,
+    file: join(home, 'mailbox.jsonl'),
+  })
+  const started: Service[] = [mailbox, supabase, google, practiceModel]
+  return { stop: async () => void (await Promise.allSettled(started.map((service) => service.stop()))) }
+}
+
+export const postgresUrl = (port: number, password: string) =>
+  `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+
+if (import.meta.main) {
+  const services = await startServices(readInheritedSettings())
+  const end = () => void services.stop().then(() => process.exit(0))
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
+  // The supervisor holds the other end; when it is gone, so are we.
+  process.once('disconnect', end)
+}
