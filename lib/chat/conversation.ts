@@ -1,0 +1,34 @@
+import type { CompanyCaller } from '#lib/access/caller.ts'
+import type { Tx } from '#lib/db/database.ts'
+import { notFound } from '#lib/errors.ts'
+
+export interface ConversationFacts {
+  id: string
+  employeeId: string
+  employeeName: string
+  firedAt: Date | null
+}
+
+/** The conversation with an employee. @throws AppError `not_found` for an unknown, foreign or departed one. */
+export async function conversationWith(
+  tx: Tx,
+  caller: CompanyCaller,
+  employeeId: string,
+): Promise<ConversationFacts> {
+  const conversation = await tx
+    .selectFrom('conversations')
+    .innerJoin('employees', 'employees.id', 'conversations.employeeId')
+    .where('conversations.companyId', '=', caller.companyId)
+    .where('conversations.employeeId', '=', employeeId)
+    .where('employees.leftAt', 'is', null)
+    .select([
+      'conversations.id',
+      'conversations.employeeId',
+      'employees.name as employeeName',
+      'employees.firedAt',
+    ])
+    .orderBy('conversations.createdAt')
+    .executeTakeFirst()
+  if (!conversation) throw notFound('employee')
+  return conversation
+}

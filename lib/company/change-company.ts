@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { authorize } from '#lib/access/authorize.ts'
+import type { CompanyCaller } from '#lib/access/caller.ts'
+import { record } from '#lib/audit/record.ts'
+import { transact } from '#lib/db/transact.ts'
+import { parseInput } from '#lib/parse-input.ts'
+
+export const changeCompanyInput = z.strictObject({
+  name: z.string().trim().min(1, 'A company needs a name').max(120, 'At most 120 characters').optional(),
+  about: z.string().trim().max(4000, 'At most 4,000 characters').optional(),
+})
+
+/** Renames the company or says anew what it does; its employees read it from their next turn on. */
+export function changeCompany(
+  caller: CompanyCaller,
+  input: z.input<typeof changeCompanyInput>,
+): Promise<void> {
+  authorize(caller, 'company.change')
+  const { name, about } = parseInput(changeCompanyInput, input)
+  const changes = { ...(name !== undefined && { name }), ...(about !== undefined && { about }) }
+  if (Object.keys(changes).length === 0) return Promise.resolve()
+  return transact(caller, async (tx) => {
+    await tx.updateTable('companies').set(changes).where('id', '=', caller.companyId).execute()
+    await record(tx, {
+      companyId: caller.companyId,
+      action: 'company.changed',
+      details: { fields: Object.keys(changes) },
+    })
+  })
+}

@@ -1,0 +1,47 @@
+import { authorize } from '#lib/access/authorize.ts'
+import type { CompanyCaller } from '#lib/access/caller.ts'
+import { record } from '#lib/audit/record.ts'
+import { transact } from '#lib/db/transact.ts'
+import { parseInput } from '#lib/parse-input.ts'
+import { type Employee, type UpdateEmployeeInput, updateEmployeeInput } from '#lib/wire/employee.ts'
+import { checkCharacter, checkModel, checkRole, checkSkills } from './check-profile.ts'
+import { employeeById } from './read-employee.ts'
+
+/** Changes who an employee is. Name, tone, personality and skills reach the desk without a restart; a new model restarts the gateway. */
+export function updateEmployee(
+  caller: CompanyCaller,
+  input: { id: string } & UpdateEmployeeInput,
+): Promise<Employee> {
+  authorize(caller, 'employees.change')
+  const { id, ...rest } = input
+  const changes = parseInput(updateEmployeeInput, rest)
+  return transact(caller, async (tx) => {
+    const present = await employeeById(tx, caller, id)
+    const character = checkCharacter({
+      name: changes.name ?? present.name,
+      toneKey: changes.toneKey ?? present.toneKey,
+      toneWords: changes.toneWords ?? present.toneWords,
+    })
+    await tx
+      .updateTable('employees')
+      .set({
+        ...character,
+        personality: (changes.personality ?? present.personality).trim(),
+        skills: changes.skills ? checkSkills(checkRole(present.roleKey), changes.skills) : present.skills,
+        model: changes.model ? checkModel(changes.model) : present.model,
+        allowanceMicros:
+          changes.allowanceMicros === undefined ? present.allowanceMicros : changes.allowanceMicros,
+        portraitSeed: changes.portraitSeed ?? present.portraitSeed,
+      })
+      .where('companyId', '=', caller.companyId)
+      .where('id', '=', id)
+      .execute()
+    await record(tx, {
+      companyId: caller.companyId,
+      action: 'employee.changed',
+      subjectId: id,
+      details: { fields: Object.keys(changes) },
+    })
+    return employeeById(tx, caller, id)
+  })
+}
