@@ -2,6 +2,37 @@
 // configured where it runs.
 import { z } from 'zod'
 
+const variables = z.object({
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must look like postgres://user:password@host:port/database',
+  }),
+  SUPABASE_URL: z.url('must be the address of the Supabase project'),
+  SUPABASE_PUBLISHABLE_KEY: z.string().min(1, 'is missing: take it from the Supabase project, API keys'),
+  SITE_URL: z.url('must be the address people reach the product at'),
+  ORCHESTRATOR_URL: z.url('must be the address of the orchestrator'),
+  ORCHESTRATOR_SECRET: z
+    .string()
+    .min(16, 'must be the same long secret the orchestrator has (16 characters at least)'),
+  DESKHAND_DEV_URL: z.url().optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+})
+export type AppEnv = z.output<typeof variables>
+
+let parsed: AppEnv | undefined
+
+/** The checked environment. @throws Error naming each variable that is missing or wrong. */
+export function appEnv(): AppEnv {
+  if (parsed) return parsed
+  const result = variables.safeParse(process.env)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+    throw new Error(`The app cannot run with this environment (see .env.example):\n${lines.join('\n')}`)
+  }
+  parsed = result.data
+  return parsed
+}
+
 /** Whether the development services run beside us; pages for development exist only then. */
 export function isLocalStack(): boolean {
   return Boolean(process.env.DESKHAND_DEV_URL)
@@ -9,8 +40,8 @@ export function isLocalStack(): boolean {
 
 const fallbackUrl = 'http://localhost:3000'
 
-/** The address people reach the product at, without a slash at the end. */
+/** The address people reach the product at, without a slash at the end. Also answers while pages are built, without an environment. */
 export function siteUrl(): string {
-  const parsed = z.url().safeParse(process.env.SITE_URL)
-  return parsed.success ? parsed.data.replace(/\/+$/, '') : fallbackUrl
+  const given = z.url().safeParse(process.env.SITE_URL)
+  return given.success ? given.data.replace(/\/+$/, '') : fallbackUrl
 }

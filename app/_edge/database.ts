@@ -1,0 +1,13 @@
+import 'server-only'
+import { openDatabase } from '#lib/db/database.ts'
+import { appEnv } from './env.ts'
+
+/** Opens the app's pool on first use. Every edge calls it before a verb. */
+export function ensureDatabase(): void {
+  const { DATABASE_URL, DATABASE_POOL_SIZE } = appEnv()
+  openDatabase({
+    databaseUrl: DATABASE_URL,
+    maxConnections: DATABASE_POOL_SIZE,
+    applicationName: 'deskhand-app',
+  })
+}

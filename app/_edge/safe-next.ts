@@ -1,0 +1,7 @@
+/** Where to go after signing in: a path of ours, never another site. */
+export function safeNext(next: unknown, fallback = '/employees'): string {
+  if (typeof next !== 'string' || !next.startsWith('/') || next.length > 500) return fallback
+  if (next.startsWith('//') || next.includes('\\') || /\p{Cc}/u.test(next)) return fallback
+  const url = new URL(next, 'http://deskhand.invalid')
+  return url.host === 'deskhand.invalid' ? url.pathname + url.search + url.hash : fallback
+}
