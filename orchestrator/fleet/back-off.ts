@@ -1,0 +1,34 @@
+// When to try again and when to stop trying. Pure.
+import type { Failure } from '#lib/wire/common.ts'
+import type { FleetLimits } from './fleet.ts'
+
+/** What the database keeps of failed attempts. */
+const rememberedCrashes = 20
+
+export const notReadyInTime = 'not_ready_in_time'
+
+/** Whether one more failure, now, is one too many. */
+export function isCrashLoop(
+  crashes: readonly number[],
+  failure: Failure,
+  now: number,
+  { crashLoop, neverReady }: FleetLimits,
+): boolean {
+  const limit = failure.code === notReadyInTime ? neverReady : crashLoop
+  return countSince(crashes, now - limit.windowMs) + 1 >= limit.attempts
+}
+
+export function withCrash(crashes: readonly number[], now: number): number[] {
+  return [...crashes, now].slice(-rememberedCrashes)
+}
+
+/** `crashes` with the present one. */
+export function nextAttemptAfter(crashes: readonly number[], now: number, limits: FleetLimits): number {
+  const recent = countSince(crashes, now - limits.crashLoop.windowMs)
+  const delayMs = limits.backOffMs[Math.max(recent, 1) - 1] ?? limits.backOffMs.at(-1) ?? 0
+  return now + delayMs
+}
+
+function countSince(times: readonly number[], start: number): number {
+  return times.filter((time) => time > start).length
+}

@@ -1,0 +1,97 @@
+// The vocabulary of the fleet: what is wanted of a desk, what was written about it before, and the steps between.
+import type { DesiredState, ObservedState } from '#lib/desk/lifecycle.ts'
+import type { Failure } from '#lib/wire/common.ts'
+import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
+
+/** All times in the fleet's decisions are milliseconds since 1970, by this host's clock. */
+export interface DesiredDesk {
+  deskId: string
+  companyId: string
+  state: DesiredState
+  /** When somebody last wanted something else. */
+  wantedSince: number
+  generation: number
+  /** Grows each time a person says "Start" or "Try again": what failed before no longer counts. */
+  nudge: number
+  filesHash: string
+  configHash: string
+  /** An answer is being written: a restart that can wait waits. */
+  isBusy: boolean
+}
+
+/** What the desk's row says of it: the fleet's memory, kept in the database. */
+export interface DeskHistory {
+  state: ObservedState
+  phase: string
+  phaseAt: number
+  generation: number | null
+  nudge: number
+  failure: Failure | null
+  /** Ends of failed attempts, oldest first. */
+  crashes: number[]
+  nextAttemptAt: number | null
+}
+
+/** Whether this host can run desks yet. Desks that already run do not care. */
+export type HostReadiness =
+  | { is: 'ready' }
+  | { is: 'preparing'; phase: string }
+  | { is: 'unable'; failure: Failure }
+
+export interface FleetSnapshot {
+  now: number
+  host: HostReadiness
+  desired: DesiredDesk[]
+  observed: ObservedDesk[]
+  history: ReadonlyMap<string, DeskHistory>
+  /** Desks at which a step is being taken right now: they get none, and a start among them takes a place. */
+  underWay: ReadonlyMap<string, StepKind>
+}
+
+export type StopReason = 'asleep' | 'paused' | 'leaving' | 'new_config' | 'new_generation' | 'failed'
+
+export type Step = { deskId: string } & (
+  | { do: 'make' }
+  | { do: 'refresh' }
+  | { do: 'start' }
+  | { do: 'stop'; why: StopReason }
+  | { do: 'remove' }
+  | { do: 'archive_home' }
+  | { do: 'destroy_home' }
+  /** A desk of ours that no row of this host wants: it must not run, and nothing of it is thrown away. */
+  | { do: 'quarantine' }
+  /** A removal that waits, because it comes together with too many others. */
+  | { do: 'hold_back' }
+  /** An attempt came to nothing: count it and end what is left of it. */
+  | { do: 'note_failure'; failure: Failure }
+  | { do: 'give_up'; failure: Failure }
+  | { do: 'forgive' }
+  | { do: 'wait'; phase: string }
+  | { do: 'rest'; state: ObservedState; phase: string; failure: Failure | null }
+)
+
+export type StepKind = Step['do']
+export type StepOf<Kind extends StepKind> = Extract<Step, { do: Kind }>
+
+export interface FleetLimits {
+  backOffMs: readonly number[]
+  crashLoop: { attempts: number; windowMs: number }
+  /** How long a start may take before it counts as failed. */
+  readyDeadlineMs: number
+  /** Starts that never became ready are slow; fewer of them are enough. */
+  neverReady: { attempts: number; windowMs: number }
+  simultaneousStarts: number
+  /** More than this share of more than `fewDesks` desks is never removed at once, unless it was wanted for so long. */
+  massRemoval: { share: number; fewDesks: number; holdMs: number }
+}
+
+const secondMs = 1000
+const minuteMs = 60 * secondMs
+
+export const defaultLimits: Omit<FleetLimits, 'simultaneousStarts'> = {
+  backOffMs: [1, 2, 4, 8, 16, 30].map((seconds) => seconds * secondMs),
+  crashLoop: { attempts: 10, windowMs: 5 * minuteMs },
+  readyDeadlineMs: 120 * secondMs,
+  neverReady: { attempts: 3, windowMs: 15 * minuteMs },
+  massRemoval: { share: 0.5, fewDesks: 3, holdMs: 15 * minuteMs },
+}

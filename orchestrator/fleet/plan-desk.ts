@@ -1,0 +1,149 @@
+// The next step of one desk. Pure; the whole way from any state to the wanted one is walked a step at a time, so that a
+// process that dies in between leaves nothing it would have to remember.
+import type { Failure } from '#lib/wire/common.ts'
+import type { DeskExit, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
+import { isCrashLoop, notReadyInTime } from './back-off.ts'
+import type { DesiredDesk, DeskHistory, FleetLimits, HostReadiness, Step, StepKind, StepOf } from './fleet.ts'
+
+export interface DeskFacts {
+  want: DesiredDesk
+  have: ObservedDesk | undefined
+  past: DeskHistory
+  host: HostReadiness
+  now: number
+  limits: FleetLimits
+}
+
+const acts: ReadonlySet<StepKind> = new Set([
+  'make',
+  'refresh',
+  'start',
+  'stop',
+  'remove',
+  'archive_home',
+  'destroy_home',
+] satisfies StepKind[])
+
+export function planDesk(facts: DeskFacts): Step {
+  const { want, past, now } = facts
+  const { deskId } = want
+  if (want.nudge > past.nudge) return { do: 'forgive', deskId }
+  const step = stepToward(facts)
+  const mustWait = past.nextAttemptAt !== null && now < past.nextAttemptAt && acts.has(step.do)
+  return mustWait ? { do: 'wait', deskId, phase: 'waiting_to_retry' } : step
+}
+
+function stepToward(facts: DeskFacts): Step {
+  switch (facts.want.state) {
+    case 'running':
+      return planRunning(facts)
+    case 'asleep':
+    case 'stopped':
+      return planQuiet(facts)
+    case 'absent':
+      return planLeaving(facts)
+  }
+}
+
+function planLeaving({ want: { deskId }, have, past }: DeskFacts): Step {
+  if (have && isUp(have)) return { do: 'stop', deskId, why: 'leaving' }
+  if (have) return { do: 'remove', deskId }
+  if (past.state === 'gone') return rest(deskId, 'gone', 'gone')
+  return past.phase === 'home_archived' ? { do: 'destroy_home', deskId } : { do: 'archive_home', deskId }
+}
+
+function planQuiet({ want: { deskId, state }, have }: DeskFacts): Step {
+  const phase = state === 'asleep' ? 'asleep' : 'paused'
+  if (have && isUp(have)) return { do: 'stop', deskId, why: phase }
+  return rest(deskId, 'stopped', phase)
+}
+
+function planRunning(facts: DeskFacts): Step {
+  const { want, have, past } = facts
+  const { deskId } = want
+  if (hasGivenUp(past) && past.generation === want.generation) return planGivenUp(facts)
+  const isWanted = have?.generation === want.generation
+  if (have && isUp(have))
+    return isWanted ? planUp(facts, have) : { do: 'stop', deskId, why: 'new_generation' }
+  if (have?.state === 'exited' && isNews(past, have)) return planFailure(facts, failureOfExit(have.exit))
+  return planDown(facts, have)
+}
+
+/** Starting or ready, of the wanted generation. */
+function planUp(facts: DeskFacts, have: ObservedDesk): Step {
+  const { want, now, limits } = facts
+  const { deskId } = want
+  if (have.configHash !== want.configHash && !want.isBusy) return { do: 'stop', deskId, why: 'new_config' }
+  if (have.state === 'starting') {
+    const isOver = now - have.since.getTime() > limits.readyDeadlineMs
+    return isOver ? planFailure(facts, neverReady(have, limits)) : rest(deskId, 'starting', have.phase)
+  }
+  if (have.filesHash !== want.filesHash) return { do: 'refresh', deskId }
+  return rest(deskId, 'ready', 'ready')
+}
+
+/** Nothing runs: make what is missing or outdated, then start. */
+function planDown({ want, host }: DeskFacts, have: ObservedDesk | undefined): Step {
+  const { deskId } = want
+  if (host.is === 'unable') return { ...rest(deskId, 'failed', hostUnable), failure: host.failure }
+  if (host.is === 'preparing') return { do: 'wait', deskId, phase: host.phase }
+  if (!have) return { do: 'make', deskId }
+  // A desk that was only half made knows no generation; making it again finishes it.
+  if (have.generation !== want.generation && have.configHash !== '') return { do: 'remove', deskId }
+  const isCurrent =
+    have.generation === want.generation &&
+    have.configHash === want.configHash &&
+    have.filesHash === want.filesHash
+  return isCurrent ? { do: 'start', deskId } : { do: 'make', deskId }
+}
+
+function planGivenUp({ want: { deskId }, have, past }: DeskFacts): Step {
+  if (have && isUp(have)) return { do: 'stop', deskId, why: 'failed' }
+  return { ...rest(deskId, 'failed', past.phase), failure: past.failure }
+}
+
+function planFailure({ want: { deskId }, past, now, limits }: DeskFacts, failure: Failure): Step {
+  const kind = isCrashLoop(past.crashes, failure, now, limits) ? 'give_up' : 'note_failure'
+  return { do: kind, deskId, failure }
+}
+
+function rest(deskId: string, state: DeskHistory['state'], phase: string): StepOf<'rest'> {
+  return { do: 'rest', deskId, state, phase, failure: null }
+}
+
+function isUp({ state }: ObservedDesk): boolean {
+  return state === 'starting' || state === 'ready'
+}
+
+/** Given up until a person says otherwise. A host that cannot run desks is asked again by itself. */
+function hasGivenUp({ state, phase }: DeskHistory): boolean {
+  return state === 'failed' && phase !== hostUnable
+}
+
+/** A gateway lost while it was wanted, and not yet counted. After a stop we asked for, an exit is no surprise. */
+function isNews(past: DeskHistory, have: ObservedDesk): boolean {
+  const wasWanted = past.state === 'starting' || past.state === 'ready'
+  return wasWanted && (past.crashes.at(-1) ?? 0) < have.since.getTime()
+}
+
+const hostUnable = 'host_unable'
+
+function failureOfExit(exit: DeskExit | undefined): Failure {
+  if (!exit) {
+    return {
+      code: 'vanished',
+      text: 'The gateway of this desk ended and left no reason. Its files are safe.',
+      action: 'It is being started again.',
+    }
+  }
+  return { code: exit.cause, text: exit.reason, action: exit.action }
+}
+
+function neverReady({ phase }: ObservedDesk, { readyDeadlineMs }: FleetLimits): Failure {
+  const inWords = phase.replaceAll('_', ' ')
+  return {
+    code: notReadyInTime,
+    text: `The gateway was started and did not become ready within ${readyDeadlineMs / 1000} seconds; it got as far as "${inWords}". Its files are safe.`,
+    action: 'Look at how busy the machine is, then try again.',
+  }
+}

@@ -1,0 +1,88 @@
+// What a step means for the desk's row, before it is taken and when it is done. Pure.
+import type { ObservedState } from '#lib/desk/lifecycle.ts'
+import type { Failure } from '#lib/wire/common.ts'
+import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
+import { nextAttemptAfter, withCrash } from './back-off.ts'
+import type { DesiredDesk, DeskHistory, FleetLimits, StepKind, StepOf } from './fleet.ts'
+
+/** The observed columns of a desk, but for the time of the phase, which follows from what was written before. */
+export interface Report {
+  state: ObservedState
+  phase: string
+  generation: number | null
+  nudge: number
+  failure: Failure | null
+  crashes: number[]
+  nextAttemptAt: number | null
+  /** Since when the phase lasts, where the runtime knows. */
+  phaseSince: number | null
+}
+
+interface ReportFacts {
+  want: DesiredDesk
+  have: ObservedDesk | undefined
+  past: DeskHistory
+  now: number
+  limits: FleetLimits
+}
+
+type Reporter<Kind extends StepKind> = (step: StepOf<Kind>, facts: ReportFacts) => Partial<Report>
+
+const reporters: { [Kind in StepKind]: Reporter<Kind> } = {
+  make: () => ({ state: 'starting', phase: 'preparing_desk' }),
+  refresh: (_, { have }) => ({ state: 'ready', phase: 'ready', phaseSince: have?.since.getTime() ?? null }),
+  start: () => ({ state: 'starting', phase: 'starting_gateway' }),
+  stop: () => ({ state: 'stopping', phase: 'stopping' }),
+  remove: () => ({ state: 'stopping', phase: 'removing_desk' }),
+  archive_home: () => ({ state: 'stopping', phase: 'archiving_home' }),
+  destroy_home: () => ({ state: 'stopping', phase: 'home_archived' }),
+  quarantine: () => ({}),
+  hold_back: () => ({ phase: 'removal_held_back' }),
+  note_failure: (_, { past, now, limits, want }) => {
+    const crashes = withCrash(past.crashes, now)
+    return {
+      state: want.state === 'running' ? 'starting' : 'stopping',
+      phase: 'waiting_to_retry',
+      crashes,
+      nextAttemptAt: nextAttemptAfter(crashes, now, limits),
+    }
+  },
+  give_up: ({ failure }, { past, now, want }) => ({
+    state: 'failed',
+    phase: 'given_up',
+    failure,
+    crashes: withCrash(past.crashes, now),
+    generation: want.generation,
+  }),
+  forgive: (_, { want }) => ({
+    state: 'none',
+    phase: 'trying_again',
+    nudge: want.nudge,
+    crashes: [],
+    generation: want.generation,
+  }),
+  wait: ({ phase }, { past }) => ({
+    state: waitingState(past.state),
+    phase,
+    nextAttemptAt: past.nextAttemptAt,
+  }),
+  rest: ({ state, phase, failure }, { have }) => {
+    const isUp = state === 'starting' || state === 'ready'
+    const phaseSince = isUp && have ? have.since.getTime() : null
+    return { state, phase, failure, phaseSince, ...(isUp && have ? { generation: have.generation } : {}) }
+  },
+}
+
+export function reportOf<Kind extends StepKind>(step: StepOf<Kind>, facts: ReportFacts): Report {
+  const report: Reporter<Kind> = reporters[step.do]
+  const { state, phase, generation, nudge, failure, crashes } = facts.past
+  const before = { state, phase, generation, nudge, failure, crashes, nextAttemptAt: null, phaseSince: null }
+  const after: Report = { ...before, ...report(step, facts) }
+  return after.state === 'failed' ? after : { ...after, failure: null }
+}
+
+/** Waiting is neither working nor broken. */
+function waitingState(state: ObservedState): ObservedState {
+  if (state === 'failed') return 'none'
+  return state === 'ready' ? 'starting' : state
+}
