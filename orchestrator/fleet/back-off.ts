@@ -1,6 +1,6 @@
 // When to try again and when to stop trying. Pure.
 import type { Failure } from '#lib/wire/common.ts'
-import type { FleetLimits } from './fleet.ts'
+import type { DesiredDesk, DeskHistory, FleetLimits, StepOf } from './fleet.ts'
 
 /** What the database keeps of failed attempts. */
 const rememberedCrashes = 20
@@ -8,7 +8,7 @@ const rememberedCrashes = 20
 export const notReadyInTime = 'not_ready_in_time'
 
 /** Whether one more failure, now, is one too many. */
-export function isCrashLoop(
+function isCrashLoop(
   crashes: readonly number[],
   failure: Failure,
   now: number,
@@ -16,6 +16,18 @@ export function isCrashLoop(
 ): boolean {
   const limit = failure.code === notReadyInTime ? neverReady : crashLoop
   return countSince(crashes, now - limit.windowMs) + 1 >= limit.attempts
+}
+
+/** What follows an attempt that came to nothing. A desk that shall run is given up some time; one that shall go is never given up. */
+export function failureStep(
+  { deskId, state }: DesiredDesk,
+  failure: Failure,
+  past: DeskHistory,
+  now: number,
+  limits: FleetLimits,
+): StepOf<'note_failure' | 'give_up'> {
+  const isLast = state === 'running' && isCrashLoop(past.crashes, failure, now, limits)
+  return { do: isLast ? 'give_up' : 'note_failure', deskId, failure }
 }
 
 export function withCrash(crashes: readonly number[], now: number): number[] {

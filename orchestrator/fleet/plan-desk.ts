@@ -2,7 +2,7 @@
 // process that dies in between leaves nothing it would have to remember.
 import type { Failure } from '#lib/wire/common.ts'
 import type { DeskExit, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
-import { isCrashLoop, notReadyInTime } from './back-off.ts'
+import { failureStep, notReadyInTime } from './back-off.ts'
 import type { DesiredDesk, DeskHistory, FleetLimits, HostReadiness, Step, StepKind, StepOf } from './fleet.ts'
 
 export interface DeskFacts {
@@ -102,9 +102,8 @@ function planGivenUp({ want: { deskId }, have, past }: DeskFacts): Step {
   return { ...rest(deskId, 'failed', past.phase), failure: past.failure }
 }
 
-function planFailure({ want: { deskId }, past, now, limits }: DeskFacts, failure: Failure): Step {
-  const kind = isCrashLoop(past.crashes, failure, now, limits) ? 'give_up' : 'note_failure'
-  return { do: kind, deskId, failure }
+function planFailure({ want, past, now, limits }: DeskFacts, failure: Failure): Step {
+  return failureStep(want, failure, past, now, limits)
 }
 
 function rest(deskId: string, state: DeskHistory['state'], phase: string): StepOf<'rest'> {

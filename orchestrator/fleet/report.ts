@@ -86,3 +86,9 @@ function waitingState(state: ObservedState): ObservedState {
   if (state === 'failed') return 'none'
   return state === 'ready' ? 'starting' : state
 }
+
+/** What is written when the step is done, where the next look at the desk could not tell. */
+export const afterwards: { [Kind in StepKind]?: Pick<Report, 'state' | 'phase'> } = {
+  archive_home: { state: 'stopping', phase: 'home_archived' },
+  destroy_home: { state: 'gone', phase: 'gone' },
+}
