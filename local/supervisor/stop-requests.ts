@@ -10,7 +10,6 @@ export type StopRequests = {
   asked: AbortSignal
   /** Resolves when somebody presses Ctrl-C again. */
   insisted: Promise<void>
-  forget: () => void
 }
 
 export function listenForStop(): StopRequests {
@@ -30,18 +29,12 @@ export function listenForStop(): StopRequests {
   process.on('SIGTERM', ask)
   process.on('SIGHUP', ask)
   const callers = callingCommands()
-  const watch = setInterval(() => {
+  setInterval(() => {
     if (callers.some((caller) => startTimeOf(caller.pid) !== caller.startTime || !isAlive(caller.pid))) ask()
   }, watchEveryMs)
   return {
     asked: asked.signal,
     insisted: insisted.promise,
-    forget: () => {
-      clearInterval(watch)
-      process.off('SIGINT', interrupt)
-      process.off('SIGTERM', ask)
-      process.off('SIGHUP', ask)
-    },
   }
 }
 
