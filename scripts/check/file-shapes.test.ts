@@ -25,13 +25,22 @@ test.each(['lib/utils.ts', 'lib/common/a.ts', 'lib/mail-service.ts', 'app/_helpe
   },
 )
 
-test.each(['app/(site)/page.tsx', 'app/api/[id]/route.ts', 'lib/hire.db.test.ts', 'app/_ui/button.tsx'])(
-  '%s is a good name',
-  async (file) => {
-    expect(await findingsIn({ [file]: 'export const x = 1' })).toEqual([])
-  },
-)
+test.each([
+  'app/(site)/page.tsx',
+  'app/api/[id]/route.ts',
+  'lib/hire.db.test.ts',
+  'app/_ui/button.tsx',
+  'worker-templates/social-media-manager/template.ts',
+])('%s is a good name', async (file) => {
+  expect(await findingsIn({ [file]: 'export const x = 1' })).toEqual([])
+})
 
 test('names are kebab-case', async () => {
   expect(await findingsIn({ 'lib/hireEmployee.ts': 'export const x = 1' })).toHaveLength(1)
+})
+
+test('a setup of tests may be that of another kind', async () => {
+  expect(
+    await findingsIn({ 'tests/support/process-setup.ts': "export { default } from './db-setup.ts'" }),
+  ).toEqual([])
 })

@@ -25,6 +25,7 @@ test.each([
   ['a method called skip', 'lib/a.ts', 'reader.skip(3)'],
   ['the environment in a composition root', 'orchestrator/env.ts', 'schema.parse(process.env)'],
   ['the environment in a command', 'lib/db/migrate-command.ts', 'process.env.DATABASE_URL'],
+  ['the home as an employee sees it', 'orchestrator/a.ts', "const home = '/home/desk/.openclaw'"],
   ['a route', 'app/a.tsx', "redirect('/onboarding/work')"],
 ])('%s is fine', async (_, file, line) => {
   expect(await findingsIn({ [file]: line })).toEqual([])

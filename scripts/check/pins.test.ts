@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { plantTree } from '#tests/support/planted-tree.ts'
 import { pins } from './pins.ts'
 
-type Entry = { version?: string; resolved?: string; dependencies?: Record<string, string> }
+type Versions = Record<string, string>
+type Entry = { version?: string; resolved?: string; dependencies?: Versions; optionalDependencies?: Versions }
 
 async function findingsIn(dependencies: Record<string, string>, packages: Record<string, Entry>) {
   const root = plantTree({
@@ -42,4 +43,18 @@ test('a lock file that remembers where packages came from is found', async () =>
 test('a package without a lock file is found', async () => {
   const root = plantTree({ 'docker/package.json': JSON.stringify({ dependencies: { zod: '4.6.7' } }) })
   expect((await pins.run(root)).findings).toEqual(['docker/package-lock.json is missing'])
+})
+
+test('a lock file without the packages of other platforms is found', async () => {
+  const packages = {
+    '': { dependencies: { biome: '2.6.8' } },
+    'node_modules/biome': {
+      version: '2.6.8',
+      optionalDependencies: { 'biome-linux-x64': '2.6.8', 'biome-darwin-x64': '2.6.8' },
+    },
+    'node_modules/biome-linux-x64': { version: '2.6.8' },
+  }
+  expect(await findingsIn({ biome: '2.6.8' }, packages)).toEqual([
+    'package-lock.json: biome-darwin-x64 is missing, npm ci will refuse; npm run lock:complete',
+  ])
 })

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { lockGaps, lockFile as wholeLockFile } from './lock-gaps.ts'
 import type { Part } from './part.ts'
 import { readSource, sourceFiles } from './source-files.ts'
 
@@ -28,7 +29,9 @@ function checkManifest(root: string, file: string) {
 
 function checkLock(root: string, file: string, declared: [string, string][]) {
   if (!existsSync(join(root, file))) return declared.length > 0 ? [`${file} is missing`] : []
-  const { packages } = lockFile.parse(JSON.parse(readSource(root, file)))
+  const text = JSON.parse(readSource(root, file))
+  const { packages } = lockFile.parse(text)
+  const gaps = lockGaps(wholeLockFile.parse(text))
   const inLock = new Map(kinds.flatMap((kind) => Object.entries(packages[''][kind])))
   const differing = declared.filter(([name, version]) => inLock.get(name) !== version)
   const remembered = Object.entries(packages).filter(
@@ -37,6 +40,7 @@ function checkLock(root: string, file: string, declared: [string, string][]) {
   return [
     ...differing.map(([name]) => `${file}: ${name} differs from package.json; run npm install`),
     ...(inLock.size > declared.length ? [`${file}: names packages that package.json does not`] : []),
+    ...gaps.map(({ name }) => `${file}: ${name} is missing, npm ci will refuse; npm run lock:complete`),
     ...remembered.map(([path]) => `${file}: ${path} remembers the registry it came from`),
   ]
 }
