@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { readEnvironment } from './env.ts'
+
+const enough = {
+  DATABASE_URL: 'postgres://user:password@localhost:5432/postgres',
+  SITE_URL: 'http://localhost:3000',
+  ORCHESTRATOR_SECRET: 'o'.repeat(32),
+  INSTALLATION_SECRET: 'i'.repeat(32),
+}
+
+describe('readEnvironment', () => {
+  it('needs little', () =>
+    expect(readEnvironment(enough)).toMatchObject({
+      port: 3001,
+      modelProxy: { port: 3002, url: 'http://127.0.0.1:3002' },
+      runtime: 'process',
+    }))
+
+  it('takes an empty variable for one that is not set', () =>
+    expect(readEnvironment({ ...enough, ANTHROPIC_API_KEY: ' ', DESK_RUNTIME: '' })).toMatchObject({
+      runtime: 'process',
+      modelUpstream: { apiKey: undefined },
+    }))
+
+  it('names all that is missing at once', () =>
+    expect(() => readEnvironment({})).toThrow(/DATABASE_URL is not set[\s\S]*ORCHESTRATOR_SECRET is not set/))
+
+  it.each([
+    ['ORCHESTRATOR_PORT', '80'],
+    ['ORCHESTRATOR_PORT', 'http'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['ORCHESTRATOR_SECRET', 'short'],
+    ['DESK_RUNTIME', 'vm'],
+    ['LOG_LEVEL', 'loud'],
+    ['SMTP_URL', 'localhost:25'],
+    ['DESK_STARTS_AT_ONCE', '0'],
+    ['DESKHAND_CRASH_AT', 'now'],
+  ])('names %s when it is "%s", without showing it', (name, value) => {
+    expect(() => readEnvironment({ ...enough, [name]: value })).toThrow(name)
+    if (value.length > 4) expect(() => readEnvironment({ ...enough, [name]: value })).not.toThrow(value)
+  })
+})

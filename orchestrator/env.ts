@@ -1,0 +1,107 @@
+// What the orchestrator is told from outside: the only place in orchestrator/ that reads process.env.
+import { cpus, hostname } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined)
+const required = optional.pipe(z.string('is not set'))
+const secret = required.pipe(z.string().min(32, 'must be at least 32 characters long'))
+const url = z.url({ protocol: /^https?$/, error: 'must look like http://host:port' })
+const portRule = 'must be a whole number between 1024 and 65535'
+const port = z.coerce.number(portRule).int(portRule).min(1024, portRule).max(65_535, portRule)
+const crashRule = 'must be a step and a time, like start:before (for tests)'
+
+const variables = z.object({
+  DATABASE_URL: required.pipe(
+    z.url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must look like postgres://user:password@host:5432/postgres',
+    }),
+  ),
+  SITE_URL: required.pipe(url),
+  ORCHESTRATOR_PORT: optional.pipe(port.default(3001)),
+  ORCHESTRATOR_SECRET: secret,
+  INSTALLATION_SECRET: secret,
+  MODEL_PROXY_PORT: optional.pipe(port.default(3002)),
+  MODEL_PROXY_URL: optional.pipe(url.optional()),
+  MODEL_UPSTREAM_URL: optional.pipe(url.default('https://api.anthropic.com')),
+  ANTHROPIC_API_KEY: optional,
+  DESK_RUNTIME: optional.pipe(z.enum(['process', 'docker'], 'must be process or docker').default('process')),
+  DESK_HOST_NAME: optional.pipe(z.string().max(100, 'must have at most 100 characters').optional()),
+  DESK_STARTS_AT_ONCE: optional.pipe(
+    z.coerce.number().int().min(1, 'must be a whole number from 1').optional(),
+  ),
+  DESKHAND_HOME: optional.pipe(z.string().default('.deskhand')),
+  OPENCLAW_DIR: optional,
+  SMTP_URL: optional.pipe(
+    z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:port' }).optional(),
+  ),
+  MAIL_FROM: optional.pipe(z.string().default('Deskhand <no-reply@deskhand.local>')),
+  LOG_LEVEL: optional.pipe(
+    z
+      .enum(
+        ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+        'must be a level of pino, like info',
+      )
+      .default('info'),
+  ),
+  // Fault injection for tests: the process ends itself, as kill -9 would, before or after a step of this kind.
+  DESKHAND_CRASH_AT: optional.pipe(
+    z
+      .string()
+      .regex(/^[a-z_]+:(before|after)$/, crashRule)
+      .optional(),
+  ),
+})
+
+export interface Environment {
+  databaseUrl: string
+  siteUrl: string
+  port: number
+  secret: string
+  installationSecret: string
+  modelProxy: { port: number; url: string }
+  /** Without a key the practice model stands at `url`. */
+  modelUpstream: { url: string; apiKey: string | undefined }
+  runtime: 'process' | 'docker'
+  hostName: string
+  simultaneousStarts: number
+  home: string
+  openclawDir: string | undefined
+  mail: { smtpUrl: string | undefined; from: string }
+  logLevel: string
+  crashAt: string | undefined
+}
+
+/** @throws Error naming each variable that is missing or wrong. Never shows a value: it may be a secret. */
+export function readEnvironment(given: NodeJS.ProcessEnv = process.env): Environment {
+  const parsed = variables.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`)
+    throw new Error(`The orchestrator cannot start:\n${lines.join('\n')}`)
+  }
+  const found = parsed.data
+  return {
+    databaseUrl: found.DATABASE_URL,
+    siteUrl: found.SITE_URL,
+    port: found.ORCHESTRATOR_PORT,
+    secret: found.ORCHESTRATOR_SECRET,
+    installationSecret: found.INSTALLATION_SECRET,
+    modelProxy: {
+      port: found.MODEL_PROXY_PORT,
+      url: found.MODEL_PROXY_URL ?? `http://127.0.0.1:${found.MODEL_PROXY_PORT}`,
+    },
+    modelUpstream: { url: found.MODEL_UPSTREAM_URL, apiKey: found.ANTHROPIC_API_KEY },
+    runtime: found.DESK_RUNTIME,
+    hostName: found.DESK_HOST_NAME ?? hostname(),
+    simultaneousStarts: found.DESK_STARTS_AT_ONCE ?? Math.max(1, Math.floor(cpus().length / 2)),
+    home: resolve(found.DESKHAND_HOME),
+    openclawDir: found.OPENCLAW_DIR,
+    mail: { smtpUrl: found.SMTP_URL, from: found.MAIL_FROM },
+    logLevel: found.LOG_LEVEL,
+    crashAt: found.DESKHAND_CRASH_AT,
+  }
+}
