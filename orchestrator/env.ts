@@ -11,7 +11,11 @@ const required = optional.pipe(z.string('is not set'))
 const secret = required.pipe(z.string().min(32, 'must be at least 32 characters long'))
 const url = z.url({ protocol: /^https?$/, error: 'must look like http://host:port' })
 const portRule = 'must be a whole number between 1024 and 65535'
-const port = z.coerce.number(portRule).int(portRule).min(1024, portRule).max(65_535, portRule)
+const port = z
+  .string()
+  .regex(/^\d{4,5}$/, portRule)
+  .transform(Number)
+  .pipe(z.number().min(1024, portRule).max(65_535, portRule))
 const crashRule = 'must be a step and a time, like start:before (for tests)'
 
 const variables = z.object({
@@ -22,17 +26,21 @@ const variables = z.object({
     }),
   ),
   SITE_URL: required.pipe(url),
-  ORCHESTRATOR_PORT: optional.pipe(port.default(3001)),
+  ORCHESTRATOR_PORT: optional.pipe(port.optional()),
   ORCHESTRATOR_SECRET: secret,
   INSTALLATION_SECRET: secret,
-  MODEL_PROXY_PORT: optional.pipe(port.default(3002)),
+  MODEL_PROXY_PORT: optional.pipe(port.optional()),
   MODEL_PROXY_URL: optional.pipe(url.optional()),
   MODEL_UPSTREAM_URL: optional.pipe(url.default('https://api.anthropic.com')),
   ANTHROPIC_API_KEY: optional,
   DESK_RUNTIME: optional.pipe(z.enum(['process', 'docker'], 'must be process or docker').default('process')),
   DESK_HOST_NAME: optional.pipe(z.string().max(100, 'must have at most 100 characters').optional()),
   DESK_STARTS_AT_ONCE: optional.pipe(
-    z.coerce.number().int().min(1, 'must be a whole number from 1').optional(),
+    z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/, 'must be a whole number from 1')
+      .transform(Number)
+      .optional(),
   ),
   DESKHAND_HOME: optional.pipe(z.string().default('.deskhand')),
   OPENCLAW_DIR: optional,
@@ -77,23 +85,21 @@ export interface Environment {
 }
 
 /** @throws Error naming each variable that is missing or wrong. Never shows a value: it may be a secret. */
-export function readEnvironment(given: NodeJS.ProcessEnv = process.env): Environment {
+export function readEnvironment(given: Record<string, string | undefined> = process.env): Environment {
   const parsed = variables.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`)
     throw new Error(`The orchestrator cannot start:\n${lines.join('\n')}`)
   }
   const found = parsed.data
+  const modelProxyPort = found.MODEL_PROXY_PORT ?? 3002
   return {
     databaseUrl: found.DATABASE_URL,
     siteUrl: found.SITE_URL,
-    port: found.ORCHESTRATOR_PORT,
+    port: found.ORCHESTRATOR_PORT ?? 3001,
     secret: found.ORCHESTRATOR_SECRET,
     installationSecret: found.INSTALLATION_SECRET,
-    modelProxy: {
-      port: found.MODEL_PROXY_PORT,
-      url: found.MODEL_PROXY_URL ?? `http://127.0.0.1:${found.MODEL_PROXY_PORT}`,
-    },
+    modelProxy: { port: modelProxyPort, url: found.MODEL_PROXY_URL ?? `http://127.0.0.1:${modelProxyPort}` },
     modelUpstream: { url: found.MODEL_UPSTREAM_URL, apiKey: found.ANTHROPIC_API_KEY },
     runtime: found.DESK_RUNTIME,
     hostName: found.DESK_HOST_NAME ?? hostname(),
