@@ -86,6 +86,7 @@ return
   or exists (
     select from public.api_keys
     where company_id = deskhand.caller_company_id() and id = deskhand.setting_uuid('deskhand.api_key_id') and 'admin' = any (scopes)
+      and revoked_at is null and (expires_at is null or expires_at > now())
   );
 
 grant execute on function deskhand.caller_company_id(), deskhand.caller_manages() to deskhand_app, deskhand_orchestrator;
@@ -194,15 +195,15 @@ create policy companies_read on companies for select to deskhand_app
   using (id = (select deskhand.caller_company_id())
     or id in (select company_id from members where user_id = (select deskhand.caller_user_id())));
 create policy companies_change on companies for update to deskhand_app
-  using (id = (select deskhand.caller_company_id()) and (select deskhand.caller_manages()))
-  with check (id = (select deskhand.caller_company_id()));
+  using (id = (select deskhand.caller_company_id()) and (select deskhand.caller_manages()));
 
 create policy members_read on members for select to deskhand_app
   using (company_id = (select deskhand.caller_company_id()) or user_id = (select deskhand.caller_user_id()));
 create policy members_change on members for update to deskhand_app
   using (company_id = (select deskhand.caller_company_id())
     and ((select deskhand.caller_manages()) or user_id = (select deskhand.caller_user_id())))
-  with check (company_id = (select deskhand.caller_company_id()));
+  -- Whoever does not manage is a member, and stays one.
+  with check (company_id = (select deskhand.caller_company_id()) and ((select deskhand.caller_manages()) or role = 'member'));
 create policy members_remove on members for delete to deskhand_app
   using (company_id = (select deskhand.caller_company_id())
     and ((select deskhand.caller_manages()) or user_id = (select deskhand.caller_user_id())));

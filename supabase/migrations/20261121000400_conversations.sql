@@ -141,7 +141,7 @@ grant select, insert, update on tool_calls to deskhand_orchestrator;
 do $$
 declare table_name text;
 begin
-  foreach table_name in array array['conversations', 'messages', 'tool_calls', 'attachments'] loop
+  foreach table_name in array array['conversations', 'messages', 'attachments'] loop
     execute format('alter table %I enable row level security', table_name);
     execute format('alter table %I force row level security', table_name);
     execute format('create policy %I on %I for all to deskhand_app
@@ -152,6 +152,11 @@ begin
   end loop;
 end
 $$;
+
+alter table tool_calls enable row level security;
+alter table tool_calls force row level security;
+create policy tool_calls_own on tool_calls for select to deskhand_app using (company_id = (select deskhand.caller_company_id()));
+create policy tool_calls_installation on tool_calls for all to deskhand_orchestrator using (true) with check (true);
 
 alter table conversation_reads enable row level security;
 alter table conversation_reads force row level security;

@@ -1,7 +1,6 @@
 // Stands in for the orchestrator or the app in tests of the supervisor: answers on a port, and can leave a desk behind.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 
 const [port, deskName] = process.argv.slice(2)
 if (deskName) {
@@ -9,7 +8,7 @@ if (deskName) {
   const desk = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
     detached: true,
     stdio: 'ignore',
-    env: { DESKHAND_HOME: home, OPENCLAW_STATE_DIR: join(home, 'desks', deskName, 'state') },
+    env: { DESKHAND_HOME: home, DESKHAND_DESK_ID: deskName },
   })
   desk.unref()
 }

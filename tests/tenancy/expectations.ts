@@ -1,0 +1,249 @@
+// Who may do what to a row of a company, in one table. The matrix executes every line of it; a table that is not here fails.
+
+/** Which callers of deskhand_app reach a row, besides holding the grant. */
+export type Reach =
+  | 'company'
+  | 'managers'
+  | 'self'
+  | 'self or managers'
+  | 'company or self'
+  | 'company or belonging'
+  | 'everyone'
+
+export type Columns = readonly string[] | 'all'
+
+export interface AppRights {
+  select?: Reach
+  insert?: { by: Reach; columns: Columns }
+  /** `touch` is a change that breaks no other rule. */
+  update?: { by: Reach; columns: Columns; touch: string }
+  delete?: Reach
+}
+
+export interface OrchestratorRights {
+  select?: true
+  insert?: Columns
+  update?: { columns: Columns; touch: string }
+  delete?: true
+}
+
+export interface SpecialCase {
+  says: string
+  as: string
+  does: string
+  outcome: 'allowed' | 'refused' | 'denied'
+}
+
+export interface TableExpectation {
+  app?: AppRights
+  orchestrator?: OrchestratorRights
+  appendOnly?: true
+  special?: SpecialCase[]
+}
+
+const words = (text: string) => text.split(' ')
+
+export const tables: Record<string, TableExpectation> = {
+  companies: {
+    app: {
+      select: 'company or belonging',
+      update: {
+        by: 'managers',
+        columns: words('name about plan_key trial_started_at'),
+        touch: `about = 'x'`,
+      },
+    },
+    orchestrator: { select: true },
+  },
+  members: {
+    app: {
+      select: 'company or self',
+      update: { by: 'self or managers', columns: words('role display_name'), touch: `display_name = 'x'` },
+      delete: 'self or managers',
+    },
+    orchestrator: { select: true },
+    special: [
+      {
+        says: 'cannot make itself owner',
+        as: 'own member',
+        does: `update members set role = 'owner'`,
+        outcome: 'refused',
+      },
+      {
+        says: 'can change a role',
+        as: 'own owner',
+        does: `update members set role = 'admin'`,
+        outcome: 'allowed',
+      },
+    ],
+  },
+  invitations: {
+    app: {
+      select: 'managers',
+      insert: { by: 'managers', columns: words('id company_id email role token_hash invited_by expires_at') },
+      update: { by: 'managers', columns: ['revoked_at'], touch: 'revoked_at = now()' },
+    },
+    orchestrator: { select: true },
+  },
+  api_keys: {
+    app: {
+      select: 'managers',
+      insert: {
+        by: 'managers',
+        columns: words('id company_id name secret_hash scopes created_by expires_at'),
+      },
+      update: { by: 'managers', columns: ['revoked_at'], touch: 'revoked_at = now()' },
+    },
+    orchestrator: { select: true },
+  },
+  hosts: {
+    app: { select: 'everyone' },
+    orchestrator: { select: true, insert: 'all', update: { columns: 'all', touch: `version = 'x'` } },
+  },
+  employees: {
+    app: {
+      select: 'company',
+      insert: {
+        by: 'company',
+        columns: words(
+          'id company_id role_key name tone_key tone_words personality skills model allowance_micros portrait_seed hired_by',
+        ),
+      },
+      update: {
+        by: 'company',
+        columns: words(
+          'name tone_key tone_words personality skills model allowance_micros portrait_seed fired_at home_kept_until',
+        ),
+        touch: `personality = 'x'`,
+      },
+    },
+    orchestrator: {
+      select: true,
+      update: { columns: words('left_at active_at'), touch: 'active_at = now()' },
+    },
+  },
+  desks: {
+    app: {
+      select: 'company',
+      insert: { by: 'company', columns: words('id company_id employee_id desired_state') },
+      update: {
+        by: 'company',
+        columns: words('desired_state desired_generation desired_nudge desired_at'),
+        touch: 'desired_nudge = 1',
+      },
+    },
+    orchestrator: {
+      select: true,
+      update: {
+        columns: words(
+          'host_id observed_state observed_generation observed_nudge observed_phase observed_phase_at observed_at observed_failure observed_crashes observed_next_attempt_at ready_after_ms',
+        ),
+        touch: 'observed_at = now()',
+      },
+    },
+  },
+  hire_drafts: {
+    app: {
+      select: 'self',
+      insert: { by: 'self', columns: 'all' },
+      update: { by: 'self', columns: 'all', touch: `name = 'x'` },
+      delete: 'self',
+    },
+  },
+  conversations: {
+    app: {
+      select: 'company',
+      insert: { by: 'company', columns: words('id company_id employee_id session_key') },
+    },
+    orchestrator: { select: true },
+  },
+  messages: {
+    app: {
+      select: 'company',
+      insert: {
+        by: 'company',
+        columns: words(
+          'id company_id employee_id conversation_id author user_id api_key_id author_name text status client_key replaces',
+        ),
+      },
+      update: {
+        by: 'company',
+        columns: words('status attempt stop_requested_at superseded_at'),
+        touch: 'stop_requested_at = now()',
+      },
+    },
+    orchestrator: { select: true, insert: 'all', update: { columns: 'all', touch: `run_id = 'x'` } },
+  },
+  tool_calls: {
+    app: { select: 'company' },
+    orchestrator: { select: true, insert: 'all', update: { columns: 'all', touch: `output = 'x'` } },
+  },
+  attachments: {
+    app: {
+      select: 'company',
+      insert: {
+        by: 'company',
+        columns: words('id company_id employee_id name media_type size_bytes content uploaded_by'),
+      },
+      update: { by: 'company', columns: ['message_id'], touch: 'message_id = null' },
+      delete: 'company',
+    },
+    orchestrator: { select: true },
+  },
+  conversation_reads: {
+    app: {
+      select: 'self',
+      insert: { by: 'self', columns: 'all' },
+      update: { by: 'self', columns: 'all', touch: 'read_seq = 1' },
+    },
+    orchestrator: { select: true },
+  },
+  events: { app: { select: 'company' }, orchestrator: { select: true } },
+  audit_entries: { app: { select: 'managers' }, orchestrator: { select: true }, appendOnly: true },
+  ledger_entries: {
+    app: { select: 'company' },
+    orchestrator: { select: true, insert: 'all', update: { columns: 'all', touch: 'first_byte_ms = 1' } },
+  },
+  idempotency_keys: {
+    app: {
+      select: 'company',
+      insert: { by: 'company', columns: 'all' },
+      update: { by: 'company', columns: words('status body'), touch: `status = 200, body = '{}'` },
+      delete: 'company',
+    },
+  },
+  rate_counters: {},
+  mails: {
+    app: {
+      select: 'company',
+      insert: { by: 'company', columns: words('id company_id dedupe_key recipient template data') },
+    },
+    orchestrator: {
+      select: true,
+      update: { columns: words('sent_at failure'), touch: 'sent_at = now()' },
+    },
+  },
+}
+
+/** Functions of schema deskhand that somebody besides their owner may call; all others nobody. */
+export const functions: Record<string, readonly string[]> = {
+  setting_uuid: ['deskhand_app', 'deskhand_orchestrator'],
+  caller_user_id: ['deskhand_app', 'deskhand_orchestrator'],
+  caller_email: ['deskhand_app', 'deskhand_orchestrator'],
+  caller_company_id: ['deskhand_app', 'deskhand_orchestrator'],
+  caller_manages: ['deskhand_app', 'deskhand_orchestrator'],
+  append_audit: ['deskhand_app', 'deskhand_orchestrator'],
+  verify_audit: ['deskhand_app', 'deskhand_orchestrator'],
+  audit_hash: ['deskhand_app', 'deskhand_orchestrator'],
+  hit_rate: ['deskhand_app', 'deskhand_orchestrator'],
+  wake_desk: ['deskhand_app', 'deskhand_orchestrator'],
+  found_company: ['deskhand_app'],
+  accept_invitation: ['deskhand_app'],
+  read_invitation: ['deskhand_app'],
+  find_api_key: ['deskhand_app'],
+  append_answer: ['deskhand_orchestrator'],
+  emit_event: ['deskhand_orchestrator'],
+  dismiss_leavers: ['deskhand_orchestrator'],
+  prune_events: ['deskhand_orchestrator'],
+  prune_edges: ['deskhand_orchestrator'],
+}
