@@ -11,13 +11,13 @@ export function makeRoleContent(): string {
   const roles = foldersIn(templates).filter((name) => existsSync(join(templates, name, 'template.ts')))
   return [
     '// Made by scripts/generate-role-content.ts from the markdown files of worker-templates/; change those.',
-    "import type { RoleKey } from '../role-template.ts'",
+    "import type { RoleTemplate } from '../role-template.ts'",
     '',
     'export const house = {',
     ...['AGENTS', 'IDENTITY', 'USER'].map((name) => property(name.toLowerCase(), `house/${name}.md`)),
     '} as const',
     '',
-    'export const roleContent: Record<RoleKey, { soul: string; agents: string }> = {',
+    "export const roleContent: Record<RoleTemplate['key'], { soul: string; agents: string }> = {",
     ...roles.flatMap((role) => [
       `  '${role}': {`,
       property('soul', `${role}/SOUL.md`),

@@ -1,6 +1,6 @@
 // What a role is: the light facts. Its words (SOUL, AGENTS, skills) are the markdown files beside each template.ts.
 
-export type RoleKey =
+type RoleKey =
   | 'executive-assistant'
   | 'researcher'
   | 'social-media-manager'
@@ -25,14 +25,14 @@ export type RoleIcon =
   | 'pen-line'
   | 'chart-line'
 
-export interface RoleSkill {
+interface RoleSkill {
   /** Also the folder `skills/<key>` and the `name` in its front matter; unique among all roles. */
   readonly key: string
   readonly name: string
   readonly summary: string
 }
 
-export interface DialogueLine {
+interface DialogueLine {
   readonly from: 'member' | 'employee'
   readonly text: string
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { maxNameLength, parseDisplayName } from './display-name.ts'
+import { checkDisplayName, maxNameLength } from './display-name.ts'
 
-describe('parseDisplayName', () => {
+describe('checkDisplayName', () => {
   it.each([
     ['  Ada   Lovelace ', 'Ada Lovelace'],
     ['Ada\nLovelace', 'Ada Lovelace'],
@@ -14,16 +14,16 @@ describe('parseDisplayName', () => {
     ['A'.repeat(maxNameLength), 'A'.repeat(maxNameLength)],
     ['🌻'.repeat(maxNameLength), '🌻'.repeat(maxNameLength)],
   ])('%j is a name', (typed, name) => {
-    expect(parseDisplayName(typed)).toEqual({ ok: true, name })
+    expect(checkDisplayName(typed)).toEqual({ ok: true, name })
   })
 
   it.each(['', '   ', '\u0000', '\u202e\u202c', '\u200b\u200d', '\u2800\u3164'])('%j is no name', (typed) => {
-    expect(parseDisplayName(typed)).toMatchObject({ ok: false, problem: 'empty' })
+    expect(checkDisplayName(typed)).toMatchObject({ ok: false, reason: 'empty' })
   })
 
   it('says how long a name is that is too long', () => {
-    const refusal = parseDisplayName('A'.repeat(maxNameLength + 1))
-    expect(refusal).toMatchObject({ ok: false, problem: 'too_long' })
-    expect(refusal).toHaveProperty('detail', expect.stringContaining('301'))
+    const refusal = checkDisplayName('A'.repeat(maxNameLength + 1))
+    expect(refusal).toMatchObject({ ok: false, reason: 'too_long' })
+    expect(refusal).toHaveProperty('problem', expect.stringContaining('301'))
   })
 })

@@ -20,17 +20,17 @@ export interface HomeInput {
 }
 
 /** A path inside the employee's workspace, with forward slashes. */
-export interface HomeFile {
+interface HomeFile {
   readonly path: string
   readonly content: string
 }
 
 export interface Home {
-  readonly files: readonly HomeFile[]
+  readonly files: HomeFile[]
   /** SHA-256 over all paths and contents. */
   readonly filesHash: string
   /** Chosen skills that no role offers (any more); they have no file. */
-  readonly unknownSkills: readonly string[]
+  readonly unknownSkills: string[]
 }
 
 /** The most of each value that an employee reads, in characters; USER.md has room for 4,000 in all. */

@@ -1,5 +1,5 @@
 // Made by scripts/generate-role-content.ts from the markdown files of worker-templates/; change those.
-import type { RoleKey } from '../role-template.ts'
+import type { RoleTemplate } from '../role-template.ts'
 
 export const house = {
   agents: `# House rules
@@ -57,7 +57,7 @@ You work for {{company_name}}. Its members talk to you in chat and give you task
 `,
 } as const
 
-export const roleContent: Record<RoleKey, { soul: string; agents: string }> = {
+export const roleContent: Record<RoleTemplate['key'], { soul: string; agents: string }> = {
   'bookkeeper': {
   soul: `# Who you are
 
