@@ -14,15 +14,17 @@ const config: KnipConfig = {
     'worker/main.ts',
     'cli/main.ts',
     'local/**/main.ts',
+    'local/services.ts',
     '**/*-command.ts',
     'scripts/*.{ts,mjs}',
     'benches/*.ts',
     'tests/support/*-setup.ts',
+    'tests/support/*-program.mjs',
   ],
   project: ['**/*.{ts,tsx,mjs,css}', '!lib/db/types.ts', '!**/generated/**'],
   // Run as commands by scripts/.
   ignoreDependencies: ['@biomejs/biome', 'jscpd', 'node'],
-  ignoreBinaries: ['tsc'],
+  ignoreBinaries: ['tsc', 'unshare'],
   compilers: { css: importsOfStylesheet },
 }
 

@@ -12,7 +12,7 @@ const variable = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/
 const notOurs = new Set(['NODE_ENV', 'PATH', 'HOME', 'CI', 'TMPDIR'])
 
 /** Names of variables as keys of a schema, or read from an object of the environment. */
-export function variablesRead(file: string, source: string): string[] {
+function variablesRead(file: string, source: string): string[] {
   const found = new Set<string>()
   const add = (key: { type: string }) => {
     const name = 'name' in key ? key.name : 'value' in key ? key.value : undefined
@@ -31,7 +31,7 @@ export function variablesRead(file: string, source: string): string[] {
 }
 
 /** `NAME=value`, or `# NAME=value` for one that is off by default. */
-export function variablesDocumented(text: string): string[] {
+function variablesDocumented(text: string): string[] {
   return [...text.matchAll(/^(?:# ?)?([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name)
 }
 

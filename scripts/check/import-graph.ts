@@ -43,7 +43,7 @@ interface Specifier {
 }
 
 /** Static and dynamic imports and re-exports; a computed specifier cannot be followed and is left out. */
-export function specifiersOf(file: string, source: string): Specifier[] {
+function specifiersOf(file: string, source: string): Specifier[] {
   const { module } = parseSync(file, source)
   const imports = module.staticImports.map(({ moduleRequest, entries }) => ({
     specifier: moduleRequest.value,

@@ -29,7 +29,9 @@ export function readSource(root: string, file: string) {
 
 export const isModule = (file: string) => /\.(ts|tsx|mjs)$/.test(file) && !file.endsWith('.d.ts')
 
-export const isTest = (file: string) => /\.test\.tsx?$/.test(file) || /^(tests|supabase\/tests)\//.test(file)
+/** Tests, and what stands in for something else while they run: tests/, and folders called testing beside the code. */
+export const isTest = (file: string) =>
+  /\.test\.tsx?$/.test(file) || /^(tests|supabase\/tests)\//.test(file) || file.includes('/testing/')
 
 /** Lines that say something: neither blank nor the emptiness after the last newline. */
 export const countLines = (source: string) => source.split('\n').filter((line) => line.trim() !== '').length
