@@ -1,5 +1,5 @@
 /** A file that one process holds at a time. A holder that died without letting go is recognised by pid and start time. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { isAlive, startTimeOf } from './processes.ts'
 
@@ -23,17 +23,21 @@ export function claimFile(file: string, note: string): ClaimResult {
 }
 
 function holds(holder: Claim): boolean {
-  if (holder.pid === process.pid || !isAlive(holder.pid)) return false
-  return (startTimeOf(holder.pid) ?? null) === holder.startTime
+  return isAlive(holder.pid) && (startTimeOf(holder.pid) ?? null) === holder.startTime
 }
 
+/** Appears whole or not at all: a link to a finished draft. */
 function writeNew(file: string, mine: Claim): boolean {
+  const draft = `${file}.${process.pid}.new`
+  writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 })
   try {
-    writeFileSync(file, JSON.stringify(mine), { flag: 'wx', mode: 0o600 })
+    linkSync(draft, file)
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
     throw error
+  } finally {
+    rmSync(draft, { force: true })
   }
 }
 

@@ -1,13 +1,13 @@
 /**
- * Processes that a run of this home started and that nobody watches any more. They are known by their environment: parts
- * carry DESKHAND_PART, desks have their state under <home>/desks. DESKHAND_HOME alone says nothing: a person may have
- * exported it in the shell they work in.
+ * Processes that a run of this home started and that nobody watches any more, with all they started. They are known by
+ * their environment: parts carry DESKHAND_PART, gateways DESKHAND_DESK_ID. DESKHAND_HOME alone says nothing: a person may
+ * have exported it in the shell they work in.
  */
-import { join, sep } from 'node:path'
 import { ancestorsOf, environmentOf, isAlive, listProcesses, parentOf, signal } from './processes.ts'
 import { waitUntil } from './wait.ts'
 
 const partVariable = 'DESKHAND_PART'
+const deskVariable = 'DESKHAND_DESK_ID'
 const graceMs = 5_000
 const killedMs = 5_000
 
@@ -20,11 +20,14 @@ export function markerOf(home: string, part: string): Record<string, string> {
 
 export function findLeftovers(home: string, ours: number[] = []): Leftover[] {
   const spared = new Set([process.pid, ...ancestorsOf(process.pid)])
-  const isOurs = (pid: number) => [pid, ...ancestorsOf(pid)].some((one) => ours.includes(one))
   return listProcesses()
-    .filter((pid) => !spared.has(pid) && isAlive(pid) && !isOurs(pid))
+    .filter((pid) => !spared.has(pid) && isAlive(pid))
     .flatMap((pid) => {
-      const name = nameIfOfHome(environmentOf(pid), home)
+      const line = [pid, ...ancestorsOf(pid)].filter((one) => !spared.has(one))
+      if (line.some((one) => ours.includes(one))) return []
+      const name = line
+        .map((one) => nameIfOfHome(environmentOf(one), home))
+        .find((found) => found !== undefined)
       return name ? [{ pid, name }] : []
     })
 }
@@ -33,7 +36,7 @@ function nameIfOfHome(environment: string[], home: string): string | undefined {
   if (!environment.includes(`DESKHAND_HOME=${home}`)) return undefined
   const part = environment.find((line) => line.startsWith(`${partVariable}=`))
   if (part) return part.slice(partVariable.length + 1)
-  return environment.some((line) => line.includes(`=${join(home, 'desks')}${sep}`)) ? 'desk' : undefined
+  return environment.some((line) => line.startsWith(`${deskVariable}=`)) ? 'desk' : undefined
 }
 
 /** Those that were not started by another of them: they end their own children. */
@@ -55,8 +58,15 @@ export async function endLeftovers(
     return found
   }
   if (!impatient) {
-    for (const { pid, name } of heads(remaining())) signal(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM')
-    await waitUntil(() => remaining().length === 0, graceMs, 100)
+    const asked = new Set<number>()
+    await waitUntil(() => {
+      const found = remaining()
+      for (const { pid, name } of heads(found).filter((head) => !asked.has(head.pid))) {
+        signal(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM')
+        asked.add(pid)
+      }
+      return found.length === 0
+    }, graceMs)
   }
   await waitUntil(() => {
     for (const { pid } of remaining()) signal(pid, 'SIGKILL')

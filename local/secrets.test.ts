@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ensureSecrets } from './secrets.ts'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'deskhand-secrets-test-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+it('makes the secrets of an installation once', () => {
+  const first = ensureSecrets(home)
+  expect(new Set(Object.values(first)).size).toBe(Object.keys(first).length)
+  expect(ensureSecrets(home)).toEqual(first)
+})
+
+it('shows them to their owner only, even after somebody opened them up', () => {
+  ensureSecrets(home)
+  writeFileSync(join(home, 'secrets.json'), JSON.stringify(ensureSecrets(home)), { mode: 0o644 })
+  ensureSecrets(home)
+  expect(statSync(join(home, 'secrets.json')).mode & 0o777).toBe(0o600)
+})
+
+it('never replaces damaged ones: the state beside them would be lost', () => {
+  writeFileSync(join(home, 'secrets.json'), '{"orchestratorSecret":')
+  expect(() => ensureSecrets(home)).toThrow(/damaged.*--fresh/)
+})
