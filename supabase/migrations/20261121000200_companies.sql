@@ -95,7 +95,8 @@ grant execute on function deskhand.caller_company_id(), deskhand.caller_manages(
 create function deskhand.keep_an_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform from public.companies where id = old.company_id for update;
+  -- The lock of the company's events (emit_event), which every transaction takes last: another one could close a circle.
+  perform pg_advisory_xact_lock(hashtextextended('deskhand.events:' || old.company_id::text, 0));
   if not exists (select from public.members where company_id = old.company_id and role = 'owner') then
     raise exception 'last_owner' using errcode = 'DH001', hint = 'Make somebody else owner first.';
   end if;
@@ -115,6 +116,10 @@ begin
   if founder is null or deskhand.caller_email() is null then
     raise exception 'unauthenticated' using errcode = 'DH002';
   end if;
+  -- Whoever has left the company they founded may found another.
+  update public.companies set founded_by = null
+    where founded_by = founder
+      and not exists (select from public.members where members.company_id = companies.id and members.user_id = founder);
   insert into public.companies (name, founded_by) values (company_name, founder)
     on conflict (founded_by) do nothing returning id into founded;
   if founded is null then

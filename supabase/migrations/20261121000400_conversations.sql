@@ -37,6 +37,7 @@ create table messages (
   finished_at timestamptz,
   superseded_at timestamptz,
   foreign key (company_id, employee_id, conversation_id) references conversations (company_id, employee_id, id),
+  foreign key (company_id, api_key_id) references api_keys (company_id, id),
   foreign key (company_id, reply_to) references messages (company_id, id),
   foreign key (company_id, replaces) references messages (company_id, id),
   unique (company_id, id),
@@ -110,7 +111,7 @@ begin
   if not found then
     return null;
   end if;
-  if at_offset > answer_row.length then
+  if at_offset not between 0 and answer_row.length then
     raise exception 'hole in answer' using errcode = 'DH003';
   end if;
   grown := at_offset + char_length(piece);

@@ -24,13 +24,14 @@ export async function readTables(sql: pg.Client): Promise<TableFacts[]> {
 export interface PolicyFacts {
   table: string
   name: string
+  role: string
   using: string | null
   check: string | null
 }
 
 export async function readPolicies(sql: pg.Client): Promise<PolicyFacts[]> {
   const { rows } = await sql.query<PolicyFacts>(`
-    select tablename as "table", policyname as name, qual as "using", with_check as "check"
+    select tablename as "table", policyname as name, roles[1]::text as role, qual as "using", with_check as "check"
     from pg_policies where schemaname = 'public' order by tablename, policyname`)
   return rows
 }

@@ -1,11 +1,13 @@
 // Every way to weaken the fences by one statement. Each must be noticed.
 import type pg from 'pg'
+import { tableOwner } from './actors.ts'
 import { type FunctionFacts, type PolicyFacts, readPolicies, type TableFacts } from './catalog.ts'
 import { tables } from './expectations.ts'
 
 export interface Mutant {
-  says: string
   does: string
+  /** Whose cells should notice; they are tried first. */
+  aimsAt: string
 }
 
 const roles = ['deskhand_app', 'deskhand_orchestrator', 'anon', 'authenticated', 'service_role']
@@ -17,28 +19,26 @@ export async function tableMutants(sql: pg.Client, { name }: TableFacts): Promis
   return [
     ...policies.flatMap(policyMutants),
     ...strayPolicies(name),
-    asMutant(`alter table ${name} no force row level security`),
-    asMutant(`alter table ${name} disable row level security`),
-    ...missingGrants.map(({ role, verb }) => asMutant(`grant ${verb} on ${name} to ${role}`)),
+    { does: `alter table ${name} no force row level security`, aimsAt: tableOwner },
+    { does: `alter table ${name} disable row level security`, aimsAt: tableOwner },
+    ...missingGrants.map(({ role, verb }) => ({ does: `grant ${verb} on ${name} to ${role}`, aimsAt: role })),
   ]
 }
 
 export function functionMutants({ signature }: FunctionFacts): Mutant[] {
   return [
-    asMutant(`grant execute on function ${signature} to public`),
-    asMutant(`grant execute on function ${signature} to anon`),
-    asMutant(`alter function ${signature} reset search_path`),
+    { does: `grant execute on function ${signature} to public`, aimsAt: 'public' },
+    { does: `grant execute on function ${signature} to anon`, aimsAt: 'anon' },
+    { does: `alter function ${signature} reset search_path`, aimsAt: 'public' },
   ]
 }
 
-const asMutant = (does: string): Mutant => ({ says: does, does })
-
-function policyMutants({ table, name, using, check }: PolicyFacts): Mutant[] {
+function policyMutants({ table, name, role, using, check }: PolicyFacts): Mutant[] {
   const policy = `policy ${name} on ${table}`
   return [
-    asMutant(`drop ${policy}`),
-    ...(opens(using) ? [asMutant(`alter ${policy} using (true)`)] : []),
-    ...(opens(check) ? [asMutant(`alter ${policy} with check (true)`)] : []),
+    { does: `drop ${policy}`, aimsAt: role },
+    ...(opens(using) ? [{ does: `alter ${policy} using (true)`, aimsAt: role }] : []),
+    ...(opens(check) ? [{ does: `alter ${policy} with check (true)`, aimsAt: role }] : []),
   ]
 }
 
@@ -49,7 +49,9 @@ const opens = (condition: string | null) => condition !== null && condition !== 
 function strayPolicies(table: string): Mutant[] {
   const select = tables[table]?.app?.select
   if (!select || select === 'everyone') return []
-  return [asMutant(`create policy stray on ${table} for select to public using (true)`)]
+  return [
+    { does: `create policy stray on ${table} for select to public using (true)`, aimsAt: 'deskhand_app' },
+  ]
 }
 
 async function readMissingGrants(sql: pg.Client, table: string) {
