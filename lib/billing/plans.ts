@@ -9,7 +9,7 @@ export type Plan = {
   priceCentsPerEmployeeMonth: number
   maxEmployees: number
   maxMembers: number
-  /** Model cost included for each employee and month, in micro-dollars. Work stops there unless an owner raises the cap. */
+  /** Model cost included for each employee and month, in micro-dollars. */
   monthlyAllowanceMicros: number
   /** How often the chat may be opened before a plan has to be chosen. */
   freeChatViews: number

@@ -2,8 +2,8 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '#lib/db/database.ts'
 import type { Message as MessageTable, ToolCall as ToolCallTable } from '#lib/db/types.ts'
-import { failure } from '#lib/wire/common.ts'
 import { type Attachment, type Message, messageStatuses, type ToolCall } from '#lib/wire/message.ts'
+import { failure } from '#lib/wire/shapes.ts'
 
 type MessageRow = Selectable<MessageTable>
 type ToolCallRow = Selectable<ToolCallTable>

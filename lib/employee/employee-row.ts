@@ -3,8 +3,8 @@ import { type Selectable, sql } from 'kysely'
 import type { Tx } from '#lib/db/database.ts'
 import type { Desk, Employee as EmployeeTable } from '#lib/db/types.ts'
 import { type DeskFacts, lifecycleOf } from '#lib/desk/lifecycle.ts'
-import { failure } from '#lib/wire/common.ts'
 import { type Employee, toneKeys } from '#lib/wire/employee.ts'
+import { failure } from '#lib/wire/shapes.ts'
 
 /** Employees of a company with their present desk. `readerId` is whose unread messages are counted. */
 export function selectEmployees(tx: Tx, companyId: string, readerId: string | null) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, time } from './common.ts'
+import { id, time } from './shapes.ts'
 
 export const scopes = ['read', 'write', 'work', 'admin'] as const
 

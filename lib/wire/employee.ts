@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { failure, id, micros, time } from './common.ts'
+import { failure, id, micros, time } from './shapes.ts'
 
 export const lifecycles = ['asleep', 'starting', 'ready', 'needs_attention', 'paused', 'leaving'] as const
 export type Lifecycle = (typeof lifecycles)[number]

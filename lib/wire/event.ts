@@ -1,8 +1,8 @@
 // What the SSE stream of a company says. Events carry the present truth of their subject, read when they are sent.
 import { z } from 'zod'
-import { id } from './common.ts'
 import { employee } from './employee.ts'
 import { message, toolCall } from './message.ts'
+import { id } from './shapes.ts'
 
 export const liveEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('employee'), data: employee }),

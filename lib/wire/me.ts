@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, time } from './common.ts'
+import { id, time } from './shapes.ts'
 
 export const entitlement = z.object({
   planKey: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { failure, id, time } from './common.ts'
+import { failure, id, time } from './shapes.ts'
 
 export const attachmentLimits = {
   maxBytes: 4 * 1024 * 1024,
