@@ -1,5 +1,5 @@
 // When to try again and when to stop trying. Pure.
-import type { Failure } from '#lib/wire/common.ts'
+import type { Failure } from '#lib/wire/shapes.ts'
 import type { DesiredDesk, DeskHistory, FleetLimits, StepOf } from './fleet.ts'
 
 /** What the database keeps of failed attempts. */
@@ -27,7 +27,9 @@ export function failureStep(
   limits: FleetLimits,
 ): StepOf<'note_failure' | 'give_up'> {
   const isLast = state === 'running' && isCrashLoop(past.crashes, failure, now, limits)
-  return { do: isLast ? 'give_up' : 'note_failure', deskId, failure }
+  if (!isLast) return { do: 'note_failure', deskId, failure }
+  const text = `${failure.text} This happened again and again, so it is not started any more.`
+  return { do: 'give_up', deskId, failure: { ...failure, text } }
 }
 
 export function withCrash(crashes: readonly number[], now: number): number[] {

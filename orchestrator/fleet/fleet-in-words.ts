@@ -38,6 +38,9 @@ export function want(line: string): DesiredDesk {
     filesHash: `files${numberIn(words, 'files') ?? 1}`,
     configHash: `config${numberIn(words, 'config') ?? 1}`,
     isBusy: words.includes('busy'),
+    fault: words.includes('faulty')
+      ? { code: 'cannot_be_made', text: 'No such role.', action: 'Choose another.' }
+      : null,
   }
 }
 

@@ -1,6 +1,6 @@
 // The vocabulary of the fleet: what is wanted of a desk, what was written about it before, and the steps between.
 import type { DesiredState, ObservedState } from '#lib/desk/lifecycle.ts'
-import type { Failure } from '#lib/wire/common.ts'
+import type { Failure } from '#lib/wire/shapes.ts'
 import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 
 /** All times in the fleet's decisions are milliseconds since 1970, by this host's clock. */
@@ -17,6 +17,8 @@ export interface DesiredDesk {
   configHash: string
   /** An answer is being written: a restart that can wait waits. */
   isBusy: boolean
+  /** Why it cannot be made at all. A gateway that runs already goes on with what it has. */
+  fault: Failure | null
 }
 
 /** What the desk's row says of it: the fleet's memory, kept in the database. */

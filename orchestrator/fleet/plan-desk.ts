@@ -1,6 +1,6 @@
 // The next step of one desk. Pure; the whole way from any state to the wanted one is walked a step at a time, so that a
 // process that dies in between leaves nothing it would have to remember.
-import type { Failure } from '#lib/wire/common.ts'
+import type { Failure } from '#lib/wire/shapes.ts'
 import type { DeskExit, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import { failureStep, notReadyInTime } from './back-off.ts'
 import type { DesiredDesk, DeskHistory, FleetLimits, HostReadiness, Step, StepKind, StepOf } from './fleet.ts'
@@ -73,18 +73,21 @@ function planRunning(facts: DeskFacts): Step {
 function planUp(facts: DeskFacts, have: ObservedDesk): Step {
   const { want, now, limits } = facts
   const { deskId } = want
-  if (have.configHash !== want.configHash && !want.isBusy) return { do: 'stop', deskId, why: 'new_config' }
+  const mayChange = want.fault === null
+  if (mayChange && !want.isBusy && have.configHash !== want.configHash)
+    return { do: 'stop', deskId, why: 'new_config' }
   if (have.state === 'starting') {
     const isOver = now - have.since.getTime() > limits.readyDeadlineMs
     return isOver ? planFailure(facts, neverReady(have, limits)) : rest(deskId, 'starting', have.phase)
   }
-  if (have.filesHash !== want.filesHash) return { do: 'refresh', deskId }
+  if (mayChange && have.filesHash !== want.filesHash) return { do: 'refresh', deskId }
   return rest(deskId, 'ready', 'ready')
 }
 
 /** Nothing runs: make what is missing or outdated, then start. */
 function planDown({ want, host }: DeskFacts, have: ObservedDesk | undefined): Step {
   const { deskId } = want
+  if (want.fault) return { ...rest(deskId, 'failed', cannotBeMade), failure: want.fault }
   if (host.is === 'unable') return { ...rest(deskId, 'failed', hostUnable), failure: host.failure }
   if (host.is === 'preparing') return { do: 'wait', deskId, phase: host.phase }
   if (!have) return { do: 'make', deskId }
@@ -114,9 +117,9 @@ function isUp({ state }: ObservedDesk): boolean {
   return state === 'starting' || state === 'ready'
 }
 
-/** Given up until a person says otherwise. A host that cannot run desks is asked again by itself. */
+/** Given up until a person says otherwise. What may change by itself is looked at again each time. */
 function hasGivenUp({ state, phase }: DeskHistory): boolean {
-  return state === 'failed' && phase !== hostUnable
+  return state === 'failed' && phase !== hostUnable && phase !== cannotBeMade
 }
 
 /** A gateway lost while it was wanted, and not yet counted. After a stop we asked for, an exit is no surprise. */
@@ -126,6 +129,7 @@ function isNews(past: DeskHistory, have: ObservedDesk): boolean {
 }
 
 const hostUnable = 'host_unable'
+const cannotBeMade = 'cannot_be_made'
 
 function failureOfExit(exit: DeskExit | undefined): Failure {
   if (!exit) {

@@ -160,6 +160,18 @@ describe('a change', () => {
   ])
 })
 
+describe('an employee whose desk cannot be made', () => {
+  check([
+    ['says so', { wanted: ['ada faulty'] }, 'ada is failed'],
+    [
+      'goes on while the gateway runs',
+      { wanted: ['ada faulty config2 files2'], present: ['ada ready'] },
+      'ada is ready',
+    ],
+    ['is made as soon as it can be', { wanted: ['ada'], written: ['ada failed cannot_be_made'] }, 'make ada'],
+  ])
+})
+
 describe('rest', () => {
   check([
     ['stops a pause', { wanted: ['ada stopped'], present: ['ada ready'] }, 'stop ada (paused)'],

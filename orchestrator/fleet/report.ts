@@ -1,6 +1,6 @@
 // What a step means for the desk's row, before it is taken and when it is done. Pure.
 import type { ObservedState } from '#lib/desk/lifecycle.ts'
-import type { Failure } from '#lib/wire/common.ts'
+import type { Failure } from '#lib/wire/shapes.ts'
 import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import { nextAttemptAfter, withCrash } from './back-off.ts'
 import type { DesiredDesk, DeskHistory, FleetLimits, StepKind, StepOf } from './fleet.ts'

@@ -1,0 +1,66 @@
+// Renders what a desk shall be from what is known of its employee and company. Pure but for the secrets it derives.
+import { createHash } from 'node:crypto'
+import { gatewayTokenOf, modelKeyOf } from '#lib/desk/desk-keys.ts'
+import { gatewayConfig } from '#lib/desk/gateway-config.ts'
+import { defaultModel, modelById, models } from '#lib/model/models.ts'
+import { type HomeInput, renderHome } from '#lib/role/render-home.ts'
+import type { DeskSpec, GatewayPlace } from '#orchestrator/runtime/desk-runtime.ts'
+
+export interface DeskFacts {
+  deskId: string
+  generation: number
+  model: string
+  home: HomeInput
+}
+
+export interface Installation {
+  installationSecret: string
+  /** As desks reach it, without /v1. */
+  modelProxyUrl: string
+}
+
+const tokensPerPrice = 1_000_000
+
+const gatewayModels = models.map(({ id, name, contextWindow, maxTokens, price }) => ({
+  id,
+  name,
+  contextWindow,
+  maxTokens,
+  costMicrosPerToken: {
+    input: price.input / tokensPerPrice,
+    output: price.output / tokensPerPrice,
+    cacheRead: price.cacheRead / tokensPerPrice,
+    cacheWrite: price.cacheWrite / tokensPerPrice,
+  },
+}))
+
+/** @throws AppError not_found for a role or a tone that does not exist any more. */
+export function deskSpec(facts: DeskFacts, { installationSecret, modelProxyUrl }: Installation): DeskSpec {
+  const { deskId, generation } = facts
+  const { files, filesHash, unknownSkills } = renderHome(facts.home)
+  const skills = facts.home.skills.filter((skill) => !unknownSkills.includes(skill))
+  const model = modelById(facts.model)?.id ?? defaultModel
+  const configAt = (place: GatewayPlace) =>
+    gatewayConfig({ ...place, modelBaseUrl: modelProxyUrl, model, models: gatewayModels, skills })
+  const environment = {
+    OPENCLAW_GATEWAY_TOKEN: gatewayTokenOf(installationSecret, deskId, generation),
+    ANTHROPIC_API_KEY: modelKeyOf(installationSecret, deskId, generation),
+  }
+  return {
+    deskId,
+    generation,
+    files: [...files],
+    filesHash,
+    gatewayConfig: configAt,
+    configHash: digest([configAt(anywhere), environment]),
+    environment,
+    hostname: `desk-${deskId.slice(0, 8)}`,
+  }
+}
+
+/** Where a gateway runs is the runtime's business: it is no change of the configuration. */
+const anywhere: GatewayPlace = { port: 0, workspaceDir: '/', stateDir: '/' }
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}

@@ -1,0 +1,84 @@
+// Writes what was observed of a desk, when it has changed.
+import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import type { DeskHistory } from './fleet.ts'
+import type { Report } from './report.ts'
+
+export interface ObservedWrite {
+  deskId: string
+  hostId: string
+  past: DeskHistory
+  report: Report
+  now: number
+}
+
+/** Answers whether there was anything new. A desk that another host has by now is left to it. */
+export async function writeObserved({ deskId, hostId, past, report, now }: ObservedWrite): Promise<boolean> {
+  if (saysTheSame(past, report)) return false
+  await transactAsOrchestrator(async (tx) => {
+    const written = await tx
+      .updateTable('desks')
+      .set(columnsOf(past, report, now))
+      .where('id', '=', deskId)
+      .where('hostId', '=', hostId)
+      .returning('employeeId')
+      .executeTakeFirst()
+    if (report.state !== 'gone' || !written?.employeeId) return
+    await tx
+      .updateTable('employees')
+      .set({ leftAt: new Date(now) })
+      .where('id', '=', written.employeeId)
+      .where('firedAt', 'is not', null)
+      .where('leftAt', 'is', null)
+      .execute()
+  })
+  return true
+}
+
+function columnsOf(past: DeskHistory, report: Report, now: number) {
+  const phaseAt = phaseStart(past, report, now)
+  const startedInPhase =
+    past.phase === 'starting_gateway' && report.state === 'ready' && past.state !== 'ready'
+  return {
+    observedState: report.state,
+    observedPhase: report.phase,
+    observedPhaseAt: new Date(phaseAt),
+    observedGeneration: report.generation,
+    observedNudge: report.nudge,
+    observedFailure: report.failure === null ? null : JSON.stringify(report.failure),
+    observedCrashes: report.crashes.map((crash) => new Date(crash)),
+    observedNextAttemptAt: report.nextAttemptAt === null ? null : new Date(report.nextAttemptAt),
+    observedAt: new Date(now),
+    ...(startedInPhase ? { readyAfterMs: Math.max(0, phaseAt - past.phaseAt) } : {}),
+  }
+}
+
+function phaseStart(past: DeskHistory, { state, phase, phaseSince }: Report, now: number): number {
+  const isSame = past.state === state && past.phase === phase
+  return isSame ? past.phaseAt : (phaseSince ?? now)
+}
+
+function saysTheSame(past: DeskHistory, report: Report): boolean {
+  return JSON.stringify(inOrder(past)) === JSON.stringify(inOrder(report))
+}
+
+function inOrder({
+  state,
+  phase,
+  generation,
+  nudge,
+  failure,
+  crashes,
+  nextAttemptAt,
+}: Omit<DeskHistory, 'phaseAt'>) {
+  return [
+    state,
+    phase,
+    generation,
+    nudge,
+    failure?.code,
+    failure?.text,
+    failure?.action,
+    crashes,
+    nextAttemptAt,
+  ]
+}
