@@ -2,17 +2,19 @@
 
 export type LampState = 'off' | 'warming' | 'lit' | 'breathing' | 'cool' | 'red'
 
-const beam = 'M13.6 17.2 24.6 11.6 31 28.4H15.4Z'
-const shortBeam = 'M13.6 17.2 24.6 11.6 27.2 18.6 14.4 22.6Z'
-const bulb = 'M16.2 16.6A3.3 3.3 0 0 0 22.2 13.6Z'
-const head = 'M12.9 7.9a2.9 2.9 0 0 1 5.3-2.6L25 10.9 13 17Z'
-const arm = 'M8.2 27.4 4.6 16.6 12.7 8.5'
-const base = 'M3.6 28.4h9.2'
+export const lampPaths = {
+  beam: 'M13.6 17.2 24.6 11.6 31 28.4H15.4Z',
+  shortBeam: 'M13.6 17.2 24.6 11.6 27.2 18.6 14.4 22.6Z',
+  bulb: 'M16.2 16.6A3.3 3.3 0 0 0 22.2 13.6Z',
+  head: 'M12.9 7.9a2.9 2.9 0 0 1 5.3-2.6L25 10.9 13 17Z',
+  arm: 'M8.2 27.4 4.6 16.6 12.7 8.5',
+  base: 'M3.6 28.4h9.2',
+}
 
 const glow: Record<LampState, string> = {
   off: '',
   warming: 'fill-lamp animate-warm',
-  lit: 'fill-lamp opacity-75',
+  lit: 'fill-lamp opacity-90',
   breathing: 'fill-lamp animate-breathe',
   cool: '',
   red: 'fill-bad-fill opacity-90',
@@ -34,8 +36,10 @@ export function LampDrawing({ state, bold = false }: LampDrawingProps) {
   const asleep = state === 'off' || state === 'cool'
   return (
     <>
-      {glow[state] && <path d={state === 'warming' ? shortBeam : beam} className={glow[state]} />}
-      {bulbs[state] && <path d={bulb} className={bulbs[state]} />}
+      {glow[state] && (
+        <path d={state === 'warming' ? lampPaths.shortBeam : lampPaths.beam} className={glow[state]} />
+      )}
+      {bulbs[state] && <path d={lampPaths.bulb} className={bulbs[state]} />}
       <g
         className={asleep ? 'stroke-muted' : 'stroke-current'}
         fill="none"
@@ -43,9 +47,9 @@ export function LampDrawing({ state, bold = false }: LampDrawingProps) {
         strokeLinecap="round"
         strokeLinejoin="round"
       >
-        <path d={arm} />
-        <path d={base} strokeWidth={bold ? 3.2 : 2.6} />
-        <path d={head} className={asleep ? '' : 'fill-current'} />
+        <path d={lampPaths.arm} />
+        <path d={lampPaths.base} strokeWidth={bold ? 3.2 : 2.6} />
+        <path d={lampPaths.head} className={asleep ? '' : 'fill-current'} />
       </g>
       {state === 'cool' && (
         <path d="M19.6 20.5v7M25 20.5v7" className="stroke-cool" strokeWidth="3" strokeLinecap="round" />

@@ -28,7 +28,7 @@ export function Lamp({ state, size = 20, label, className }: LampProps) {
       width={size}
       height={size}
       data-lamp={state}
-      className={classes('inline-block shrink-0 select-none', className)}
+      className={classes('inline-block shrink-0 select-none text-ink', className)}
       {...(name === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
     >
       <LampDrawing state={state} bold={size <= 20} />
