@@ -26,7 +26,11 @@ export async function observeDesks(host: Host): Promise<ObservedDesk[]> {
   return desks.filter((desk) => desk !== undefined)
 }
 
-async function observeQuiet(host: Host, deskId: string, own: RunningLaunch[]): Promise<ObservedDesk | undefined> {
+async function observeQuiet(
+  host: Host,
+  deskId: string,
+  own: RunningLaunch[],
+): Promise<ObservedDesk | undefined> {
   const folder = host.folder(deskId)
   const remembered = await readRecord(folder)
   // The list is older than this turn: where the two disagree, it may be the list that is wrong.
@@ -75,7 +79,11 @@ function runningDesk(record: DeskRecord, launch: Launch, readiness: Readiness): 
   const { deskId, filesHash } = record
   const facts = { deskId, generation: launch.generation, filesHash, configHash: launch.configHash }
   if (!launch.readyAt) {
-    const phase = launch.stopAskedAt ? 'stopping' : readiness === 'silent' ? 'starting_gateway' : 'waiting_for_ready'
+    const phase = launch.stopAskedAt
+      ? 'stopping'
+      : readiness === 'silent'
+        ? 'starting_gateway'
+        : 'waiting_for_ready'
     return { ...facts, state: 'starting', phase, since: new Date(launch.requestedAt) }
   }
   if (launch.silentSince && Date.now() - Date.parse(launch.silentSince) > toleratedSilenceMs) {
@@ -98,7 +106,8 @@ function restingDesk(host: Host, record: DeskRecord): ObservedDesk {
   }
   if (launch?.stopAskedAt)
     return { ...facts, state: 'made', phase: 'stopped', since: new Date(launch.stopAskedAt) }
-  if (launch) return { ...facts, state: 'starting', phase: 'starting_gateway', since: new Date(launch.requestedAt) }
+  if (launch)
+    return { ...facts, state: 'starting', phase: 'starting_gateway', since: new Date(launch.requestedAt) }
   const phase = facts.configHash === '' ? 'making_home' : 'made'
   return { ...facts, state: 'made', phase, since: new Date(record.changedAt) }
 }

@@ -62,7 +62,14 @@ export function sandboxCommand(input: SandboxInput, command: string[]): string[]
 
 /** Of /etc only what programs need to find libraries, names and certificates: no shadow file, no keys of the machine. */
 const readableEtc = [
-  ...['ssl/certs', 'ssl/openssl.cnf', 'pki/ca-trust', 'pki/tls/certs', 'ca-certificates', 'ca-certificates.conf'],
+  ...[
+    'ssl/certs',
+    'ssl/openssl.cnf',
+    'pki/ca-trust',
+    'pki/tls/certs',
+    'ca-certificates',
+    'ca-certificates.conf',
+  ],
   ...['resolv.conf', 'hosts', 'nsswitch.conf', 'gai.conf', 'ld.so.cache', 'ld.so.conf', 'ld.so.conf.d'],
   ...['alternatives', 'localtime', 'timezone', 'fonts', 'mime.types'],
 ]

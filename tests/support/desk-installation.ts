@@ -4,9 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DeskSpec, GatewayPlace, ObservedDesk } from '../../desk-runtime.ts'
-import { createProcessRuntime, type ProcessRuntime } from '../create-process-runtime.ts'
-import type { ProcessRuntimeOptions } from '../host.ts'
+import type { DeskSpec, GatewayPlace, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
+import {
+  createProcessRuntime,
+  type ProcessRuntime,
+} from '#orchestrator/runtime/process/create-process-runtime.ts'
+import type { ProcessRuntimeOptions } from '#orchestrator/runtime/process/host.ts'
 
 export const testPortBase = 26_000
 
@@ -27,7 +30,10 @@ export function specForTest(deskId: string, changes: Partial<DeskSpec> = {}): De
     generation: 1,
     files: [
       { path: 'SOUL.md', content: 'I am a test.\n' },
-      { path: 'skills/greeting/SKILL.md', content: '---\nname: greeting\ndescription: Greet.\n---\nSay hello.\n' },
+      {
+        path: 'skills/greeting/SKILL.md',
+        content: '---\nname: greeting\ndescription: Greet.\n---\nSay hello.\n',
+      },
     ],
     filesHash: 'files-1',
     gatewayConfig: gatewayConfigForTest,
