@@ -1,0 +1,95 @@
+/** What became of a turn, read from history alone: the truth after a reconnect, a restart or a lost answer. */
+import type { HistoryMessage, SessionHistory } from './history.ts'
+
+export type OutcomeTool = {
+  callId: string
+  name: string
+  args?: Record<string, unknown>
+  output?: string
+  isError?: boolean
+  /** How much of the text stood before the call. */
+  textOffset: number
+}
+
+export type TurnRecord = { text: string; tools: OutcomeTool[] }
+
+export type TurnOutcome =
+  /** The gateway does not know the message: it may be sent (again). */
+  | { kind: 'unknown' }
+  | ({ kind: 'running'; runIds: string[] } & TurnRecord)
+  /** The gateway died under the turn and has not taken it up again yet; it does so seconds after its start. */
+  | ({ kind: 'interrupted' } & TurnRecord)
+  | ({ kind: 'done'; stopReason?: string } & TurnRecord)
+  | ({ kind: 'aborted' } & TurnRecord)
+  | ({ kind: 'failed'; message: string } & TurnRecord)
+
+type Assistant = Extract<HistoryMessage, { role: 'assistant' }>
+
+const segmentSeparator = '\n\n'
+
+/** `key` is the idempotency key of the message, which is also the id of its first run. */
+export function turnOutcome(history: SessionHistory, key: string): TurnOutcome {
+  const rows = rowsOfTurn(history.messages, key)
+  if (!rows) {
+    const accepted = history.queuedKeys.includes(key) || history.activeRunIds.includes(key)
+    return accepted
+      ? { kind: 'running', runIds: history.activeRunIds, text: '', tools: [] }
+      : { kind: 'unknown' }
+  }
+  const record = recordOf(rows.messages)
+  if (rows.isLast && history.active)
+    return { kind: 'running', runIds: history.activeRunIds, ...withInFlight(record, history) }
+  const last = rows.messages.findLast((row): row is Assistant => row.role === 'assistant')
+  if (last?.aborted) return { kind: 'aborted', ...record }
+  if (last?.stopReason === 'error') return failed(rows.messages, last)
+  if (last?.stopReason !== undefined && last.stopReason !== 'toolUse') {
+    return { kind: 'done', stopReason: last.stopReason, ...record }
+  }
+  if (!rows.isLast) return { kind: 'aborted', ...record }
+  return withoutLastWord(history, record)
+}
+
+function failed(rows: HistoryMessage[], last: Assistant): TurnOutcome {
+  return { kind: 'failed', message: last.text, ...recordOf(rows.filter((row) => row !== last)) }
+}
+
+/** A turn that ended without an answer leaves only the session's status behind. */
+function withoutLastWord({ status }: SessionHistory, record: TurnRecord): TurnOutcome {
+  if (status === 'running') return { kind: 'interrupted', ...record }
+  if (status === 'killed') return { kind: 'aborted', ...record }
+  if (status === 'failed')
+    return { kind: 'failed', message: 'The run failed before it produced an answer.', ...record }
+  return { kind: 'done', ...record }
+}
+
+function rowsOfTurn(messages: HistoryMessage[], key: string) {
+  const start = messages.findIndex((row) => row.role === 'user' && row.key === key)
+  if (start < 0) return undefined
+  const length = messages.slice(start + 1).findIndex((row) => row.role === 'user' && !row.fromGateway)
+  const isLast = length < 0
+  return { messages: messages.slice(start + 1, isLast ? undefined : start + 1 + length), isLast }
+}
+
+/** Folds rows into one text and the tool calls at their places in it. */
+export function recordOf(rows: HistoryMessage[]): TurnRecord {
+  const tools: OutcomeTool[] = []
+  let text = ''
+  for (const row of rows) {
+    if (row.role === 'assistant') {
+      text = row.aborted && row.text.startsWith(text) ? row.text : joined(text, row.text)
+      tools.push(...row.toolCalls.map((call) => ({ ...call, textOffset: text.length })))
+    } else if (row.role === 'tool') {
+      const call = tools.find((each) => each.callId === row.callId)
+      if (call) Object.assign(call, { output: row.output, isError: row.isError })
+    }
+  }
+  return { text, tools }
+}
+
+function joined(before: string, segment: string): string {
+  return before === '' || segment === '' ? before + segment : before + segmentSeparator + segment
+}
+
+function withInFlight(record: TurnRecord, { inFlight }: SessionHistory): TurnRecord {
+  return inFlight?.text.startsWith(record.text) ? { ...record, text: inFlight.text } : record
+}
