@@ -1,0 +1,29 @@
+// The chores that time brings, not people.
+import { sql } from 'kysely'
+import { transactAsOrchestrator } from '#lib/db/transact.ts'
+
+/** Ends the undo period of fired employees; their desks are cleared away from then on. */
+export async function dismissLeavers(): Promise<void> {
+  await transactAsOrchestrator((tx) => sql`select deskhand.dismiss_leavers()`.execute(tx))
+}
+
+/** Readers of events may resume two days later; after that they read anew. */
+export async function pruneEvents(): Promise<void> {
+  await transactAsOrchestrator((tx) => sql`select deskhand.prune_events(interval '48 hours')`.execute(tx))
+}
+
+export async function pruneEdges(): Promise<void> {
+  await transactAsOrchestrator((tx) => sql`select deskhand.prune_edges()`.execute(tx))
+}
+
+/** A call that nobody settled for an hour was cut short: its orchestrator died. What it cost is not known. */
+export async function closeStaleLedger(): Promise<void> {
+  await transactAsOrchestrator((tx) =>
+    tx
+      .updateTable('ledgerEntries')
+      .set({ state: 'aborted', settledAt: sql<Date>`now()` })
+      .where('state', '=', 'open')
+      .where('startedAt', '<', sql<Date>`now() - interval '1 hour'`)
+      .execute(),
+  )
+}

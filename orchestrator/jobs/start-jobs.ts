@@ -1,0 +1,86 @@
+// Runs background chores with graphile-worker. Every orchestrator runs one; the queue sees to it that each job and each tick of
+// the clock is done once.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import type { Log } from '#orchestrator/log.ts'
+import { closeStaleLedger, dismissLeavers, pruneEdges, pruneEvents } from './keep-house.ts'
+import { type MailSettings, sendMailTask } from './send-mail.ts'
+
+export interface JobsOptions {
+  databaseUrl: string
+  mail: MailSettings
+  log: Log
+}
+
+export interface Jobs {
+  isRunning: () => boolean
+  stop: () => Promise<void>
+}
+
+const crontab = [
+  '* * * * * dismiss-leavers ?jobKey=dismiss-leavers&max=1',
+  '7 * * * * prune-events ?jobKey=prune-events&max=3',
+  '17 * * * * prune-edges ?jobKey=prune-edges&max=3',
+  '*/10 * * * * close-stale-ledger ?jobKey=close-stale-ledger&max=1',
+].join('\n')
+
+const concurrency = 4
+const restartDelayMs = 2_000
+const stopWaitMs = 2_000
+
+export function startJobs(options: JobsOptions): Jobs {
+  const { log } = options
+  const tasks = taskList(options)
+  let runner: Runner | undefined
+  let isStopping = false
+
+  async function keepRunning(): Promise<void> {
+    while (!isStopping) {
+      try {
+        runner = await run(runnerOptions(options, tasks))
+        await runner.promise
+      } catch (error) {
+        if (!isStopping) log.warn({ err: error }, 'Background jobs are interrupted; starting them again')
+      }
+      runner = undefined
+      if (!isStopping) await sleep(restartDelayMs)
+    }
+  }
+
+  void keepRunning()
+  return {
+    isRunning: () => runner !== undefined,
+    async stop() {
+      isStopping = true
+      const stopped = runner?.stop().catch(() => undefined)
+      await Promise.race([stopped, sleep(stopWaitMs, undefined, { ref: false })])
+    },
+  }
+}
+
+function taskList({ mail }: JobsOptions): TaskList {
+  return {
+    'send-mail': sendMailTask(mail),
+    'dismiss-leavers': dismissLeavers,
+    'prune-events': pruneEvents,
+    'prune-edges': pruneEdges,
+    'close-stale-ledger': closeStaleLedger,
+  }
+}
+
+function runnerOptions({ databaseUrl, log }: JobsOptions, tasks: TaskList) {
+  const logger = new Logger(() => (level, message, meta) => {
+    const method = level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug'
+    log[method]({ job: meta }, message)
+  })
+  return {
+    connectionString: databaseUrl,
+    taskList: tasks,
+    crontab,
+    concurrency,
+    logger,
+    noHandleSignals: true,
+    pollInterval: 5_000,
+    maxPoolSize: concurrency + 2,
+  }
+}
