@@ -1,6 +1,6 @@
 // A desk with the smallest configuration that OpenClaw accepts, and a runtime of its own for it. Its model is a dead port: these tests need a
 // gateway that is ready, not one that answers.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,7 +9,9 @@ import {
   createProcessRuntime,
   type ProcessRuntime,
 } from '#orchestrator/runtime/process/create-process-runtime.ts'
+import { findLaunches, type RunningLaunch } from '#orchestrator/runtime/process/find-launches.ts'
 import type { ProcessRuntimeOptions } from '#orchestrator/runtime/process/host.ts'
+import { listProcesses, type SystemProcess } from '#orchestrator/runtime/process/system-process.ts'
 
 export const testPortBase = 26_000
 
@@ -146,3 +148,28 @@ export const untilReady = (runtime: ProcessRuntime, deskId: string) =>
     if (desk?.state === 'exited') throw new Error(`It ended: ${JSON.stringify(desk.exit)}`)
     return desk?.state === 'ready'
   })
+
+/** The gateways that really run for a desk, whatever the runtime says. */
+export async function gatewaysOf(home: string, deskId: string): Promise<RunningLaunch[]> {
+  const launches = findLaunches(await listProcesses(), await realpath(home), [])
+  return launches.filter((launch) => launch.deskId === deskId)
+}
+
+/** The one that runs; fails when there is none, or more. */
+export async function onlyGateway(
+  home: string,
+  deskId: string,
+): Promise<{ pid: number; launch: RunningLaunch }> {
+  const [launch, ...others] = await gatewaysOf(home, deskId)
+  const pid = launch?.gateway?.pid
+  if (!launch || pid === undefined || others.length > 0)
+    throw new Error(`${others.length} too many, or none at all`)
+  return { pid, launch }
+}
+
+/** Pids of those that have not ended. */
+export async function stillRunning(processes: SystemProcess[]): Promise<number[]> {
+  const wanted = new Set(processes.map(({ pid, startedAt }) => `${pid}/${startedAt}`))
+  const now = await listProcesses()
+  return now.filter(({ pid, startedAt }) => wanted.has(`${pid}/${startedAt}`)).map(({ pid }) => pid)
+}
