@@ -1,6 +1,6 @@
 // What the orchestrator is told from outside: the only place in orchestrator/ that reads process.env.
-import { cpus, hostname } from 'node:os'
-import { resolve } from 'node:path'
+import { availableParallelism, homedir, hostname } from 'node:os'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const optional = z
@@ -26,6 +26,7 @@ const variables = z.object({
     }),
   ),
   SITE_URL: required.pipe(url),
+  ORCHESTRATOR_ADDRESS: optional.pipe(z.string().default('127.0.0.1')),
   ORCHESTRATOR_PORT: optional.pipe(port.optional()),
   ORCHESTRATOR_SECRET: secret,
   INSTALLATION_SECRET: secret,
@@ -44,6 +45,8 @@ const variables = z.object({
   ),
   DESKHAND_HOME: optional.pipe(z.string().default('.deskhand')),
   OPENCLAW_DIR: optional,
+  XDG_CACHE_HOME: optional,
+  DESK_PORT_BASE: optional.pipe(port.optional()),
   SMTP_URL: optional.pipe(
     z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:port' }).optional(),
   ),
@@ -65,9 +68,14 @@ const variables = z.object({
   ),
 })
 
+const npmNeeds =
+  /^(PATH|HOME|LANG|TMPDIR|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|npm_config_.*|(https?|no)_proxy)$/i
+
 export interface Environment {
   databaseUrl: string
   siteUrl: string
+  /** Where to listen: an address of this machine. */
+  address: string
   port: number
   secret: string
   installationSecret: string
@@ -78,7 +86,13 @@ export interface Environment {
   hostName: string
   simultaneousStarts: number
   home: string
+  /** Where the pinned OpenClaw is installed on first use; shared by all installations of this user. */
+  cacheDir: string
   openclawDir: string | undefined
+  /** The gateways' ports are chosen from the 2000 that begin here. */
+  deskPortBase: number
+  /** What npm needs to install OpenClaw: where programs, certificates, proxies and its own configuration are. */
+  npmEnvironment: Record<string, string | undefined>
   mail: { smtpUrl: string | undefined; from: string }
   logLevel: string
   crashAt: string | undefined
@@ -92,20 +106,25 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     throw new Error(`The orchestrator cannot start:\n${lines.join('\n')}`)
   }
   const found = parsed.data
+  const ownPort = found.ORCHESTRATOR_PORT ?? 3001
   const modelProxyPort = found.MODEL_PROXY_PORT ?? 3002
   return {
     databaseUrl: found.DATABASE_URL,
     siteUrl: found.SITE_URL,
-    port: found.ORCHESTRATOR_PORT ?? 3001,
+    address: found.ORCHESTRATOR_ADDRESS,
+    port: ownPort,
     secret: found.ORCHESTRATOR_SECRET,
     installationSecret: found.INSTALLATION_SECRET,
     modelProxy: { port: modelProxyPort, url: found.MODEL_PROXY_URL ?? `http://127.0.0.1:${modelProxyPort}` },
     modelUpstream: { url: found.MODEL_UPSTREAM_URL, apiKey: found.ANTHROPIC_API_KEY },
     runtime: found.DESK_RUNTIME,
     hostName: found.DESK_HOST_NAME ?? hostname(),
-    simultaneousStarts: found.DESK_STARTS_AT_ONCE ?? Math.max(1, Math.floor(cpus().length / 2)),
+    simultaneousStarts: found.DESK_STARTS_AT_ONCE ?? Math.max(1, Math.floor(availableParallelism() / 2)),
     home: resolve(found.DESKHAND_HOME),
+    cacheDir: join(found.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'deskhand'),
     openclawDir: found.OPENCLAW_DIR,
+    deskPortBase: found.DESK_PORT_BASE ?? ownPort + 1000,
+    npmEnvironment: Object.fromEntries(Object.entries(given).filter(([name]) => npmNeeds.test(name))),
     mail: { smtpUrl: found.SMTP_URL, from: found.MAIL_FROM },
     logLevel: found.LOG_LEVEL,
     crashAt: found.DESKHAND_CRASH_AT,

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
+import type { Alarm } from './alarm.ts'
 import type { FleetLimits, HostReadiness, Step, StepKind } from './fleet.ts'
 import { planSteps } from './plan-steps.ts'
 import type { WantedDesk } from './read-desired.ts'
@@ -20,6 +21,8 @@ export interface ReconcileOptions {
   mayAct: () => boolean
   limits: FleetLimits
   log: Log
+  /** Rung when something may have changed. */
+  alarm: Alarm
   onLook?: (look: Look) => void
 }
 
@@ -31,8 +34,6 @@ export interface Look {
 }
 
 export interface Reconciler {
-  /** Something may have changed. */
-  hint: () => void
   /** When everything was last seen, in milliseconds since 1970. */
   lastLookAt: () => number | undefined
   /** Ends looking, and waits a moment for the steps that are being taken. */
@@ -45,9 +46,8 @@ const restBetweenLooksMs = 100
 const stopWaitMs = 2_000
 
 export function startReconciler(options: ReconcileOptions): Reconciler {
-  const { log } = options
+  const { log, alarm } = options
   const underWay = new Map<string, { kind: StepKind; done: Promise<void> }>()
-  const alarm = newAlarm()
   const stopping = new AbortController()
   let lastLookAt: number | undefined
   let isBlind = false
@@ -140,7 +140,6 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
   const unwatch = options.runtime.watch(alarm.ring)
   const running = run()
   return {
-    hint: alarm.ring,
     lastLookAt: () => lastLookAt,
     async stop() {
       stopping.abort()
@@ -154,30 +153,4 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
 
 function kinds(underWay: Map<string, { kind: StepKind }>): Map<string, StepKind> {
   return new Map([...underWay].map(([deskId, { kind }]) => [deskId, kind]))
-}
-
-/** Wakes whoever waits. A ring while nobody waits is kept for the next one who does. */
-function newAlarm() {
-  let isRung = false
-  let wake: (() => void) | undefined
-  return {
-    ring: () => {
-      isRung = true
-      wake?.()
-    },
-    wait: async (until: number) => {
-      const delayMs = Math.max(0, until - Date.now())
-      if (!isRung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, delayMs)
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-      wake = undefined
-      isRung = false
-    },
-  }
 }

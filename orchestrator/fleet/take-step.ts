@@ -1,4 +1,5 @@
 // Does what was planned. One executor per kind of step: a kind without one does not compile.
+import { AppError } from '#lib/errors.ts'
 import type { DeskRuntime, DeskSpec, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import type { Step, StepKind, StepOf } from './fleet.ts'
 
@@ -19,7 +20,7 @@ const takers: Takers = {
   start: ({ deskId }, { runtime }) => runtime.start(deskId),
   stop: ({ deskId }, { runtime }) => runtime.stop(deskId, stopGraceMs),
   remove: ({ deskId }, { runtime }) => runtime.remove(deskId),
-  archive_home: async ({ deskId }, { runtime }) => void (await runtime.archiveHome(deskId)),
+  archive_home: archiveHome,
   destroy_home: ({ deskId }, { runtime }) => runtime.destroyHome(deskId),
   quarantine: ({ deskId }, { runtime }) => runtime.stop(deskId, stopGraceMs),
   note_failure: endRemains,
@@ -37,6 +38,15 @@ export function takeStep<Kind extends StepKind>(step: StepOf<Kind>, at: AtDesk):
 
 async function endRemains({ deskId }: Step, { runtime, have }: AtDesk): Promise<void> {
   if (have?.state === 'starting' || have?.state === 'ready') await runtime.stop(deskId, stopGraceMs)
+}
+
+/** A desk that was never made has no home to pack. */
+async function archiveHome({ deskId }: Step, { runtime }: AtDesk): Promise<void> {
+  try {
+    await runtime.archiveHome(deskId)
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not_found')) throw error
+  }
 }
 
 async function nothing(): Promise<void> {}

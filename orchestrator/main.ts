@@ -1,0 +1,110 @@
+// The long-running process next to the desks: reads its environment, opens what everything shares, starts the parts, and ends
+// them in order. Desks outlive it; the next one adopts them.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { closeDatabase, openDatabase } from '#lib/db/database.ts'
+import packageFacts from '../package.json' with { type: 'json' }
+import { type Environment, readEnvironment } from './env.ts'
+import { listenHints } from './events/listen-hints.ts'
+import type { Step } from './fleet/fleet.ts'
+import { hostNameOf } from './fleet/register-host.ts'
+import { startFleet } from './fleet/start-fleet.ts'
+import { createMetrics } from './http/metrics.ts'
+import { startHttp, stopHttp } from './http/server.ts'
+import { startJobs } from './jobs/start-jobs.ts'
+import { type Log, openLog } from './log.ts'
+import { openRuntime } from './open-runtime.ts'
+
+const maxConnections = 12
+const stopWithinMs = 4_500
+
+/** Answers with how to end it. */
+async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
+  const { databaseUrl, installationSecret, simultaneousStarts } = env
+  openDatabase({ databaseUrl, maxConnections, applicationName: 'deskhand-orchestrator' })
+  const metrics = createMetrics()
+  const runtime = await openRuntime(env, log)
+  const hints = listenHints({ databaseUrl, log })
+  const host = {
+    name: await hostNameOf(env.home, env.hostName),
+    runtime: runtime.name,
+    version: packageFacts.version,
+  }
+  const fleet = startFleet({
+    databaseUrl,
+    host,
+    runtime,
+    hints,
+    simultaneousStarts,
+    log,
+    installation: { installationSecret, modelProxyUrl: env.modelProxy.url },
+    onLook: metrics.noteLook,
+    atStep: crashAt(env.crashAt),
+  })
+  const jobs = startJobs({ databaseUrl, log, mail: { ...env.mail, siteUrl: env.siteUrl } })
+  // What else lives here (chat courier, live events, model proxy) is started at this place, from hints, runtime and env.
+
+  const server = await startHttp({
+    host: env.address,
+    port: env.port,
+    secret: env.secret,
+    metrics,
+    log,
+    readiness: () => {
+      const { isReady, ...checks } = fleet.checks()
+      const isListening = hints.isListening()
+      const database = isListening ? 'ok' : 'waits for the database'
+      const model = env.modelUpstream.apiKey ? 'ok' : 'practice'
+      return { isReady: isReady && isListening, checks: { database, ...checks, model } }
+    },
+    mount: (router) => {
+      router.post('/wake', (_, response) => {
+        fleet.hint()
+        response.status(202).end()
+      })
+      // Routes for the app only: one line each.
+    },
+  })
+  log.info({ port: env.port, host: host.name, runtime: runtime.name }, 'The orchestrator is up')
+
+  return async () => {
+    await Promise.all([stopHttp(server), jobs.stop(), fleet.stop(), hints.close()])
+    await closeDatabase()
+  }
+}
+
+/** Ends the process as kill -9 would, where a test asks for it. */
+function crashAt(place: string | undefined) {
+  return (step: Step, when: 'before' | 'after') => {
+    if (place === `${step.do}:${when}`) process.kill(process.pid, 'SIGKILL')
+  }
+}
+
+function endWith(stop: () => Promise<void>, log: Log): void {
+  let isEnding = false
+  const end = async (reason: string) => {
+    if (isEnding) return
+    isEnding = true
+    log.info({ reason }, 'The orchestrator ends; the desks go on')
+    await Promise.race([stop(), sleep(stopWithinMs)]).catch((error: unknown) =>
+      log.error({ err: error }, 'Ending failed'),
+    )
+    process.exit(0)
+  }
+  process.once('SIGTERM', () => void end('SIGTERM'))
+  process.once('SIGINT', () => void end('SIGINT'))
+  // Started by the embedded stack: its supervisor holds the other end of this channel.
+  process.once('disconnect', () => void end('the supervisor is gone'))
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+try {
+  const env = readEnvironment()
+  const log = openLog(env.logLevel)
+  endWith(await start(env, log), log)
+} catch (error) {
+  console.error(explain(error))
+  process.exit(1)
+}
