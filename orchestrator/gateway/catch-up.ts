@@ -19,7 +19,8 @@ export function catchUpEnded(history: SessionHistory, runId: string): TurnEvent[
   if (outcome.kind === 'unknown') {
     return [{ kind: 'error', runId, message: 'The gateway no longer knows this run.', errorKind: 'lost' }]
   }
-  if (outcome.kind === 'running') return []
+  // Its turn goes on, but under another run: the gateway died and took it up again.
+  if (outcome.kind === 'running') return [{ kind: 'interrupted', runId }]
   const before = replay(runId, outcome)
   if (outcome.kind === 'interrupted') return [...before, { kind: 'interrupted', runId }]
   const { text } = outcome

@@ -38,7 +38,7 @@ export function turnOutcome(history: SessionHistory, key: string): TurnOutcome {
   }
   const record = recordOf(rows.messages)
   if (rows.isLast && history.active)
-    return { kind: 'running', runIds: history.activeRunIds, ...withInFlight(record, history) }
+    return { kind: 'running', runIds: history.activeRunIds, ...withInFlight(rows.messages, history) }
   const last = rows.messages.findLast((row): row is Assistant => row.role === 'assistant')
   if (last?.aborted) return { kind: 'aborted', ...record }
   if (last?.stopReason === 'error') return failed(rows.messages, last)
@@ -90,6 +90,12 @@ function joined(before: string, segment: string): string {
   return before === '' || segment === '' ? before + segment : before + segmentSeparator + segment
 }
 
-function withInFlight(record: TurnRecord, { inFlight }: SessionHistory): TurnRecord {
-  return inFlight?.text.startsWith(record.text) ? { ...record, text: inFlight.text } : record
+/** Adds what the run going on has said since its last row. */
+function withInFlight(rows: HistoryMessage[], { inFlight }: SessionHistory): TurnRecord {
+  const record = recordOf(rows)
+  if (!inFlight) return record
+  const written = recordOf(rows.filter((row) => row.role !== 'user' && row.runId === inFlight.runId)).text
+  if (!inFlight.text.startsWith(written)) return record
+  const unwritten = inFlight.text.slice(written.length)
+  return { ...record, text: written === '' ? joined(record.text, unwritten) : record.text + unwritten }
 }

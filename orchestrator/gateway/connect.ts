@@ -1,0 +1,100 @@
+/**
+ * One connection to a desk's gateway on the official client. It comes back by itself after a break, tells listeners what
+ * they missed, and speaks of turns. What the gateway really does is written down in docs/gateway.md.
+ */
+import type { Log } from '../log.ts'
+import { createTurnFold } from './fold-turns.ts'
+import type { SessionHistory } from './history.ts'
+import { type Link, openLink } from './link.ts'
+import { missedEvents } from './missed-events.ts'
+import { abortRun, type Message, patchSession, readSession, rewindTo, sendMessage } from './session-verbs.ts'
+import { createTurnListeners, type TurnListener } from './turn-listeners.ts'
+
+export type ConnectionState = 'connecting' | 'open' | 'closed'
+
+export type GatewayConnection = {
+  readonly state: ConnectionState
+  send: (message: Message) => Promise<{ runId: string }>
+  /** Without a run id, whatever runs in the session. */
+  abort: (sessionKey: string, runId?: string) => Promise<void>
+  history: (sessionKey: string, limit?: number) => Promise<SessionHistory>
+  /** Takes the message sent with this key, and all after it, out of the model's context; false when it is not there. */
+  rewindTo: (sessionKey: string, key: string) => Promise<boolean>
+  setModel: (sessionKey: string, model: string) => Promise<void>
+  /** `*` hears every session. After a break, listeners hear what they missed. */
+  onTurn: (sessionKey: string, listener: TurnListener) => () => void
+  onState: (listener: (state: ConnectionState) => void) => () => void
+  close: () => Promise<void>
+}
+
+export type ConnectOptions = {
+  url: string
+  token: string
+  log?: Log
+  /** How long the first connection may take before the promise is rejected. */
+  connectTimeoutMs?: number
+  /** How long a request may wait for its answer. */
+  requestTimeoutMs?: number
+}
+
+/** @throws AppError unavailable when the gateway refuses the token or does not answer in time. */
+export async function connectGateway(options: ConnectOptions): Promise<GatewayConnection> {
+  const fold = createTurnFold()
+  const listeners = createTurnListeners()
+  const stateListeners = new Set<(state: ConnectionState) => void>()
+  let state: ConnectionState = 'connecting'
+
+  function become(next: ConnectionState): void {
+    if (state === next) return
+    state = next
+    for (const listener of stateListeners) listener(next)
+  }
+
+  async function catchUp(link: Link): Promise<void> {
+    const open = fold.openRuns()
+    for (const sessionKey of new Set([...listeners.sessions(), ...open.map((run) => run.sessionKey)])) {
+      const history = await readSession(link, sessionKey)
+      const own = open.filter((run) => run.sessionKey === sessionKey).map((run) => run.runId)
+      const { events, ended } = missedEvents(history, own)
+      listeners.tell(fold.learn(sessionKey, events))
+      for (const runId of ended) fold.forget(runId)
+    }
+  }
+
+  function catchUpSoon(link: Link): void {
+    catchUp(link).catch((error: unknown) =>
+      options.log?.warn({ err: error }, 'Could not catch up with a gateway'),
+    )
+  }
+
+  const link = await openLink({
+    ...options,
+    onFrame: (frame) => listeners.tell(fold.fold(frame)),
+    onOpen: (opened, isFirst) => {
+      become('open')
+      if (!isFirst) catchUpSoon(opened)
+    },
+    onGap: catchUpSoon,
+    onBreak: () => become('connecting'),
+  })
+
+  return {
+    get state() {
+      return state
+    },
+    send: (message) => sendMessage(link, message),
+    abort: (sessionKey, runId) => abortRun(link, sessionKey, runId),
+    history: (sessionKey, limit) => readSession(link, sessionKey, limit),
+    rewindTo: (sessionKey, key) => rewindTo(link, sessionKey, key),
+    setModel: (sessionKey, model) => patchSession(link, sessionKey, model),
+    onTurn: listeners.add,
+    onState: (listener) => {
+      stateListeners.add(listener)
+      return () => void stateListeners.delete(listener)
+    },
+    close: async () => {
+      await link.close()
+      become('closed')
+    },
+  }
+}
