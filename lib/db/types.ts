@@ -150,6 +150,7 @@ export interface Event {
 export interface HireDraft {
   about: string | null;
   companyId: string;
+  companyName: string | null;
   employeeId: string | null;
   name: string | null;
   planKey: string | null;

@@ -14,6 +14,7 @@ export const hireDraftInput = z.strictObject({
   toneKey: z.enum(toneKeys).optional(),
   toneWords: z.string().max(500).optional(),
   about: z.string().max(4000).optional(),
+  companyName: z.string().max(120).optional(),
 })
 export type HireDraftInput = z.input<typeof hireDraftInput>
 
@@ -26,6 +27,7 @@ export interface HireDraft {
   toneKey: (typeof toneKeys)[number] | null
   toneWords: string | null
   about: string | null
+  companyName: string | null
   /** Set once the draft has become an employee. */
   employeeId: string | null
 }
@@ -39,5 +41,6 @@ export const emptyDraft: HireDraft = {
   toneKey: null,
   toneWords: null,
   about: null,
+  companyName: null,
   employeeId: null,
 }

@@ -13,7 +13,18 @@ export async function draftOf(tx: Tx, caller: Member): Promise<HireDraft> {
     .selectFrom('hireDrafts')
     .where('companyId', '=', caller.companyId)
     .where('userId', '=', caller.userId)
-    .select(['step', 'planKey', 'roleKey', 'skills', 'name', 'toneKey', 'toneWords', 'about', 'employeeId'])
+    .select([
+      'step',
+      'planKey',
+      'roleKey',
+      'skills',
+      'name',
+      'toneKey',
+      'toneWords',
+      'about',
+      'companyName',
+      'employeeId',
+    ])
     .$narrowType<Pick<HireDraft, 'step' | 'toneKey'>>()
     .executeTakeFirst()
   return row ?? emptyDraft

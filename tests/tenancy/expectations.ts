@@ -240,6 +240,8 @@ export const functions: Record<string, readonly string[]> = {
   found_company: ['deskhand_app'],
   accept_invitation: ['deskhand_app'],
   read_invitation: ['deskhand_app'],
+  waiting_invitations: ['deskhand_app'],
+  accept_waiting_invitation: ['deskhand_app'],
   find_api_key: ['deskhand_app'],
   append_answer: ['deskhand_orchestrator'],
   emit_event: ['deskhand_orchestrator'],
