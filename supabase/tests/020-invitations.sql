@@ -1,5 +1,5 @@
 begin;
-select plan(20);
+select plan(25);
 select tests.add_company('acme');
 
 -- Facts
@@ -29,6 +29,8 @@ select is(deskhand.accept_invitation(sha256('token'), 'Stranger'), null, 'somebo
 reset role;
 select is((select count(*) from members where company_id = tests.id('acme')), 1::bigint, 'nobody came in');
 
+create temporary table open_invitation as select id from invitations;
+grant select on open_invitation to public;
 savepoint open;
 update invitations set revoked_at = now();
 select tests.become('guest');
@@ -38,6 +40,17 @@ update invitations set created_at = now() - interval '2 days', expires_at = now(
 select tests.become('guest');
 select is(deskhand.accept_invitation(sha256('token'), 'Guest'), null, 'an expired invitation opens nothing');
 select results_eq($$ select open from deskhand.read_invitation(sha256('token')) $$, $$ values (false) $$, 'and the link says so');
+rollback to savepoint open;
+
+-- Without the link
+select tests.become('stranger');
+select is_empty($$ select * from deskhand.waiting_invitations() $$, 'a stranger finds no invitation waiting');
+select is(deskhand.accept_waiting_invitation((select id from pg_temp.open_invitation), 'Stranger'), null, 'nor can use one by its id');
+select tests.become('guest');
+select results_eq($$ select company_name, role from deskhand.waiting_invitations() $$, $$ values ('acme', 'member') $$,
+  'who signs in with the invited address finds it waiting');
+select is(deskhand.accept_waiting_invitation((select id from pg_temp.open_invitation), 'Guest'), tests.id('acme'), 'and comes in');
+select is_empty($$ select * from deskhand.waiting_invitations() $$, 'then nothing waits any more');
 rollback to savepoint open;
 
 select tests.become('guest');

@@ -1,6 +1,6 @@
 -- What is told to pages and reconcilers, and what is not.
 begin;
-select plan(25);
+select plan(26);
 select tests.add_company('acme');
 select tests.add_employee('acme', 'grace');
 select tests.add('messages', tests.message('acme', 'grace', 'hello'));
@@ -32,6 +32,8 @@ select is(pg_temp.told(format($$ update desks set host_id = %L, observed_state =
 select is(pg_temp.told($$ update desks set observed_at = now() $$), 'nothing', 'a desk seen unchanged is no news');
 select is(pg_temp.told($$ update desks set observed_state = observed_state $$), 'nothing', 'nor is one written as it was');
 select is(pg_temp.told($$ insert into desks default values $$), 'nothing', 'a warm desk is no company’s news');
+select is(pg_temp.told($$ select tests.add('desks', tests.desk('acme', 'grace') || '{"desired_state": "absent"}') $$),
+  'employee grace of grace', 'a desk for somebody is');
 select is(pg_temp.told($$ select tests.add('messages', tests.message('acme', 'grace', 'new')) $$), 'message new of grace', 'a new message');
 select is(pg_temp.told($$ update messages set status = 'delivered' where id = tests.id('hello') $$), 'message hello of grace', 'a delivered message');
 select is(pg_temp.told($$ update messages set text = 'x' where id = tests.id('answer') $$), 'nothing', 'text that grows is told by its pieces');

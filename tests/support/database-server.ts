@@ -47,6 +47,11 @@ export async function cloneDatabase(serverUrl: string, name: string): Promise<st
   return urlOf(serverUrl, name)
 }
 
+/** The migrated database itself; who connects to it keeps it from being cloned. */
+export function templateUrl(serverUrl: string): string {
+  return urlOf(serverUrl, templateName)
+}
+
 export function dropDatabase(serverUrl: string, name: string): Promise<void> {
   return query(serverUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
 }
@@ -56,9 +61,8 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   await query(serverUrl, 'alter system set fsync = off')
   await query(serverUrl, 'select pg_reload_conf()')
   await query(serverUrl, `create database ${templateName}`)
-  const templateUrl = urlOf(serverUrl, templateName)
-  await ensureAuthSchema(templateUrl)
-  await migrate(templateUrl)
+  await ensureAuthSchema(templateUrl(serverUrl))
+  await migrate(templateUrl(serverUrl))
 }
 
 async function query(url: string, sql: string): Promise<void> {
