@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { pageAfter, pageCursor } from '#lib/db/page.ts'
@@ -6,6 +7,9 @@ import type { Employee } from '#lib/wire/employee.ts'
 import type { ListQuery } from '#lib/wire/shapes.ts'
 import { selectEmployees, toWire } from './employee-row.ts'
 import { readerOf } from './reader.ts'
+
+/** As exact as a cursor tells it: Postgres keeps microseconds, JavaScript milliseconds. */
+const hiredAt = sql<Date>`date_trunc('milliseconds', employee.hired_at)`
 
 /** Everybody who works here or is leaving and can still be taken back, in the order they were hired. */
 export function listEmployees(
@@ -19,13 +23,13 @@ export function listEmployees(
     if (after) {
       query = query.where((eb) =>
         eb.or([
-          eb('employee.hiredAt', '>', after.at),
-          eb.and([eb('employee.hiredAt', '=', after.at), eb('employee.id', '>', after.id)]),
+          eb(hiredAt, '>', after.at),
+          eb.and([eb(hiredAt, '=', after.at), eb('employee.id', '>', after.id)]),
         ]),
       )
     }
     const rows = await query
-      .orderBy('employee.hiredAt')
+      .orderBy(hiredAt)
       .orderBy('employee.id')
       .limit(input.limit + 1)
       .execute()
