@@ -1,5 +1,6 @@
 // Tests are sorted by what they need, which their file name says: see CONTRIBUTING.md.
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const second = 1000
@@ -37,7 +38,9 @@ export default defineConfig({
     projects: kinds.map(({ name, include, exclude = [], testTimeoutMs, atOnce }, order) => ({
       resolve: {
         // Outside Next nothing marks code as server code; the package's own empty module stands in.
-        alias: { 'server-only': 'server-only/empty.js' },
+        alias: {
+          'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)),
+        },
       },
       test: {
         name,
