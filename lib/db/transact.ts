@@ -1,12 +1,25 @@
 // Runs SQL on behalf of one caller: the role and the identity are local to the transaction, so that row level security
 // is the second fence behind every verb.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'kysely'
 import type { Caller } from '#lib/access/caller.ts'
 import { AppError, sqlState } from '#lib/errors.ts'
 import { database, type Tx } from './database.ts'
 
+const together = new AsyncLocalStorage<{ caller: Caller; tx: Tx }>()
+
 /** @throws whatever `work` throws, after rolling back; typed refusals of the database become AppErrors. */
 export async function transact<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const open = together.getStore()
+  return open?.caller === caller ? work(open.tx) : begin(caller, work)
+}
+
+/** Verbs that `work` calls for the same caller join this transaction: all of it is kept, or nothing. */
+export function transactTogether<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return begin(caller, (tx) => together.run({ caller, tx }, () => work(tx)))
+}
+
+async function begin<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = settingsOf(caller)
   try {
     return await database()
