@@ -1,6 +1,6 @@
 // The one gate for people and keys: what each may do in a company. The database checks the company once more.
 import { AppError } from '#lib/errors.ts'
-import type { CompanyCaller, MemberRole, Scope } from './caller.ts'
+import type { CompanyCaller, KeyHolder, MemberRole, Scope } from './caller.ts'
 
 interface Rule {
   roles: readonly MemberRole[]
@@ -42,6 +42,10 @@ export function authorize(caller: CompanyCaller, action: Action): void {
 /** Whether a page should offer the action at all. */
 export function may(caller: CompanyCaller, action: Action): boolean {
   const rule: Rule = rules[action]
-  if (caller.kind === 'member') return rule.roles.includes(caller.role)
-  return caller.scopes.includes(rule.scope) || (rule.scope === 'read' && caller.scopes.includes('write'))
+  return caller.kind === 'member' ? rule.roles.includes(caller.role) : hasScope(caller, rule.scope)
+}
+
+/** Whoever may write may read. */
+export function hasScope(key: KeyHolder, scope: Scope): boolean {
+  return key.scopes.includes(scope) || (scope === 'read' && key.scopes.includes('write'))
 }

@@ -1,0 +1,7 @@
+import { route, serve } from '#app/_edge/route.ts'
+import { provisionEmployee } from '#lib/employee/steer-desk.ts'
+import { operations } from '#lib/wire/operations.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: serve(operations.provisionEmployee, (caller, { params }) => provisionEmployee(caller, params)),
+})

@@ -1,0 +1,23 @@
+// The registry of REST v1: one entry for each operation, the source of the routes, the OpenAPI document and its page.
+import type { Operation } from './operation.ts'
+import { apiKeyOperations } from './operations/api-keys.ts'
+import { attachmentOperations } from './operations/attachments.ts'
+import { companyOperations } from './operations/company.ts'
+import { employeeOperations } from './operations/employees.ts'
+import { eventOperations } from './operations/events.ts'
+import { messageOperations } from './operations/messages.ts'
+
+export const operations = {
+  ...companyOperations,
+  ...employeeOperations,
+  ...messageOperations,
+  ...attachmentOperations,
+  ...eventOperations,
+  ...apiKeyOperations,
+}
+
+export type OperationId = keyof typeof operations
+
+export const allOperations: readonly Operation[] = Object.values(operations)
+
+export const apiBase = '/api/v1'

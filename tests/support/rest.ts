@@ -1,0 +1,131 @@
+// Drives the route files of REST v1 with real requests, as Next would, against a database of its own.
+import { readdirSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import pg from 'pg'
+import { vi } from 'vitest'
+import { z } from 'zod'
+import type { Member, Scope } from '#lib/access/caller.ts'
+import { createApiKey } from '#lib/api-key/create-api-key.ts'
+import { closeDatabase, openDatabase } from '#lib/db/database.ts'
+import type { Operation } from '#lib/wire/operation.ts'
+import { freshDatabase } from './database.ts'
+
+export const siteUrl = 'http://deskhand.test'
+const apiFolder = join(import.meta.dirname, '../../app/api')
+
+export interface Rest {
+  /** A connection of the owner of the tables. */
+  sql: pg.Client
+  close: () => Promise<void>
+}
+
+export async function openRest(orchestratorUrl = 'http://127.0.0.1:9'): Promise<Rest> {
+  const { databaseUrl, drop } = await freshDatabase()
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    SUPABASE_URL: 'http://127.0.0.1:9',
+    SUPABASE_PUBLISHABLE_KEY: 'publishable',
+    SITE_URL: siteUrl,
+    ORCHESTRATOR_URL: orchestratorUrl,
+    ORCHESTRATOR_SECRET: 'a secret of the tests',
+  }
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+  openDatabase({ databaseUrl, maxConnections: 8, applicationName: 'test' })
+  const sql = new pg.Client({ connectionString: databaseUrl })
+  await sql.connect()
+  const close = async () => {
+    vi.unstubAllEnvs()
+    await closeDatabase()
+    await sql.end()
+    await drop()
+  }
+  return { sql, close }
+}
+
+export interface Key {
+  id: string
+  secret: string
+}
+
+export function keyOf(owner: Member, scopes: Scope[] = ['read', 'write', 'admin']): Promise<Key> {
+  return createApiKey(owner, { name: 'A key of the tests', scopes })
+}
+
+export interface Call {
+  key?: Key | string
+  body?: unknown
+  /** Sent as it is, instead of `body`. */
+  raw?: BodyInit
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/** Sends one request to the route file that Next would choose. `path` is below /api/v1 unless it starts with /api. */
+export async function call(method: string, path: string, options: Call = {}): Promise<Response> {
+  const url = new URL(path.startsWith('/api/') ? path : `/api/v1${path}`, siteUrl)
+  const { handlers, params } = await routeFor(url.pathname)
+  const handler = handlers[method]
+  if (!handler) throw new Error(`${method} ${url.pathname} has no handler`)
+  return handler(requestOf(method, url, options), { params: Promise.resolve(params) })
+}
+
+function requestOf(method: string, url: URL, { key, body, raw, headers, signal }: Call): Request {
+  const sent = new Headers(headers)
+  const secret = typeof key === 'object' ? key.secret : key
+  if (secret !== undefined) sent.set('authorization', `Bearer ${secret}`)
+  if (body !== undefined && !sent.has('content-type')) sent.set('content-type', 'application/json')
+  const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+  return new Request(url, {
+    method,
+    headers: sent,
+    ...(content !== undefined && { body: content }),
+    ...(signal && { signal }),
+  })
+}
+
+type Params = Record<string, string | string[]>
+type Handler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
+  operation?: Operation
+}
+const handlersShape = z.record(
+  z.string(),
+  z.custom<Handler>((value) => typeof value === 'function'),
+)
+
+export interface RouteFile {
+  /** With its parameters in braces, as in the registry: /employees/{id}. */
+  path: string
+  file: string
+}
+
+/** All route files below app/api/v1. */
+export function routeFiles(): RouteFile[] {
+  const folder = join(apiFolder, 'v1')
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(`${sep}route.ts`))
+    .map((file) => ({ path: pathOf(file), file: join(folder, file) }))
+}
+
+export async function handlersOf(file: string): Promise<Record<string, Handler>> {
+  return handlersShape.parse({ ...(await import(/* @vite-ignore */ file)) })
+}
+
+function pathOf(file: string): string {
+  const segments = relative('.', file).split(sep).slice(0, -1)
+  return `/${segments.map((segment) => segment.replace(/^\[(.*)\]$/, '{$1}')).join('/')}`
+}
+
+async function routeFor(pathname: string): Promise<{ handlers: Record<string, Handler>; params: Params }> {
+  const below = pathname.replace(/^\/api\/v1/, '')
+  for (const { path, file } of routeFiles()) {
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+    const matched = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`).exec(below)
+    if (!matched || !pathname.startsWith('/api/v1/')) continue
+    const params = Object.fromEntries(
+      names.map((name, at) => [name, decodeURIComponent(matched[at + 1] ?? '')]),
+    )
+    return { handlers: await handlersOf(file), params }
+  }
+  const path = pathname.split('/').slice(2)
+  return { handlers: await handlersOf(join(apiFolder, '[[...path]]/route.ts')), params: { path } }
+}
