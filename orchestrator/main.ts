@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import packageFacts from '../package.json' with { type: 'json' }
 import { type Environment, readEnvironment } from './env.ts'
+import { followEvents } from './events/events-route.ts'
 import { listenHints } from './events/listen-hints.ts'
+import { streamEvents } from './events/stream-events.ts'
 import type { Step } from './fleet/fleet.ts'
 import { hostNameOf } from './fleet/register-host.ts'
 import { startFleet } from './fleet/start-fleet.ts'
@@ -41,7 +43,8 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     atStep: crashAt(env.crashAt),
   })
   const jobs = startJobs({ databaseUrl, log, mail: { ...env.mail, siteUrl: env.siteUrl } })
-  // What else lives here (chat courier, live events, model proxy) is started at this place, from hints, runtime and env.
+  const stream = streamEvents({ hints, log })
+  // What else lives here (chat courier, model proxy) is started at this place, from hints, runtime and env.
 
   const server = await startHttp({
     host: env.address,
@@ -61,12 +64,13 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
         fleet.hint()
         response.status(202).end()
       })
-      // Routes for the app only: one line each.
+      router.get('/events', followEvents(stream))
     },
   })
   log.info({ port: env.port, host: host.name, runtime: runtime.name }, 'The orchestrator is up')
 
   return async () => {
+    stream.close()
     await Promise.all([stopHttp(server), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()
   }

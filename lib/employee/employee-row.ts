@@ -80,6 +80,7 @@ type Row = Pick<
   | 'firedAt'
   | 'homeKeptUntil'
   | 'activeAt'
+  | 'leftAt'
 > &
   Pick<
     Selectable<Desk>,
@@ -102,6 +103,7 @@ export function toWire(row: Row): Employee {
     hiredAt: row.hiredAt.toISOString(),
     firedAt: row.firedAt?.toISOString() ?? null,
     homeKeptUntil: row.homeKeptUntil?.toISOString() ?? null,
+    leftAt: row.leftAt?.toISOString() ?? null,
     activeAt: row.activeAt?.toISOString() ?? null,
     conversationId: row.conversationId,
     unread: row.unread,

@@ -29,6 +29,7 @@ export const employee = z.object({
   hiredAt: time,
   firedAt: time.nullable(),
   homeKeptUntil: time.nullable().describe('Until then a fired employee can be taken back'),
+  leftAt: time.nullable().describe('When the home of a fired employee was cleared away'),
   activeAt: time.nullable(),
   conversationId: id,
   unread: z.int().describe('Messages of the employee the caller has not read'),

@@ -119,6 +119,7 @@ $$;
 grant execute on function deskhand.prune_events(interval) to deskhand_orchestrator;
 
 grant select on events to deskhand_app, deskhand_orchestrator;
+grant select on sequence events_id_seq to deskhand_orchestrator;
 alter table events enable row level security;
 alter table events force row level security;
 create policy events_own on events for select to deskhand_app using (company_id = (select deskhand.caller_company_id()));

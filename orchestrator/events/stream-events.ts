@@ -1,0 +1,134 @@
+// Fans the events of each company out to its readers over SSE. NOTIFY only says that there is something: each company's events
+// are read once by id, in order, for all its readers; whoever comes late or comes back catches up by id first.
+import { type Follower, mayFollow } from '#lib/live/may-follow.ts'
+import { canResume, latestEventId, readEventsAfter } from '#lib/live/read-events.ts'
+import type { Log } from '#orchestrator/log.ts'
+import type { Reader } from './follow.ts'
+import type { HintListener } from './listen-hints.ts'
+
+const heartbeatMs = 15_000
+/** Removed members and ended keys lose their stream within this time even where no hint arrives. */
+const sweepMs = 4_000
+
+interface Channel {
+  companyId: string
+  readers: Set<Reader>
+  lastId: number
+  isReading: boolean
+  isDirty: boolean
+}
+
+export interface EventStream {
+  /** Sends a reader everything after its `lastId`, then keeps it up to date. */
+  join: (reader: Reader) => Promise<void>
+  leave: (reader: Reader) => void
+  readers: () => number
+  close: () => void
+}
+
+export function streamEvents({ hints, log }: { hints: HintListener; log: Log }): EventStream {
+  const channels = new Map<string, Channel>()
+  const readAll = () => {
+    for (const channel of channels.values()) void pump(channel, log)
+  }
+  const everyReader = () => [...channels.values()].flatMap((channel) => [...channel.readers])
+  const check = (readers: Reader[]) =>
+    endUnwelcome(readers).catch((error: unknown) =>
+      log.warn({ err: error }, 'Could not check who may follow'),
+    )
+  const unsubscribe = hints.subscribe({
+    hint: (hint) => {
+      const channel = hint.companyId ? channels.get(hint.companyId) : undefined
+      if (!channel) return
+      void pump(channel, log)
+      if (hint.kind === 'member' || hint.kind === 'api_key') void check([...channel.readers])
+    },
+    resync: readAll,
+  })
+  const heartbeat = setInterval(() => {
+    for (const reader of everyReader()) reader.beat()
+  }, heartbeatMs)
+  const sweep = setInterval(() => void check(everyReader()), sweepMs)
+  return {
+    async join(reader) {
+      const channel = channelOf(channels, reader)
+      await catchUp(reader, channel)
+      channel.readers.add(reader)
+      void pump(channel, log)
+    },
+    leave(reader) {
+      const channel = channels.get(reader.follower.companyId)
+      channel?.readers.delete(reader)
+      if (channel?.readers.size === 0) channels.delete(channel.companyId)
+    },
+    readers: () => everyReader().length,
+    close() {
+      clearInterval(heartbeat)
+      clearInterval(sweep)
+      unsubscribe()
+      for (const reader of everyReader()) reader.end()
+      channels.clear()
+    },
+  }
+}
+
+function channelOf(channels: Map<string, Channel>, reader: Reader): Channel {
+  const { companyId } = reader.follower
+  const known = channels.get(companyId)
+  if (known) return known
+  const channel = {
+    companyId,
+    readers: new Set<Reader>(),
+    lastId: reader.lastId,
+    isReading: false,
+    isDirty: false,
+  }
+  channels.set(companyId, channel)
+  return channel
+}
+
+/** Reads for one reader until it has seen what the channel has seen. */
+async function catchUp(reader: Reader, channel: Channel): Promise<void> {
+  if (!(await canResume(reader.lastId))) reader.reset(await latestEventId())
+  for (;;) {
+    const batch = await readEventsAfter(channel.companyId, reader.lastId)
+    for (const event of batch.events) reader.send(event)
+    reader.lastId = Math.max(reader.lastId, batch.lastId)
+    if (!batch.hasMore && reader.lastId >= channel.lastId) return
+  }
+}
+
+/** Reads what is new and sends it to all. One read at a time; a hint during it causes another. */
+async function pump(channel: Channel, log: Log): Promise<void> {
+  channel.isDirty = true
+  if (channel.isReading) return
+  channel.isReading = true
+  try {
+    while (channel.isDirty && channel.readers.size > 0) {
+      channel.isDirty = false
+      const batch = await readEventsAfter(channel.companyId, channel.lastId)
+      channel.lastId = batch.lastId
+      for (const event of batch.events) for (const reader of channel.readers) reader.send(event)
+      if (batch.hasMore) channel.isDirty = true
+    }
+  } catch (error) {
+    // The next hint, or the resync after the database is back, reads on from the same id.
+    log.warn({ err: error, companyId: channel.companyId }, 'Could not read events')
+  } finally {
+    channel.isReading = false
+  }
+}
+
+async function endUnwelcome(readers: Reader[]): Promise<void> {
+  if (readers.length === 0) return
+  const may = await mayFollow(readers.map((reader) => reader.follower))
+  readers.forEach((reader, place) => {
+    if (may[place] === false) reader.end()
+  })
+}
+
+/** Whether this follower may begin at all. */
+export async function isWelcome(follower: Follower): Promise<boolean> {
+  const [may] = await mayFollow([follower])
+  return may === true
+}
