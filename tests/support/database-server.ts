@@ -7,6 +7,7 @@ import { migrate } from '#lib/db/migrate.ts'
 import { clearStalePostmaster } from '#local/postgres/postmaster.ts'
 import { startPostgres } from '#local/postgres/start.ts'
 import { ensureAuthSchema } from '#local/supabase/ensure-auth-schema.ts'
+import { isAlive } from '#local/supervisor/processes.ts'
 import { freePort } from './free-port.ts'
 
 const prefix = 'deskhand-test-postgres-'
@@ -86,17 +87,12 @@ async function sweepDeadRuns(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const owner = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])
     if (!owner || isAlive(owner)) continue
-    const folder = join(tmpdir(), name)
-    await clearStalePostmaster(join(folder, 'data'))
-    await rm(folder, { recursive: true, force: true })
+    // What another user left is that user's to sweep.
+    await sweep(join(tmpdir(), name)).catch(() => undefined)
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+async function sweep(folder: string): Promise<void> {
+  await clearStalePostmaster(join(folder, 'data'))
+  await rm(folder, { recursive: true, force: true })
 }
