@@ -1,0 +1,98 @@
+// The one event stream of a browser tab. It comes back by itself and goes on after the last event it saw.
+import type { LiveEvent } from '#lib/wire/event.ts'
+
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline'
+
+export interface LiveConnection {
+  subscribe: (handler: (event: LiveEvent) => void) => () => void
+  onState: (handler: () => void) => () => void
+  state: () => LiveState
+  close: () => void
+}
+
+const eventNames = [
+  'employee',
+  'message',
+  'message.delta',
+  'message.tool',
+  'conversation.read',
+  'company',
+  'member',
+  'invitation',
+  'api_key',
+  'reset',
+] as const satisfies LiveEvent['event'][]
+
+const firstRetryMs = 500
+const longestRetryMs = 10_000
+
+/** `after` is the newest event when the page was read: nothing falls between reading and connecting. */
+export function openConnection(after: number): LiveConnection {
+  const handlers = new Set<(event: LiveEvent) => void>()
+  const watchers = new Set<() => void>()
+  let state: LiveState = 'connecting'
+  let lastId = after
+  let retryMs = firstRetryMs
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let source: EventSource | undefined
+
+  const setState = (next: LiveState) => {
+    if (state === next) return
+    state = next
+    for (const watcher of watchers) watcher()
+  }
+  const connect = () => {
+    clearTimeout(timer)
+    source?.close()
+    source = new EventSource(`/api/v1/events?after=${lastId}`)
+    source.onopen = () => {
+      retryMs = firstRetryMs
+      setState('live')
+    }
+    source.onerror = comeBack
+    for (const name of eventNames) {
+      source.addEventListener(name, (message) => {
+        lastId = Number(message.lastEventId) || lastId
+        for (const handler of handlers) handler({ event: name, data: JSON.parse(message.data) })
+      })
+    }
+  }
+  const comeBack = () => {
+    source?.close()
+    if (!navigator.onLine) return setState('offline')
+    setState('reconnecting')
+    clearTimeout(timer)
+    timer = setTimeout(connect, retryMs * (0.5 + Math.random()))
+    retryMs = Math.min(retryMs * 2, longestRetryMs)
+  }
+  const wentOffline = () => {
+    clearTimeout(timer)
+    source?.close()
+    setState('offline')
+  }
+  const wentOnline = () => {
+    retryMs = firstRetryMs
+    setState('reconnecting')
+    connect()
+  }
+  window.addEventListener('offline', wentOffline)
+  window.addEventListener('online', wentOnline)
+  connect()
+  return {
+    subscribe: (handler) => {
+      handlers.add(handler)
+      return () => handlers.delete(handler)
+    },
+    onState: (watcher) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    state: () => state,
+    close() {
+      window.removeEventListener('offline', wentOffline)
+      window.removeEventListener('online', wentOnline)
+      clearTimeout(timer)
+      source?.close()
+    },
+  }
+}
