@@ -1,7 +1,6 @@
 // `npm run db:types`: writes lib/db/types.ts from the migrations, in a throwaway Postgres. With --check it only compares.
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +9,7 @@ import { startDatabaseServer, templateUrl } from '#tests/support/database-server
 
 const committed = fileURLToPath(new URL('../lib/db/types.ts', import.meta.url))
 const codegen = join(
-  dirname(createRequire(import.meta.url).resolve('kysely-codegen/package.json')),
+  dirname(fileURLToPath(import.meta.resolve('kysely-codegen/package.json'))),
   'dist/cli/bin.js',
 )
 const options = [

@@ -1,11 +1,11 @@
 // Runs a file of supabase/tests against Postgres and reads what pgTAP says.
 import { execFile } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 
-export interface Assertion {
+interface Assertion {
   description: string
   /** Empty when it held. */
   complaint: string
@@ -20,7 +20,7 @@ const schema = 'extensions'
 
 /** The SQL of the npm package: embedded Postgres cannot `create extension pgtap`. */
 export async function loadPgTap(sql: pg.Client): Promise<void> {
-  const main = createRequire(import.meta.url).resolve('@electric-sql/pglite-pgtap')
+  const main = fileURLToPath(import.meta.resolve('@electric-sql/pglite-pgtap'))
   const archive = join(dirname(main), 'pgtap.tar.gz')
   const { stdout } = await promisify(execFile)(
     'tar',

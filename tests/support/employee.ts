@@ -47,7 +47,7 @@ export async function addHost(sql: Sql, columns: Columns = {}): Promise<string> 
   return id
 }
 
-export async function addConversation(sql: Sql, companyId: string, employeeId: string): Promise<string> {
+async function addConversation(sql: Sql, companyId: string, employeeId: string): Promise<string> {
   const id = randomUUID()
   await insertRow(sql, 'conversations', {
     id,

@@ -12,7 +12,7 @@ export type Reach =
 
 export type Columns = readonly string[] | 'all'
 
-export interface AppRights {
+interface AppRights {
   select?: Reach
   insert?: { by: Reach; columns: Columns }
   /** `touch` is a change that breaks no other rule. */
@@ -20,14 +20,14 @@ export interface AppRights {
   delete?: Reach
 }
 
-export interface OrchestratorRights {
+interface OrchestratorRights {
   select?: true
   insert?: Columns
   update?: { columns: Columns; touch: string }
   delete?: true
 }
 
-export interface SpecialCase {
+interface SpecialCase {
   says: string
   as: string
   does: string
