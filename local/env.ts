@@ -7,9 +7,9 @@ import { z } from 'zod'
 import { highestFirstPort, type Ports, portsFrom } from './ports.ts'
 import { StartProblem } from './problem.ts'
 
-export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
+const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
-export type DeskRuntimeName = 'docker' | 'process'
+type DeskRuntimeName = 'docker' | 'process'
 
 export type Settings = {
   /** The folder of package.json. */
@@ -21,6 +21,8 @@ export type Settings = {
   runtime: DeskRuntimeName
   anthropicApiKey: string | undefined
   smtpUrl: string
+  /** No mail server is given: everything ends up in the local mailbox. */
+  mailIsCaught: boolean
   mailFrom: string
   operatorEmails: string
   logLevel: string
@@ -81,6 +83,7 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     runtime: flags.runtime ?? found.DESK_RUNTIME ?? 'process',
     anthropicApiKey: found.ANTHROPIC_API_KEY,
     smtpUrl: found.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
+    mailIsCaught: found.SMTP_URL === undefined,
     mailFrom: found.MAIL_FROM,
     operatorEmails: found.OPERATOR_EMAILS,
     logLevel: found.LOG_LEVEL,

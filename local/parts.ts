@@ -1,9 +1,9 @@
 /** The programs of the stack as data: what runs, with which environment, and how one sees that it is ready. */
 import { join } from 'node:path'
 import type { Settings } from './env.ts'
+import { postgresUrl } from './postgres/url.ts'
 import type { Secrets } from './secrets.ts'
-import { postgresUrl } from './services.ts'
-import { publishableKey } from './supabase/start.ts'
+import { publishableKey } from './supabase/publishable-key.ts'
 import { markerOf } from './supervisor/leftovers.ts'
 import type { ProgramPart } from './supervisor/part.ts'
 
@@ -45,7 +45,7 @@ function servicesPart(settings: Settings): ProgramPart {
     },
     readyUrl: `${local(settings.ports.devServices)}/healthz`,
     readyWhen: 'healthy',
-    readyTimeoutMs: 30_000,
+    readyTimeoutMs: 60_000,
     stopGraceMs: 5_000,
   }
 }
@@ -65,6 +65,8 @@ function orchestratorPart(settings: Settings, secrets: Secrets): ProgramPart {
       MODEL_UPSTREAM_URL: settings.anthropicApiKey ? anthropicUrl : local(ports.practiceModel),
       INSTALLATION_SECRET: secrets.installationSecret,
       DESK_RUNTIME: settings.runtime,
+      // The machine's own name may change between two starts; the desks stay here.
+      DESK_HOST_NAME: 'local',
       ...optional('ANTHROPIC_API_KEY', settings.anthropicApiKey),
       ...optional('OPENCLAW_DIR', settings.openclawDir),
     },

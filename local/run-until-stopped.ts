@@ -45,7 +45,7 @@ function announce(settings: Settings): void {
   say(`Ports: ${describePorts(settings)}`)
   say(`State: ${settings.home}`)
   if (!settings.anthropicApiKey) say('Model: practice model, because ANTHROPIC_API_KEY is not set')
-  say(`Mail:  ${settings.siteUrl}/dev/mailbox`)
+  if (settings.mailIsCaught) say(`Mail:  ${settings.siteUrl}/dev/mailbox`)
   say(`Deskhand is ready at ${settings.siteUrl}`)
 }
 

@@ -1,10 +1,14 @@
-/** The emulated outside world in one child process, so that a crash in it heals too: mailbox, Google, Supabase API, practice model. */
-import { mkdirSync } from 'node:fs'
+/**
+ * The emulated outside world in one child process, so that a crash in it heals too: mailbox, Google, Supabase API, practice
+ * model. It also brings the database up to date, which needs the same heavy libraries the supervisor can do without.
+ */
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
+import { prepareDatabase } from './database.ts'
 import { readInheritedSettings, type Settings } from './env.ts'
 import { startGoogle } from './google/start.ts'
 import { startMailbox } from './mailbox/start.ts'
+import { postgresUrl } from './postgres/url.ts'
 import { startPracticeModel } from './practice-model/start.ts'
 import { ensureSecrets } from './secrets.ts'
 import type { Mail } from './supabase/sign-in-mail.ts'
@@ -12,10 +16,11 @@ import { googleRedirectUri, startSupabase } from './supabase/start.ts'
 
 type Service = { stop: () => Promise<void> }
 
-export async function startServices(settings: Settings): Promise<Service> {
+async function startServices(settings: Settings): Promise<Service> {
   const { ports, home } = settings
   const secrets = ensureSecrets(home)
-  mkdirSync(home, { recursive: true })
+  const databaseUrl = postgresUrl(ports.postgres, secrets.postgresPassword)
+  await prepareDatabase(databaseUrl)
   const transport = nodemailer.createTransport(settings.smtpUrl)
   const deliver = async (mail: Mail) => void (await transport.sendMail({ from: settings.mailFrom, ...mail }))
   const practiceModel = await startPracticeModel({ port: ports.practiceModel })
@@ -24,7 +29,7 @@ export async function startServices(settings: Settings): Promise<Service> {
     redirectUri: googleRedirectUri(`http://127.0.0.1:${ports.supabase}`),
   })
   const supabase = await startSupabase({
-    databaseUrl: postgresUrl(ports.postgres, secrets.postgresPassword),
+    databaseUrl,
     port: ports.supabase,
     siteUrl: settings.siteUrl,
     googleUrl: google.url,
@@ -41,9 +46,6 @@ export async function startServices(settings: Settings): Promise<Service> {
   const started: Service[] = [mailbox, supabase, google, practiceModel]
   return { stop: async () => void (await Promise.allSettled(started.map((service) => service.stop()))) }
 }
-
-export const postgresUrl = (port: number, password: string) =>
-  `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 
 if (import.meta.main) {
   const services = await startServices(readInheritedSettings())

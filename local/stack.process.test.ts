@@ -14,7 +14,7 @@ import { endLeftovers, findLeftovers } from './supervisor/leftovers.ts'
 import { isAlive, signal } from './supervisor/processes.ts'
 import { waitUntil } from './supervisor/wait.ts'
 
-const script = 'tests/support/stand-in-stack.ts'
+const script = 'tests/support/stand-in-stack-program.mjs'
 const readyTimeoutMs = 60_000
 const healTimeoutMs = 30_000
 

@@ -1,7 +1,6 @@
 /** The whole embedded stack behind `npm start`: starts its parts in order, keeps them running, stops them in order. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { prepareDatabase } from './database.ts'
 import type { Settings } from './env.ts'
 import { type ProgramParts, partsOf } from './parts.ts'
 import { portLabels, portNames } from './ports.ts'
@@ -87,16 +86,15 @@ async function startParts(options: StackOptions, kept: Kept[]): Promise<void> {
   const real = partsOf(settings, secrets)
   const parts = options.changeParts?.(real) ?? real
   const keep = async (part: Part, giveUp: AbortSignal) => void kept.push(await keepRunning(part, say, giveUp))
-  const startBackend = async (giveUp: AbortSignal) => {
-    const postgres = postgresPart(settings, secrets)
-    await keep(postgres, giveUp)
-    await prepareDatabase(postgres.url)
+  const startServices = async (giveUp: AbortSignal) => {
+    await keep(postgresPart(settings, secrets), giveUp)
     await keep(programPart(parts.services), giveUp)
-    await keep(programPart(parts.orchestrator), giveUp)
   }
-  // The build is slow, and nothing but the app needs it.
-  await sideBySide([options.build, startBackend], options.giveUp)
-  await keep(programPart(parts.app), options.giveUp)
+  await sideBySide([options.build, startServices], options.giveUp)
+  const startProduct = [parts.orchestrator, parts.app].map(
+    (part) => (giveUp: AbortSignal) => keep(programPart(part), giveUp),
+  )
+  await sideBySide(startProduct, options.giveUp)
 }
 
 /** When one fails the others give up; the first failure is the one to tell. */
@@ -114,13 +112,12 @@ function programPart(part: ProgramPart): Part {
   return { name: part.name, start: (giveUp) => startProgram(part, giveUp) }
 }
 
-function postgresPart(settings: Settings, secrets: Secrets): Part & { url: string } {
+function postgresPart(settings: Settings, secrets: Secrets): Part {
   const logFile = join(settings.home, 'logs', 'postgres.log')
   const password = secrets.postgresPassword
   const port = settings.ports.postgres
   return {
     name: 'postgres',
-    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     start: async (giveUp) => {
       giveUp.throwIfAborted()
       rotateLog(logFile)

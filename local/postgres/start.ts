@@ -9,6 +9,7 @@ import { findPostgres } from './binaries.ts'
 import { initializeCluster } from './initialize.ts'
 import { clearStalePostmaster, isReady } from './postmaster.ts'
 import { choosePrivileges, type Launch, launchWith, type Privileges } from './privileges.ts'
+import { postgresUrl } from './url.ts'
 
 const readyTimeoutMs = 60_000
 const fastStopMs = 10_000
@@ -47,7 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const { child, pid } = await launchUntilReady(launch, dataDir, options)
   const exited = exitOf(child)
   return {
-    url: `postgres://postgres:${options.password}@127.0.0.1:${options.port}/postgres`,
+    url: postgresUrl(options.port, options.password),
     pid,
     exited,
     stop: () => stopServer(child, exited),

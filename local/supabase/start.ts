@@ -9,9 +9,9 @@ import { z } from 'zod'
 import { googleClient } from '../google/accounts.ts'
 import { openConnection } from './connection.ts'
 import { localSignInPage, redirectGoogleCalls } from './google-addresses.ts'
+import { publishableKey } from './publishable-key.ts'
 import { composeSignInMail, type Mail, readSignIn } from './sign-in-mail.ts'
 
-export const publishableKey = 'sb_publishable_deskhand_local'
 const otpExpirySeconds = 3600
 const emailVerification = z.looseObject({ type: z.literal('email') })
 

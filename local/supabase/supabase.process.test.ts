@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Google, startGoogle } from '#local/google/start.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { freePort } from '#tests/support/free-port.ts'
+import { publishableKey } from './publishable-key.ts'
 import type { Mail } from './sign-in-mail.ts'
-import { googleRedirectUri, publishableKey, type Supabase, startSupabase } from './start.ts'
+import { googleRedirectUri, type Supabase, startSupabase } from './start.ts'
 
 const siteUrl = 'http://localhost:3000'
 const mails: Mail[] = []

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { isAlive, startTimeOf } from './processes.ts'
 
 const claim = z.object({ pid: z.number(), startTime: z.string().nullable(), note: z.string() })
-export type Claim = z.infer<typeof claim>
+type Claim = z.infer<typeof claim>
 
 export type ClaimResult =
   | { held: true /** The dead run that held it before. */; previous: Claim | undefined; release: () => void }

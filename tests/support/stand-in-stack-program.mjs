@@ -1,13 +1,9 @@
 // `npm start` with the real Postgres and services, and stand-ins for what the supervisor does not know from the inside.
 import { fileURLToPath } from 'node:url'
 import { runUntilStopped } from '#local/run-until-stopped.ts'
-import type { ProgramPart } from '#local/supervisor/part.ts'
 
 const program = fileURLToPath(new URL('stand-in-program.mjs', import.meta.url))
-
-function standIn(part: ProgramPart, ...more: string[]): ProgramPart {
-  return { ...part, args: [program, new URL(part.readyUrl).port, ...more] }
-}
+const standIn = (part, ...more) => ({ ...part, args: [program, new URL(part.readyUrl).port, ...more] })
 
 process.exit(
   await runUntilStopped({
