@@ -11,9 +11,10 @@ import {
 } from '#orchestrator/runtime/process/create-process-runtime.ts'
 import { findLaunches, type RunningLaunch } from '#orchestrator/runtime/process/find-launches.ts'
 import type { ProcessRuntimeOptions } from '#orchestrator/runtime/process/host.ts'
-import { listProcesses, type SystemProcess } from '#orchestrator/runtime/process/system-process.ts'
+import { listProcesses } from '#orchestrator/runtime/process/list-processes.ts'
+import type { SystemProcess } from '#orchestrator/runtime/process/system-process.ts'
 
-export const testPortBase = 26_000
+const testPortBase = 26_000
 
 export function optionsForTest(home: string): ProcessRuntimeOptions {
   const openclawDir = process.env.OPENCLAW_DIR

@@ -14,7 +14,7 @@ import {
   untilReady,
 } from '#tests/support/desk-installation.ts'
 
-const starter = join(import.meta.dirname, '../../../tests/support/start-desk-and-wait.ts')
+const starter = join(import.meta.dirname, '../../../tests/support/desk-starter-program.mjs')
 let installation: Installation
 beforeAll(async () => {
   installation = await openInstallation()

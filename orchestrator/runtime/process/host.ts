@@ -6,9 +6,10 @@ import { AppError } from '#lib/errors.ts'
 import type { PrepareProgress } from '../desk-runtime.ts'
 import { type DeskFolder, deskFolder } from './desk-folder.ts'
 import { installOpenclaw } from './install-openclaw.ts'
+import { listProcesses } from './list-processes.ts'
 import { type OneAtATime, oneAtATime } from './one-at-a-time.ts'
 import { type Isolation, type SystemMounts, systemMounts, whyNoSandbox } from './sandbox.ts'
-import { type ListProcesses, listProcesses } from './system-process.ts'
+import type { ListProcesses } from './system-process.ts'
 
 export interface ProcessRuntimeOptions {
   /** DESKHAND_HOME: desks and archives live below it. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { parseProcProcess } from './list-proc-processes.ts'
+import { listProcesses } from './list-processes.ts'
 import { listPsProcesses, parsePs } from './list-ps-processes.ts'
-import { listProcesses } from './system-process.ts'
 
 const statFields = (state: string) =>
   ['1', '7', '7', '0', '-1', '0', '0', '0', '0', '0', '0', '0', '0', '0', '20', '0', '1', '0', '4242'].reduce(

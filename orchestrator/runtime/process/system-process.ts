@@ -1,6 +1,4 @@
-// The machine's processes, as far as this runtime needs to know them.
-import { listProcProcesses } from './list-proc-processes.ts'
-import { listPsProcesses } from './list-ps-processes.ts'
+// One of the machine's processes, as far as this runtime needs to know it.
 
 export interface SystemProcess {
   pid: number
@@ -16,5 +14,3 @@ export interface SystemProcess {
 
 /** Zombies are not listed: they run nothing and hold nothing. */
 export type ListProcesses = () => Promise<SystemProcess[]>
-
-export const listProcesses: ListProcesses = process.platform === 'linux' ? listProcProcesses : listPsProcesses
