@@ -1,4 +1,5 @@
 import { apiKey, createApiKeyInput, createdApiKey } from '../api-key.ts'
+import { exampleApiKey, exampleCreatedKey } from '../examples.ts'
 import { noAnswer, noBody, noFields, operation } from '../operation.ts'
 import { idParams, pageOf } from '../shapes.ts'
 
@@ -16,6 +17,7 @@ export const apiKeyOperations = {
     body: noBody,
     answer: pageOf(apiKey),
     status: 200,
+    example: { answer: { items: [exampleApiKey], nextCursor: null } },
   }),
   createApiKey: operation({
     ...shared,
@@ -30,7 +32,7 @@ export const apiKeyOperations = {
     body: createApiKeyInput,
     answer: createdApiKey,
     status: 201,
-    example: { body: { name: 'Nightly report', scopes: ['read', 'write'] } },
+    example: { body: { name: 'Nightly report', scopes: ['read', 'write'] }, answer: exampleCreatedKey },
   }),
   revokeApiKey: operation({
     ...shared,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exampleAttachment } from '../examples.ts'
 import { attachment } from '../message.ts'
 import { noBody, noFields, operation } from '../operation.ts'
 import { idParams } from '../shapes.ts'
@@ -27,6 +28,7 @@ export const attachmentOperations = {
     body: z.object({ name: z.string(), content: z.instanceof(Buffer) }),
     answer: attachment,
     status: 201,
+    example: { answer: exampleAttachment },
   }),
   readAttachment: operation({
     id: 'readAttachment',

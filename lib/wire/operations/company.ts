@@ -1,3 +1,4 @@
+import { exampleMe } from '../examples.ts'
 import { me } from '../me.ts'
 import { noBody, noFields, operation } from '../operation.ts'
 
@@ -15,5 +16,6 @@ export const companyOperations = {
     body: noBody,
     answer: me,
     status: 200,
+    example: { answer: exampleMe },
   }),
 }

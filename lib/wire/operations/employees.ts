@@ -1,8 +1,15 @@
 import { employee, hireInput, updateEmployeeInput } from '../employee.ts'
+import { exampleEmployee } from '../examples.ts'
 import { noBody, noFields, operation } from '../operation.ts'
 import { idParams, listQuery, pageOf } from '../shapes.ts'
 
-const shared = { tag: 'Employees', thing: 'employee', answer: employee, status: 200 } as const
+const shared = {
+  tag: 'Employees',
+  thing: 'employee',
+  answer: employee,
+  status: 200,
+  example: { answer: exampleEmployee },
+} as const
 const one = { ...shared, params: idParams, query: noFields, body: noBody } as const
 const steer = { ...one, method: 'POST', scope: 'write' } as const
 
@@ -20,6 +27,7 @@ export const employeeOperations = {
     query: listQuery,
     body: noBody,
     answer: pageOf(employee),
+    example: { answer: { items: [exampleEmployee], nextCursor: null } },
   }),
   hireEmployee: operation({
     ...shared,
@@ -35,6 +43,7 @@ export const employeeOperations = {
     body: hireInput,
     status: 201,
     example: {
+      answer: { ...exampleEmployee, lifecycle: 'starting', activeAt: null },
       body: {
         roleKey: 'executive-assistant',
         name: 'Ada',
@@ -60,7 +69,7 @@ export const employeeOperations = {
       'Fields that are not named stay as they are. Everything but a new model reaches the desk without a restart.',
     scope: 'write',
     body: updateEmployeeInput,
-    example: { body: { toneKey: 'witty' } },
+    example: { body: { toneKey: 'witty' }, answer: { ...exampleEmployee, toneKey: 'witty' } },
   }),
   fireEmployee: operation({
     ...one,

@@ -1,9 +1,17 @@
 import { z } from 'zod'
+import { exampleAnswer, exampleMessage } from '../examples.ts'
 import { message, messagesQuery, sendMessageInput } from '../message.ts'
 import { noAnswer, noBody, noFields, operation } from '../operation.ts'
 import { id, idParams } from '../shapes.ts'
 
-const shared = { tag: 'Messages', thing: 'message', query: noFields, answer: message, status: 200 } as const
+const shared = {
+  tag: 'Messages',
+  thing: 'message',
+  query: noFields,
+  answer: message,
+  status: 200,
+  example: { answer: exampleMessage },
+} as const
 const steer = {
   ...shared,
   method: 'POST',
@@ -39,6 +47,7 @@ export const messageOperations = {
     query: messagesQuery.extend({ cursor }),
     body: noBody,
     answer: messagesPage,
+    example: { answer: { items: [exampleMessage, exampleAnswer], hasMore: false, nextCursor: null } },
   }),
   sendMessage: operation({
     ...shared,
@@ -53,7 +62,7 @@ export const messageOperations = {
     params: idParams,
     body: sendMessageInput,
     status: 202,
-    example: { body: { text: 'Good morning! What is on today?' } },
+    example: { body: { text: exampleMessage.text }, answer: exampleMessage },
   }),
   stopAnswer: operation({
     ...steer,
@@ -61,6 +70,7 @@ export const messageOperations = {
     path: '/employees/{id}/messages/{messageId}/stop',
     summary: 'Stop an answer that is being written',
     description: 'What was written so far stays. Stopping a finished answer changes nothing.',
+    example: { answer: { ...exampleAnswer, stopRequested: true } },
   }),
   retryAnswer: operation({
     ...steer,

@@ -1,0 +1,125 @@
+// What answers look like, for the API's documentation.
+import type { ApiKey, CreatedApiKey } from './api-key.ts'
+import type { Employee } from './employee.ts'
+import type { Me } from './me.ts'
+import type { Attachment, Message } from './message.ts'
+import type { Problem } from './shapes.ts'
+
+const employeeId = '5b0c9f5e-6f0f-4c0a-9d5e-2b7f4f1d3a10'
+const conversationId = '0d0a3a39-8f0e-4f5b-8a36-6f2f6b6f2c55'
+const questionId = 'c2b7e6a4-58a6-4f7a-a3f1-0b8b5d7e9f21'
+
+export const exampleEmployee: Employee = {
+  id: employeeId,
+  roleKey: 'executive-assistant',
+  name: 'Ada',
+  toneKey: 'friendly',
+  toneWords: '',
+  personality: '',
+  skills: ['meeting-prep'],
+  model: 'claude-sonnet-4-5',
+  allowanceMicros: null,
+  portraitSeed: employeeId,
+  hiredAt: '2026-11-02T08:00:00.000Z',
+  firedAt: null,
+  homeKeptUntil: null,
+  leftAt: null,
+  activeAt: '2026-11-02T09:12:04.000Z',
+  conversationId,
+  unread: 0,
+  lifecycle: 'ready',
+  desk: {
+    phase: 'ready',
+    phaseStartedAt: '2026-11-02T08:00:09.000Z',
+    runtime: 'docker',
+    error: null,
+    nextAttemptAt: null,
+    readyAfterMs: 8900,
+  },
+}
+
+export const exampleAttachment: Attachment = {
+  id: '7d2c1c1e-5f35-4f0e-b9c4-1f7f6c9d2e02',
+  name: 'agenda.pdf',
+  mediaType: 'application/pdf',
+  sizeBytes: 48_213,
+}
+
+export const exampleMessage: Message = {
+  id: questionId,
+  seq: 41,
+  employeeId,
+  conversationId,
+  author: 'member',
+  userId: null,
+  authorName: 'API',
+  replyTo: null,
+  text: 'Good morning! What is on today?',
+  status: 'queued',
+  phase: null,
+  failure: null,
+  clientKey: null,
+  stopRequested: false,
+  attachments: [],
+  toolCalls: [],
+  createdAt: '2026-11-02T09:12:00.000Z',
+  startedAt: null,
+  finishedAt: null,
+  superseded: false,
+}
+
+export const exampleAnswer: Message = {
+  ...exampleMessage,
+  id: 'e1f4d7b0-2c3a-4e5f-8a9b-0c1d2e3f4a5b',
+  seq: 42,
+  author: 'employee',
+  authorName: 'Ada',
+  replyTo: questionId,
+  text: 'Good morning! Two meetings, and the quarterly report is due at five.',
+  status: 'complete',
+  createdAt: '2026-11-02T09:12:01.000Z',
+  startedAt: '2026-11-02T09:12:01.000Z',
+  finishedAt: '2026-11-02T09:12:04.000Z',
+}
+
+export const exampleApiKey: ApiKey = {
+  id: '9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d',
+  name: 'Nightly report',
+  scopes: ['read', 'write'],
+  createdAt: '2026-11-02T08:00:00.000Z',
+  expiresAt: null,
+  revokedAt: null,
+  lastUsedAt: '2026-11-02T09:12:00.000Z',
+}
+
+export const exampleCreatedKey: CreatedApiKey = {
+  ...exampleApiKey,
+  lastUsedAt: null,
+  secret: 'dh_live_9a8b7c6d5e4f4a3b9c2d1e0f9a8b7c6d_…',
+}
+
+export const exampleMe: Me = {
+  company: {
+    id: '1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b',
+    name: 'Lovelace Works',
+    about: 'We build looms.',
+  },
+  member: null,
+  apiKey: { id: exampleApiKey.id, scopes: exampleApiKey.scopes },
+  entitlement: {
+    planKey: 'studio',
+    maxEmployees: 5,
+    maxMembers: 10,
+    employees: 1,
+    trialEndsAt: '2026-11-09T08:00:00.000Z',
+  },
+}
+
+export const exampleProblem: Problem = {
+  type: '/api/v1/docs#not_found',
+  title: 'Not found',
+  status: 404,
+  code: 'not_found',
+  detail: 'There is no such employee, or it is not yours.',
+  requestId: '3d5e7f90-1a2b-4c3d-8e4f-5a6b7c8d9e0f',
+}
