@@ -1,19 +1,32 @@
-// Refreshes the session's cookies before a page is rendered, and nothing else: every page and handler authorises by itself.
+// Refreshes the session's cookies before a page is rendered, and gives the page its content policy with a fresh nonce.
+// Nothing else: every page and handler authorises by itself.
 import { createServerClient } from '@supabase/ssr'
 import { type NextRequest, NextResponse } from 'next/server'
 import { appEnv } from './app/_edge/env.ts'
+import { sessionCookieOptions } from './app/_edge/session-cookie.ts'
+import { pagePolicy } from './app/_edge/page-policy.ts'
+
+const policyHeader = 'content-security-policy'
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  if (!request.cookies.getAll().some((cookie) => cookie.name.startsWith('sb-'))) return NextResponse.next()
-  let response = NextResponse.next({ request })
+  const policy = pagePolicy(crypto.randomUUID().replaceAll('-', ''))
+  const response = await refreshed(request, policy)
+  response.headers.set(policyHeader, policy)
+  return response
+}
+
+async function refreshed(request: NextRequest, policy: string): Promise<NextResponse> {
+  if (!request.cookies.getAll().some((cookie) => cookie.name.startsWith('sb-')))
+    return onwards(request, policy)
+  let response = onwards(request, policy)
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, SITE_URL } = appEnv()
   const supabase = createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
-    cookieOptions: { httpOnly: true, sameSite: 'lax', secure: SITE_URL.startsWith('https:'), path: '/' },
+    cookieOptions: sessionCookieOptions(SITE_URL),
     cookies: {
       getAll: () => request.cookies.getAll(),
       setAll: (changed) => {
         for (const { name, value } of changed) request.cookies.set(name, value)
-        response = NextResponse.next({ request })
+        response = onwards(request, policy)
         for (const { name, value, options } of changed) response.cookies.set(name, value, options)
       },
     },
@@ -22,8 +35,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response
 }
 
+/** Next reads the nonce from the policy among the headers of the request. */
+function onwards(request: NextRequest, policy: string): NextResponse {
+  const headers = new Headers(request.headers)
+  headers.set(policyHeader, policy)
+  return NextResponse.next({ request: { headers } })
+}
+
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|api/|dev/|portrait/|favicon|icon|robots|sitemap|.*\\.(?:svg|png|ico|webp|txt|js|css)$).*)',
+    '/((?!_next/static|_next/image|api/(?!v1/docs$)|dev/mailbox|portrait/|favicon|icon|robots|sitemap|.*\\.(?:svg|png|ico|webp|txt|js|css)$).*)',
   ],
 }

@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next'
+import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { fontVariables } from './_ui/fonts.ts'
 import './globals.css'
@@ -18,7 +19,9 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** Rendered per request, every page: the nonce of the content policy is another each time. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await connection()
   return (
     <html lang="en" className={fontVariables} suppressHydrationWarning>
       <head>

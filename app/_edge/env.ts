@@ -45,3 +45,8 @@ export function siteUrl(): string {
   const given = z.url().safeParse(process.env.SITE_URL)
   return given.success ? given.data.replace(/\/+$/, '') : fallbackUrl
 }
+
+/** `next dev`: errors are explained with means that the built product does without. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === 'development'
+}
