@@ -1,5 +1,5 @@
 // The office at dusk: windows with the last light, a row of desks, a lamp on each. A picture only; the pointer wakes its lamps.
-import { OfficeDesk, type OfficeDeskProps } from './office-desk.tsx'
+import { OfficeDesk, type OfficeDeskProps, OfficeSymbols } from './office-desk.tsx'
 import { OfficePointer } from './office-pointer.tsx'
 
 const desks: OfficeDeskProps[] = [
@@ -22,14 +22,9 @@ export function OfficeScene() {
         preserveAspectRatio="xMidYMid slice"
         role="img"
         aria-label="An office at dusk. Seven desks with a lamp on each; the lamps of those at work are lit."
-        className="block h-[300px] w-full sm:h-auto"
+        className="office block h-[300px] w-full sm:h-auto"
       >
-        <defs>
-          <radialGradient id="office-glow">
-            <stop offset="0" stopColor="#f0b458" stopOpacity="0.34" />
-            <stop offset="1" stopColor="#f0b458" stopOpacity="0" />
-          </radialGradient>
-        </defs>
+        <OfficeSymbols />
         <path d="M0 0h1120v456H0z" fill="#2b2421" />
         {panes.map((x, index) => (
           <DuskWindow key={x} x={x} skyline={skylines[index] ?? ''} />

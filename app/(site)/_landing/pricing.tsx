@@ -1,4 +1,3 @@
-import { Check } from 'lucide-react'
 import { type Plan, plans, trialDays } from '#lib/billing/plans.ts'
 import { Badge } from '../../_ui/badge.tsx'
 import { ButtonLink } from '../../_ui/button-link.tsx'
@@ -40,13 +39,7 @@ function PlanCard({ plan }: { plan: Plan }) {
       </p>
       <ul className="mt-6 mb-8 flex flex-col gap-2">
         {limitsOf(plan).map((text) => (
-          <li key={text} className="flex gap-2.5">
-            <Check
-              aria-hidden="true"
-              size={16}
-              strokeWidth={1.5}
-              className="mt-0.5 shrink-0 text-lamp-text"
-            />
+          <li key={text} className="ticked">
             {text}
           </li>
         ))}

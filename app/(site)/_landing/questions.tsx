@@ -1,4 +1,3 @@
-import { Plus } from 'lucide-react'
 import { trialDays } from '#lib/billing/plans.ts'
 import { Section } from './section.tsx'
 
@@ -45,16 +44,8 @@ export function Questions() {
     <Section id="questions" title="Questions people ask first" split>
       <div className="border-line border-t">
         {questions.map(({ question, answer }) => (
-          <details key={question} className="group border-line border-b">
-            <summary className="flex items-center justify-between gap-4 py-4 font-medium text-md [&::-webkit-details-marker]:hidden">
-              {question}
-              <Plus
-                aria-hidden="true"
-                size={20}
-                strokeWidth={1.5}
-                className="shrink-0 text-muted transition-transform duration-150 ease-out group-open:rotate-45"
-              />
-            </summary>
+          <details key={question} className="border-line border-b">
+            <summary className="disclosure py-4 font-medium text-md">{question}</summary>
             <p className="max-w-[62ch] pb-5 text-muted text-md">{answer}</p>
           </details>
         ))}

@@ -1,4 +1,3 @@
-import { Plus } from 'lucide-react'
 import { roles } from '#lib/role/roles.ts'
 import type { RoleTemplate } from '#worker-templates/role-template.ts'
 import { RoleIcon } from './role-icon.tsx'
@@ -26,8 +25,8 @@ function roleRow(role: RoleTemplate) {
 
 function RoleRow({ role }: { role: RoleTemplate }) {
   return (
-    <details className="group border-line border-b">
-      <summary className="flex items-start gap-4 py-5 [&::-webkit-details-marker]:hidden">
+    <details className="border-line border-b">
+      <summary className="disclosure py-5">
         <RoleIcon icon={role.icon} className="mt-0.5 shrink-0 text-lamp-text" />
         <span className="min-w-0 flex-1">
           <span className="block font-semibold text-md">{role.name}</span>
@@ -36,12 +35,6 @@ function RoleRow({ role }: { role: RoleTemplate }) {
             {role.skills.map((skill) => skill.name).join(' · ')}
           </span>
         </span>
-        <Plus
-          aria-hidden="true"
-          size={20}
-          strokeWidth={1.5}
-          className="shrink-0 text-muted transition-transform duration-150 ease-out group-open:rotate-45"
-        />
       </summary>
       <RoleDetails role={role} />
     </details>

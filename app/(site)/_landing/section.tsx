@@ -16,7 +16,7 @@ export function Section({ id, title, text, split, children }: SectionProps) {
       id={id}
       aria-labelledby={`${id}-title`}
       className={classes(
-        'far mx-auto max-w-page px-4 py-10 sm:px-6 sm:py-16',
+        'mx-auto max-w-page px-4 py-10 sm:px-6 sm:py-16',
         split && 'gap-x-16 md:grid md:grid-cols-[1fr_1.5fr]',
       )}
     >
