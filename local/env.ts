@@ -137,6 +137,7 @@ const machineVariables = new Set([
   'LC_ALL',
   'TZ',
   'TMPDIR',
+  'XDG_CACHE_HOME',
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',

@@ -13,9 +13,11 @@ import { endLeftovers, markerOf } from './supervisor/leftovers.ts'
 import { rotateLog } from './supervisor/log-file.ts'
 import { requireFreePorts } from './supervisor/occupied-ports.ts'
 import type { Part, ProgramPart } from './supervisor/part.ts'
-import { startProgram } from './supervisor/start-program.ts'
+import { isReady, startProgram } from './supervisor/start-program.ts'
+import { waitUntil } from './supervisor/wait.ts'
 
 const lockName = 'running.lock'
+const healthyTimeoutMs = 15_000
 
 export type Stack = { stop: () => Promise<void>; kill: () => Promise<void> }
 
@@ -95,6 +97,15 @@ async function startParts(options: StackOptions, kept: Kept[]): Promise<void> {
     (part) => (giveUp: AbortSignal) => keep(programPart(part), giveUp),
   )
   await sideBySide(startProduct, options.giveUp)
+  await waitUntilHealthy(parts.app, options)
+}
+
+/** The app answers before all it stands on does; "ready" promises that the first page works. */
+async function waitUntilHealthy({ readyUrl }: ProgramPart, { say, giveUp }: StackOptions): Promise<void> {
+  const enough = async () => giveUp.aborted || (await isReady({ readyUrl, readyWhen: 'healthy' }))
+  const healthy = await waitUntil(enough, healthyTimeoutMs, 100)
+  giveUp.throwIfAborted()
+  if (!healthy) say(`The app answers but does not feel well; ${readyUrl} says why.`)
 }
 
 /** When one fails the others give up; the first failure is the one to tell. */

@@ -74,7 +74,7 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-async function isReady(part: ProgramPart): Promise<boolean> {
+export async function isReady(part: Pick<ProgramPart, 'readyUrl' | 'readyWhen'>): Promise<boolean> {
   try {
     const answer = await fetch(part.readyUrl, {
       signal: AbortSignal.timeout(probeTimeoutMs),
