@@ -14,6 +14,7 @@ import { createMetrics } from './http/metrics.ts'
 import { startHttp, stopHttp } from './http/server.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { type Log, openLog } from './log.ts'
+import { startModelProxy } from './model-proxy/start-model-proxy.ts'
 import { openRuntime } from './open-runtime.ts'
 
 const maxConnections = 12
@@ -44,7 +45,15 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   })
   const jobs = startJobs({ databaseUrl, log, mail: { ...env.mail, siteUrl: env.siteUrl } })
   const stream = streamEvents({ hints, log })
-  // What else lives here (chat courier, model proxy) is started at this place, from hints, runtime and env.
+  const modelProxy = await startModelProxy({
+    host: env.address,
+    port: env.modelProxy.port,
+    installationSecret,
+    upstream: env.modelUpstream,
+    registry: metrics.registry,
+    log,
+  })
+  // What else lives here (chat courier) is started at this place, from hints, runtime and env.
 
   const server = await startHttp({
     host: env.address,
@@ -71,7 +80,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
 
   return async () => {
     stream.close()
-    await Promise.all([stopHttp(server), jobs.stop(), fleet.stop(), hints.close()])
+    await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()
   }
 }

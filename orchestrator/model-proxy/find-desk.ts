@@ -1,0 +1,35 @@
+// Whose key this is: a desk that is wanted right now, with its employee and the answer they are writing.
+import { sql } from 'kysely'
+import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import { deskOfModelKey, verifyModelKey } from '#lib/desk/desk-keys.ts'
+
+export interface CallingDesk {
+  deskId: string
+  companyId: string
+  employeeId: string
+  /** The answer the call belongs to, if the employee is writing one. */
+  messageId: string | null
+}
+
+/** Undefined for a key that is forged, of an older generation, or of a desk that nobody wants to run any more. */
+export async function findDesk(installationSecret: string, key: string): Promise<CallingDesk | undefined> {
+  const named = deskOfModelKey(key)
+  if (!named) return undefined
+  const desk = await readDesk(named)
+  if (!desk || !verifyModelKey(installationSecret, key, desk.deskId, desk.generation)) return undefined
+  const { deskId, companyId, employeeId, messageId } = desk
+  return { deskId, companyId, employeeId, messageId }
+}
+
+function readDesk(deskId: string) {
+  return transactAsOrchestrator(async (tx) => {
+    const { rows } = await sql<CallingDesk & { generation: number }>`
+      select desk.id as desk_id, desk.company_id, desk.employee_id, desk.desired_generation as generation,
+        (select id from messages where messages.employee_id = desk.employee_id and messages.status = 'streaming' limit 1) as message_id
+      from desks desk join employees employee on employee.id = desk.employee_id
+      where desk.id = ${deskId}::uuid and desk.desired_state = 'running' and employee.fired_at is null`.execute(
+      tx,
+    )
+    return rows[0]
+  })
+}

@@ -1,0 +1,103 @@
+// Reads what a call used from the answer as it passes by: a stream of server-sent events
+// (https://docs.anthropic.com/en/docs/build-with-claude/streaming) or one JSON message.
+import { z } from 'zod'
+import type { TokenUsage } from '#lib/model/models.ts'
+
+const tokens = z.int().min(0).nullish()
+const usageShape = z.object({
+  input_tokens: tokens,
+  output_tokens: tokens,
+  cache_read_input_tokens: tokens,
+  cache_creation_input_tokens: tokens,
+})
+const messageShape = z.object({ usage: usageShape })
+const eventShape = z.object({
+  type: z.string(),
+  message: messageShape.optional(),
+  usage: usageShape.optional(),
+  delta: z
+    .object({
+      text: z.string().optional(),
+      partial_json: z.string().optional(),
+      thinking: z.string().optional(),
+    })
+    .optional(),
+})
+
+/** Roughly how many characters make a token, for answers cut off before they told what they used. */
+const charactersPerToken = 4
+
+export interface UsageReader {
+  take: (chunk: Uint8Array) => void
+  /** What was used so far; for a cut-off answer the output is estimated from what came. */
+  usage: () => TokenUsage
+  isWhole: () => boolean
+}
+
+export function readStreamUsage(): UsageReader {
+  const decoder = new TextDecoder()
+  const counted = noUsage()
+  let rest = ''
+  let characters = 0
+  let isWhole = false
+  const takeLine = (line: string) => {
+    if (!line.startsWith('data:')) return
+    const event = parseAs(eventShape, line.slice(5))
+    if (!event) return
+    add(counted, event.message?.usage)
+    add(counted, event.usage)
+    const { text = '', partial_json = '', thinking = '' } = event.delta ?? {}
+    characters += text.length + partial_json.length + thinking.length
+    if (event.type === 'message_stop') isWhole = true
+  }
+  return {
+    take(chunk) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) takeLine(line)
+    },
+    usage() {
+      if (isWhole) return counted
+      return {
+        ...counted,
+        outputTokens: Math.max(counted.outputTokens, Math.ceil(characters / charactersPerToken)),
+      }
+    },
+    isWhole: () => isWhole,
+  }
+}
+
+export function readJsonUsage(): UsageReader {
+  const chunks: Uint8Array[] = []
+  const message = () => parseAs(messageShape, Buffer.concat(chunks).toString())
+  return {
+    take: (chunk) => chunks.push(chunk),
+    usage() {
+      const counted = noUsage()
+      add(counted, message()?.usage)
+      return counted
+    },
+    isWhole: () => message() !== undefined,
+  }
+}
+
+function noUsage(): TokenUsage {
+  return { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }
+}
+
+/** Later reports replace earlier ones: the counts of a stream are cumulative. */
+function add(counted: TokenUsage, told: z.output<typeof usageShape> | undefined): void {
+  if (!told) return
+  counted.inputTokens = told.input_tokens ?? counted.inputTokens
+  counted.outputTokens = told.output_tokens ?? counted.outputTokens
+  counted.cacheReadTokens = told.cache_read_input_tokens ?? counted.cacheReadTokens
+  counted.cacheWriteTokens = told.cache_creation_input_tokens ?? counted.cacheWriteTokens
+}
+
+function parseAs<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,164 @@
+// The metering proxy between desks and the model. A desk's key works here and nowhere else; the real key never leaves this process.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
+import { Counter, Histogram, type Registry } from 'prom-client'
+import { z } from 'zod'
+import { type Model, modelById } from '#lib/model/models.ts'
+import type { Log } from '#orchestrator/log.ts'
+import { type CallingDesk, findDesk } from './find-desk.ts'
+import { type Outcome, openEntry, settleEntry } from './ledger.ts'
+import { type Passage, passOn, type Upstream } from './pass-on.ts'
+import { readJsonUsage, readStreamUsage, type UsageReader } from './read-usage.ts'
+import { refuse } from './refuse.ts'
+
+export interface ModelProxyOptions {
+  host: string
+  port: number
+  installationSecret: string
+  upstream: Upstream
+  registry: Registry
+  log: Log
+}
+
+export interface ModelProxy {
+  port: number
+  stop: () => Promise<void>
+}
+
+const maxBodySize = '25mb'
+
+export async function startModelProxy(options: ModelProxyOptions): Promise<ModelProxy> {
+  const server = createServer(proxyApp(options))
+  server.listen(options.port, options.host)
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    async stop() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function proxyApp(options: ModelProxyOptions) {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  const readBody = express.raw({ type: () => true, limit: maxBodySize })
+  const note = meter(options.registry)
+  app.head('/{*path}', (_, response) => void response.status(200).end())
+  app.post('/v1/messages', readBody, forDesks(options, meteredCall(options, note)))
+  app.post('/v1/messages/count_tokens', readBody, forDesks(options, freeCall(options)))
+  app.get('/v1/models{/:id}', forDesks(options, freeCall(options)))
+  app.use((_, response) => refuse(response, 'not_found_error', 'There is no such path here.'))
+  app.use(answerFaults(options.log))
+  return app
+}
+
+type DeskHandler = (desk: CallingDesk, request: Request, response: Response) => Promise<void>
+
+function forDesks({ installationSecret }: ModelProxyOptions, handle: DeskHandler): RequestHandler {
+  return async (request, response) => {
+    const key = request.get('x-api-key') ?? request.get('authorization')?.replace(/^Bearer /, '') ?? ''
+    const desk = await findDesk(installationSecret, key)
+    if (!desk)
+      return refuse(response, 'authentication_error', 'This key does not belong to a desk that is at work.')
+    await handle(desk, request, response)
+  }
+}
+
+function freeCall({ upstream }: ModelProxyOptions): DeskHandler {
+  return async (_, request, response) => {
+    await passOn(upstream, request, response, () => undefined)
+  }
+}
+
+const callShape = z.object({ model: z.string() })
+
+function meteredCall(
+  { upstream, log }: ModelProxyOptions,
+  note: (model: Model, outcome: Outcome) => void,
+): DeskHandler {
+  return async (desk, request, response) => {
+    const named = modelNamedIn(request.body)
+    const model = named === undefined ? undefined : modelById(named)
+    if (!model) {
+      const message =
+        named === undefined
+          ? 'The request is not JSON with a model.'
+          : `The model "${named}" is not offered here.`
+      return refuse(response, 'invalid_request_error', message)
+    }
+    const entry = await openEntry(desk, model, upstream.apiKey === undefined)
+    let reader: UsageReader | undefined
+    const passage = await passOn(upstream, request, response, (contentType) => {
+      reader = contentType.startsWith('text/event-stream') ? readStreamUsage() : readJsonUsage()
+      return reader
+    })
+    const outcome = outcomeOf(passage, reader)
+    note(model, outcome)
+    await settleEntry(entry, outcome).catch((error: unknown) =>
+      log.error(
+        { err: error, ledgerEntryId: entry.id },
+        'A model call could not be settled; the sweep closes it',
+      ),
+    )
+  }
+}
+
+const nothingUsed = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }
+
+function outcomeOf(
+  { httpStatus, firstByteMs, wasAborted, isWhole }: Passage,
+  reader: UsageReader | undefined,
+): Outcome {
+  const usage = reader?.usage() ?? nothingUsed
+  const answered = httpStatus !== null && httpStatus < 400
+  if (!answered)
+    return { state: wasAborted ? 'aborted' : 'failed', httpStatus, firstByteMs, usage: nothingUsed }
+  return { state: isWhole ? 'settled' : 'aborted', httpStatus, firstByteMs, usage }
+}
+
+function modelNamedIn(body: unknown): string | undefined {
+  if (!Buffer.isBuffer(body)) return undefined
+  try {
+    return callShape.safeParse(JSON.parse(body.toString())).data?.model
+  } catch {
+    return undefined
+  }
+}
+
+function answerFaults(log: Log): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error)
+    const { data } = z.object({ status: z.int().min(400).max(499) }).safeParse(error)
+    if (data?.status === 413)
+      return refuse(response, 'request_too_large', 'The request is larger than 25 MB.')
+    if (data) return refuse(response, 'invalid_request_error', 'The request could not be read.')
+    log.error({ err: error }, 'A model call failed in the proxy')
+    refuse(response, 'api_error', 'The model proxy could not do this right now. Nothing was spent.')
+  }
+}
+
+function meter(registry: Registry) {
+  const calls = new Counter({
+    name: 'deskhand_model_calls_total',
+    help: 'Model calls by model and outcome',
+    labelNames: ['model', 'state'],
+    registers: [registry],
+  })
+  const firstByte = new Histogram({
+    name: 'deskhand_model_first_byte_seconds',
+    help: 'From a desk asking to the first byte of the answer',
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30],
+    registers: [registry],
+  })
+  return (model: Model, { state, firstByteMs }: Outcome) => {
+    calls.inc({ model: model.id, state })
+    if (firstByteMs !== null) firstByte.observe(firstByteMs / 1000)
+  }
+}
