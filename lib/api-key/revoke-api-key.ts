@@ -13,15 +13,17 @@ export function revokeApiKey(caller: CompanyCaller, input: { id: string }): Prom
       .where('companyId', '=', caller.companyId)
       .where('id', '=', input.id)
       .select(['name', 'revokedAt'])
+      .forUpdate()
       .executeTakeFirst()
     if (!key) throw notFound('API key')
     if (key.revokedAt) return
-    await tx.updateTable('apiKeys').set({ revokedAt: new Date() }).where('id', '=', input.id).execute()
+    // Recorded first: a key that revokes itself is not believed afterwards.
     await record(tx, {
       companyId: caller.companyId,
       action: 'api_key.revoked',
       subjectId: input.id,
       details: { name: key.name },
     })
+    await tx.updateTable('apiKeys').set({ revokedAt: new Date() }).where('id', '=', input.id).execute()
   })
 }

@@ -13,6 +13,7 @@ export function changeMemberRole(caller: Member, input: { userId: string; role: 
       .where('companyId', '=', caller.companyId)
       .where('userId', '=', input.userId)
       .select(['role', 'email'])
+      .forUpdate()
       .executeTakeFirst()
     if (!member) throw notFound('member')
     if (member.role === input.role) return

@@ -56,12 +56,12 @@ create table mails (
   sent_at timestamptz,
   failure text
 );
-grant select, insert (id, company_id, dedupe_key, recipient, template, data) on mails to deskhand_app;
+-- Written, never read, by the app: a mail may carry a link that is only its recipient's.
+grant insert (id, company_id, dedupe_key, recipient, template, data) on mails to deskhand_app;
 grant select, update (sent_at, failure) on mails to deskhand_orchestrator;
 alter table mails enable row level security;
 alter table mails force row level security;
-create policy mails_own on mails for all to deskhand_app
-  using (company_id = (select deskhand.caller_company_id()))
+create policy mails_own on mails for insert to deskhand_app
   with check (company_id = (select deskhand.caller_company_id()));
 create policy mails_installation on mails for all to deskhand_orchestrator using (true) with check (true);
 

@@ -215,7 +215,6 @@ export const tables: Record<string, TableExpectation> = {
   rate_counters: {},
   mails: {
     app: {
-      select: 'company',
       insert: { by: 'company', columns: words('id company_id dedupe_key recipient template data') },
     },
     orchestrator: {
