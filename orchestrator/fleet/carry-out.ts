@@ -82,7 +82,6 @@ function failureOf({ do: kind }: Step, error: unknown): Failure {
 }
 
 const sayings: { [Kind in StepKind]?: { level: 'debug' | 'warn' | 'error'; message: string } } = {
-  rest: { level: 'debug', message: 'A desk rests' },
   wait: { level: 'debug', message: 'A desk waits' },
   note_failure: { level: 'warn', message: 'An attempt at a desk failed' },
   give_up: { level: 'error', message: 'A desk is given up' },

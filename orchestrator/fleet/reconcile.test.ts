@@ -1,0 +1,140 @@
+import pino from 'pino'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
+import { newAlarm } from './alarm.ts'
+import { have, limits, past, want } from './fleet-in-words.ts'
+import type { WantedDesk } from './read-desired.ts'
+import { type Look, type ReconcileOptions, type Reconciler, startReconciler } from './reconcile.ts'
+
+let rows: WantedDesk[]
+let running: ObservedDesk[]
+let fault: Error | undefined
+let mayAct: boolean
+let looks: Look[]
+let taken: string[]
+let carryOut: ReconcileOptions['carryOut']
+let reconciler: Reconciler | undefined
+const alarm = newAlarm()
+
+beforeEach(() => {
+  rows = []
+  running = []
+  fault = undefined
+  mayAct = true
+  looks = []
+  taken = []
+  carryOut = async () => false
+})
+afterEach(() => reconciler?.stop())
+
+function desk(line: string, written = 'none'): WantedDesk {
+  const desired = want(line)
+  const [, history] = past(`${desired.deskId} ${written}`)
+  return { desired, history, employeeId: desired.deskId, spec: undefined }
+}
+
+function start(): void {
+  reconciler = startReconciler({
+    alarm,
+    limits,
+    log: pino({ level: 'silent' }),
+    runtime: { observe: async () => running, watch: () => () => undefined },
+    host: () => ({ is: 'ready' }),
+    mayAct: () => mayAct,
+    readDesired: async () => {
+      if (fault) throw fault
+      return rows
+    },
+    carryOut: (facts) => {
+      taken.push(`${facts.step.do} ${facts.step.deskId}`)
+      return carryOut(facts)
+    },
+    onLook: (look) => looks.push(look),
+  })
+}
+
+async function untilLooks(count: number): Promise<void> {
+  await vi.waitFor(() => {
+    if (looks.length < count) alarm.ring()
+    expect(looks.length).toBeGreaterThanOrEqual(count)
+  })
+}
+
+describe('the reconciler', () => {
+  it('acts on what it sees', async () => {
+    rows = [desk('ada running'), desk('bob running')]
+    running = [have('bob ready')]
+    start()
+    await vi.waitFor(() => expect(taken).toEqual(['make ada', 'rest bob']))
+  })
+
+  it('concludes nothing from a failed look, and goes on when it can see again', async () => {
+    fault = new Error('Postgres is away')
+    running = [have('ada ready'), have('bob ready')]
+    start()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(taken).toEqual([])
+    rows = [desk('ada running', 'ready'), desk('bob running', 'ready')]
+    fault = undefined
+    await untilLooks(1)
+    expect(taken).toEqual(['rest ada', 'rest bob'])
+  })
+
+  it('does nothing while another orchestrator looks after the host', async () => {
+    rows = [desk('ada running')]
+    mayAct = false
+    start()
+    alarm.ring()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(looks).toEqual([])
+    mayAct = true
+    await untilLooks(1)
+    expect(taken).toEqual(['make ada'])
+  })
+
+  it('never takes two steps at one desk at once, and does not keep others waiting', async () => {
+    const made = Promise.withResolvers<boolean>()
+    carryOut = ({ step }) => (step.deskId === 'ada' ? made.promise : Promise.resolve(false))
+    rows = [desk('ada running')]
+    start()
+    await untilLooks(3)
+    expect(taken).toEqual(['make ada'])
+    rows = [...rows, desk('bob running')]
+    await vi.waitFor(() => {
+      alarm.ring()
+      expect(taken).toContain('make bob')
+    })
+    expect(taken.filter((step) => step === 'make ada')).toHaveLength(1)
+    made.resolve(true)
+    await vi.waitFor(() => {
+      alarm.ring()
+      expect(taken.filter((step) => step === 'make ada').length).toBeGreaterThan(1)
+    })
+  })
+
+  it('looks again at once after a step that changed something', async () => {
+    let changes = 3
+    carryOut = async () => changes-- > 0
+    rows = [desk('ada running')]
+    start()
+    await vi.waitFor(() => expect(looks.length).toBeGreaterThanOrEqual(4))
+  })
+
+  it('survives a step that cannot be written down', async () => {
+    carryOut = () => Promise.reject(new Error('Postgres is away'))
+    rows = [desk('ada running')]
+    start()
+    await untilLooks(3)
+    expect(taken.length).toBeGreaterThanOrEqual(3)
+  })
+
+  it('ends when told to', async () => {
+    start()
+    await untilLooks(1)
+    await reconciler?.stop()
+    const before = looks.length
+    alarm.ring()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(looks).toHaveLength(before)
+  })
+})
