@@ -3,16 +3,43 @@
 import { createServerClient } from '@supabase/ssr'
 import { type NextRequest, NextResponse } from 'next/server'
 import { appEnv } from './app/_edge/env.ts'
-import { sessionCookieOptions } from './app/_edge/session-cookie.ts'
 import { pagePolicy } from './app/_edge/page-policy.ts'
+import { sessionCookieOptions } from './app/_edge/session-cookie.ts'
+import type { Problem } from './lib/wire/shapes.ts'
 
+const docsPage = '/api/v1/docs'
 const policyHeader = 'content-security-policy'
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname } = request.nextUrl
+  if (!isDecodable(pathname)) return invalidAddress()
+  if (pathname.startsWith('/api/') && pathname !== docsPage) return NextResponse.next()
   const policy = pagePolicy(crypto.randomUUID().replaceAll('-', ''))
   const response = await refreshed(request, policy)
   response.headers.set(policyHeader, policy)
   return response
+}
+
+/** Next itself answers 500 to an address with half an escape in it. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function invalidAddress(): NextResponse {
+  const facts = {
+    type: `${docsPage}#invalid`,
+    title: 'The request is not valid',
+    status: 400,
+    code: 'invalid',
+    detail: 'This address is not valid. Nothing was changed.',
+    requestId: crypto.randomUUID(),
+  } satisfies Problem
+  return NextResponse.json(facts, { status: 400, headers: { 'content-type': 'application/problem+json' } })
 }
 
 async function refreshed(request: NextRequest, policy: string): Promise<NextResponse> {
@@ -44,6 +71,7 @@ function onwards(request: NextRequest, policy: string): NextResponse {
 
 export const config = {
   matcher: [
+    '/(.*%.*)',
     '/((?!_next/static|_next/image|api/(?!v1/docs$)|dev/mailbox|portrait/|favicon|icon|robots|sitemap|.*\\.(?:svg|png|ico|webp|txt|js|css)$).*)',
   ],
 }

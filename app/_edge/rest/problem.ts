@@ -1,6 +1,6 @@
 // Refusals and faults as application/problem+json (RFC 9457). No stack, no SQL, nothing of ours ever gets out.
 import 'server-only'
-import { AppError, type ErrorCode } from '#lib/errors.ts'
+import { AppError, type ErrorCode, sqlState } from '#lib/errors.ts'
 import type { Problem } from '#lib/wire/shapes.ts'
 import { logFault } from '../log.ts'
 
@@ -30,9 +30,25 @@ export const methodNotAllowed = 'method_not_allowed'
 export function refusalOf(error: unknown, requestId: string): AppError {
   if (error instanceof AppError && error.code !== 'internal') return error
   logFault(error, requestId)
+  if (isDatabaseAway(error)) {
+    return new AppError('unavailable', {
+      detail: 'Our database does not answer at the moment. Nothing was changed. Try again in a few seconds.',
+      retryAfterMs: 3000,
+    })
+  }
   return new AppError('internal', {
     detail: `This did not work, and it is our fault. Tell us the request id ${requestId}.`,
   })
+}
+
+/** SQLSTATE classes of lost connections and of a server that stops or starts, and what the driver says without one. */
+function isDatabaseAway(error: unknown): boolean {
+  const state = sqlState(error) ?? ''
+  if (/^(08|57P0|53300)|^E(CONN|PIPE|HOST|TIMEDOUT)/.test(state)) return true
+  return (
+    error instanceof Error &&
+    /connection (timeout|terminated)|timeout exceeded when trying to connect/i.test(error.message)
+  )
 }
 
 export function problemOf(refusal: AppError, requestId: string): Response {

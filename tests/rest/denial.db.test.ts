@@ -1,0 +1,203 @@
+// Who may not gets nothing: every operation of the registry refuses strangers, weak keys, dead keys and foreign ids alike.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Member, Scope } from '#lib/access/caller.ts'
+import { revokeApiKey } from '#lib/api-key/revoke-api-key.ts'
+import { uploadAttachment } from '#lib/chat/upload-attachment.ts'
+import { allOperations, type OperationId, operations } from '#lib/wire/operations.ts'
+import { problem } from '#lib/wire/shapes.ts'
+import { addCompany } from '#tests/support/company.ts'
+import { addAnswer, addEmployee, addMessage } from '#tests/support/employee.ts'
+import {
+  type Call,
+  call,
+  handlersOf,
+  type Key,
+  keyOf,
+  openRest,
+  type Rest,
+  routeFiles,
+} from '#tests/support/rest.ts'
+
+/** A valid body for each operation that takes one, so that nothing but the denial refuses it. */
+const bodies: Record<OperationId, Call> = {
+  readMe: {},
+  listEmployees: {},
+  hireEmployee: { body: { roleKey: 'executive-assistant', name: 'Ada' } },
+  readEmployee: {},
+  updateEmployee: { body: { name: 'Grace' } },
+  fireEmployee: {},
+  takeBackEmployee: {},
+  startEmployee: {},
+  pauseEmployee: {},
+  restartEmployee: {},
+  provisionEmployee: {},
+  listMessages: {},
+  sendMessage: { body: { text: 'Hello' } },
+  stopAnswer: {},
+  retryAnswer: {},
+  withdrawMessage: {},
+  markRead: { body: { seq: 1 } },
+  uploadAttachment: { raw: 'text', headers: { 'content-type': 'text/plain' } },
+  readAttachment: {},
+  followEvents: {},
+  listApiKeys: {},
+  createApiKey: { body: { name: 'A key', scopes: ['read'] } },
+  revokeApiKey: {},
+}
+const ids = Object.keys(bodies).filter((id): id is OperationId => id in operations)
+
+interface Ids {
+  id: string
+  messageId: string
+}
+
+let rest: Rest
+let owner: Member
+let key: Key
+/** Things of another company, by the noun of the operation. */
+const foreign: Record<string, Ids> = {}
+
+beforeAll(async () => {
+  rest = await openRest()
+  owner = (await addCompany(rest.sql, { planKey: 'company' })).owner
+  key = await keyOf(owner)
+  const stranger = (await addCompany(rest.sql, { planKey: 'company' })).owner
+  const employee = await addEmployee(rest.sql, stranger.companyId)
+  const question = await addMessage(rest.sql, employee, stranger, { status: 'delivered' })
+  const messageId = await addAnswer(rest.sql, employee, question)
+  const attachment = await uploadAttachment(stranger, {
+    employeeId: employee.employeeId,
+    name: 'secret.txt',
+    content: Buffer.from('secret'),
+  })
+  const apiKey = await keyOf(stranger)
+  foreign.employee = { id: employee.employeeId, messageId }
+  foreign.message = foreign.employee
+  foreign.attachment = { id: attachment.id, messageId }
+  foreign['API key'] = { id: apiKey.id, messageId }
+})
+afterAll(() => rest.close())
+beforeEach(() => rest.sql.query('delete from rate_counters'))
+
+function pathOf(operationId: OperationId, names: Ids): string {
+  return operations[operationId].path.replace('{id}', names.id).replace('{messageId}', names.messageId)
+}
+
+async function refusal(operationId: OperationId, names: Ids, options: Call) {
+  const response = await call(operations[operationId].method, pathOf(operationId, names), {
+    ...bodies[operationId],
+    ...options,
+    headers: { ...bodies[operationId].headers, ...options.headers },
+  })
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(response.headers.get('ratelimit-remaining')).toMatch(/^\d+$/)
+  const facts = problem.parse(await response.json())
+  expect(facts.status).toBe(response.status)
+  expect(facts.requestId).toBe(response.headers.get('x-request-id'))
+  return facts
+}
+
+const nobody: Ids = { id: randomUUID(), messageId: randomUUID() }
+const everyScope: Scope[] = ['read', 'write', 'work', 'admin']
+
+describe.each(ids)('%s', (operationId) => {
+  const operation = operations[operationId]
+
+  it('refuses whoever shows no key', async () => {
+    expect(await refusal(operationId, nobody, {})).toMatchObject({ status: 401, code: 'unauthenticated' })
+  })
+
+  it.each(['nonsense', `dh_live_${'0'.repeat(32)}_${'A'.repeat(32)}`, '', '%00'])(
+    'refuses the key "%s"',
+    async (wrong) => {
+      expect(await refusal(operationId, nobody, { key: wrong })).toMatchObject({ code: 'unauthenticated' })
+    },
+  )
+
+  it('refuses a key that was revoked or has expired', async () => {
+    const revoked = await keyOf(owner, everyScope)
+    await revokeApiKey(owner, { id: revoked.id })
+    const expired = await keyOf(owner, everyScope)
+    const past =
+      "update api_keys set created_at = now() - interval '2 days', expires_at = now() - interval '1 day'"
+    await rest.sql.query(`${past} where id = $1`, [expired.id])
+    for (const dead of [revoked, expired]) {
+      expect(await refusal(operationId, nobody, { key: dead })).toMatchObject({ code: 'unauthenticated' })
+    }
+  })
+
+  const tooWeak = everyScope.filter(
+    (scope) => scope !== operation.scope && !(operation.scope === 'read' && scope === 'write'),
+  )
+  it.each(tooWeak)('refuses a key with only the scope %s', async (scope) => {
+    const weak = await keyOf(owner, [scope])
+    expect(await refusal(operationId, nobody, { key: weak })).toMatchObject({
+      status: 403,
+      code: 'not_allowed',
+    })
+  })
+
+  if (operation.peopleOnly) {
+    it('refuses every key', async () => {
+      const all = await keyOf(owner, everyScope)
+      expect(await refusal(operationId, nobody, { key: all })).toMatchObject({ code: 'not_allowed' })
+    })
+  } else if (operation.path.includes('{')) {
+    it('answers unknown, foreign and malformed ids with the same 404', async () => {
+      const malformed = ['x', "' or 1=1", '..%2f..', '%00', 'a'.repeat(300)]
+      const all = [
+        nobody,
+        foreign[operation.thing] ?? nobody,
+        ...malformed.map((id) => ({ id, messageId: id })),
+      ]
+      const answers = await Promise.all(all.map((names) => refusal(operationId, names, { key })))
+      const words = answers.map(({ status, code, title, detail }) => ({ status, code, title, detail }))
+      expect(words[0]).toMatchObject({ status: 404, code: 'not_found' })
+      for (const one of words) expect(one).toEqual(words[0])
+    })
+  }
+})
+
+describe('the routes', () => {
+  const files = routeFiles().filter(({ path }) => path !== '/openapi.json')
+
+  it.each(files.map(({ path, file }) => [path, file] as const))(
+    'serve %s as the registry says',
+    async (path, file) => {
+      const served = Object.entries(await handlersOf(file)).flatMap(([method, handler]) =>
+        handler.operation && method !== 'HEAD'
+          ? [`${method} ${handler.operation.method} ${handler.operation.path}`]
+          : [],
+      )
+      const registered = allOperations
+        .filter((one) => one.path === path)
+        .map(({ method }) => `${method} ${method} ${path}`)
+      expect(served.sort()).toEqual(registered.sort())
+      expect(served.length).toBeGreaterThan(0)
+    },
+  )
+
+  it('serve every operation of the registry, and each is denied above', () => {
+    const paths = new Set(files.map(({ path }) => path))
+    expect(allOperations.filter(({ path }) => !paths.has(path))).toEqual([])
+    expect(ids.toSorted()).toEqual(Object.keys(operations).toSorted())
+  })
+
+  it('answer methods they do not serve with 405 and the ones they do', async () => {
+    for (const { path } of files) {
+      const response = await call('PUT', path.replaceAll(/\{\w+\}/g, nobody.id), { key })
+      expect(response.status).toBe(405)
+      const allowed = allOperations.filter((one) => one.path === path).map(({ method }) => method)
+      for (const method of allowed) expect(response.headers.get('allow')).toContain(method)
+      expect(problem.parse(await response.json()).code).toBe('method_not_allowed')
+    }
+  })
+
+  it('answer addresses nobody knows with a problem', async () => {
+    for (const path of ['/nothing', '/api', '/api/v2/me', '/employees/x/y/z']) {
+      const response = await call('GET', path, { key })
+      expect(problem.parse(await response.json())).toMatchObject({ status: 404, code: 'not_found' })
+    }
+  })
+})
