@@ -16,10 +16,10 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         <div className="flex w-full max-w-[376px] flex-col">{children}</div>
       </main>
       <footer className="flex justify-center gap-4 pb-6 text-muted text-sm">
-        <Link href="/terms" prefetch={false} className="hover:text-ink">
+        <Link href="/terms" prefetch={false} className="py-1 hover:text-ink max-sm:py-3">
           Terms
         </Link>
-        <Link href="/privacy" prefetch={false} className="hover:text-ink">
+        <Link href="/privacy" prefetch={false} className="py-1 hover:text-ink max-sm:py-3">
           Privacy
         </Link>
       </footer>

@@ -3,12 +3,13 @@ import 'server-only'
 import { createServerClient } from '@supabase/ssr'
 import { cookies } from 'next/headers'
 import { appEnv } from './env.ts'
+import { sessionCookieOptions } from './session-cookie.ts'
 
 export async function supabaseClient() {
   const jar = await cookies()
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, SITE_URL } = appEnv()
   return createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
-    cookieOptions: { httpOnly: true, sameSite: 'lax', secure: SITE_URL.startsWith('https:'), path: '/' },
+    cookieOptions: sessionCookieOptions(SITE_URL),
     cookies: {
       getAll: () => jar.getAll(),
       setAll: (changed) => {

@@ -1,7 +1,7 @@
 import type { Member } from '#lib/access/caller.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
-import { emptyDraft, type HireDraft } from './hire-draft.ts'
+import { emptyDraft, type HireDraft } from './draft.ts'
 
 /** The caller's unfinished hire, or an empty one. */
 export function readHireDraft(caller: Member): Promise<HireDraft> {

@@ -20,7 +20,7 @@ export async function limitTries(of: keyof typeof limits, email?: string): Promi
   ensureDatabase()
   const { perAddress, perClient } = limits[of]
   await hitRate({
-    bucket: `sign-in:${of}:client:${await clientAddress()}`,
+    bucket: `sign-in:${of}:client:${digestOf(await clientAddress())}`,
     hits: perClient,
     windowSeconds,
   })
@@ -29,7 +29,7 @@ export async function limitTries(of: keyof typeof limits, email?: string): Promi
   }
 }
 
-/** Addresses of people who never signed up are not worth keeping. */
+/** Addresses of people are not kept, only told apart. */
 function digestOf(email: string): string {
   return createHash('sha256').update(email).digest('base64url')
 }
