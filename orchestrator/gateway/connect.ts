@@ -50,19 +50,19 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
     for (const listener of stateListeners) listener(next)
   }
 
-  async function catchUp(link: Link): Promise<void> {
+  async function catchUp(link: Link, restarted: boolean): Promise<void> {
     const open = fold.openRuns()
     for (const sessionKey of new Set([...listeners.sessions(), ...open.map((run) => run.sessionKey)])) {
       const history = await readSession(link, sessionKey)
       const own = open.filter((run) => run.sessionKey === sessionKey).map((run) => run.runId)
-      const { events, ended } = missedEvents(history, own)
+      const { events, ended } = missedEvents(history, own, restarted)
       listeners.tell(fold.learn(sessionKey, events))
       for (const runId of ended) fold.forget(runId)
     }
   }
 
-  function catchUpSoon(link: Link): void {
-    catchUp(link).catch((error: unknown) =>
+  function catchUpSoon(link: Link, restarted: boolean): void {
+    catchUp(link, restarted).catch((error: unknown) =>
       options.log?.warn({ err: error }, 'Could not catch up with a gateway'),
     )
   }
@@ -70,11 +70,11 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
   const link = await openLink({
     ...options,
     onFrame: (frame) => listeners.tell(fold.fold(frame)),
-    onOpen: (opened, isFirst) => {
+    onOpen: (opened, { isFirst, restarted }) => {
       become('open')
-      if (!isFirst) catchUpSoon(opened)
+      if (!isFirst) catchUpSoon(opened, restarted)
     },
-    onGap: catchUpSoon,
+    onGap: (opened) => catchUpSoon(opened, false),
     onBreak: () => become('connecting'),
   })
 

@@ -2,12 +2,14 @@
  * The wire: OpenClaw's own client, one per attempt, so that a gateway that comes back is found within two seconds (the
  * client's own back-off grows to half a minute). Protocol v4; source: @openclaw/gateway-client.
  */
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   GatewayClient,
   GatewayClientRequestError,
   GatewayClientRequestTimeoutError,
 } from '@openclaw/gateway-client'
+import { z } from 'zod'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '../log.ts'
 
@@ -19,6 +21,9 @@ export type Link = {
   close: () => Promise<void>
 }
 
+/** `restarted`: what answers is another process than before; whatever ran there does not run any more. */
+export type Opening = { isFirst: boolean; restarted: boolean }
+
 export type LinkOptions = {
   url: string
   token: string
@@ -26,7 +31,7 @@ export type LinkOptions = {
   connectTimeoutMs?: number
   requestTimeoutMs?: number
   onFrame: (frame: Frame) => void
-  onOpen: (link: Link, isFirst: boolean) => void
+  onOpen: (link: Link, how: Opening) => void
   /** The gateway left out events because we were too slow. */
   onGap: (link: Link) => void
   onBreak: () => void
@@ -36,6 +41,7 @@ const defaultConnectTimeoutMs = 30_000
 const defaultRequestTimeoutMs = 30_000
 const firstRetryMs = 100
 const longestRetryMs = 2000
+const greeting = z.looseObject({ server: z.looseObject({ bootId: z.string() }) })
 const scopes = ['operator.admin', 'operator.read', 'operator.write']
 
 /** Resolves when the gateway has said hello for the first time. */
@@ -46,7 +52,7 @@ export async function openLink(options: LinkOptions): Promise<Link> {
     isOpen: false,
     isClosed: false,
     attempts: 0,
-    opened: 0,
+    bootId: undefined as string | undefined,
   }
   const link: Link = {
     request: (method, params) => request(life.isOpen ? life.client : undefined, method, params),
@@ -59,10 +65,12 @@ export async function openLink(options: LinkOptions): Promise<Link> {
 
   function attempt(): void {
     const client = createClient(options, {
-      opened: () => {
-        Object.assign(life, { isOpen: true, attempts: 0, opened: life.opened + 1 })
+      opened: (hello) => {
+        const bootId = greeting.safeParse(hello).data?.server.bootId ?? randomUUID()
+        const how = { isFirst: life.bootId === undefined, restarted: bootId !== life.bootId }
+        Object.assign(life, { isOpen: true, attempts: 0, bootId })
         first.resolve()
-        options.onOpen(link, life.opened === 1)
+        options.onOpen(link, how)
       },
       ended: (reason) => {
         if (life.client !== client || life.isClosed) return
@@ -96,7 +104,7 @@ export async function openLink(options: LinkOptions): Promise<Link> {
 }
 
 type ClientEvents = {
-  opened: () => void
+  opened: (hello: unknown) => void
   ended: (reason: string) => void
   refused: (error: AppError) => void
   gap: () => void
@@ -115,7 +123,7 @@ function createClient(options: LinkOptions, events: ClientEvents): GatewayClient
     deviceIdentity: null,
     requestTimeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs,
     onEvent: (frame) => options.onFrame(frame),
-    onHelloOk: () => events.opened(),
+    onHelloOk: (hello) => events.opened(hello),
     onGap: () => events.gap(),
     onClose: (code, reason) => events.ended(`${code} ${reason}`),
     onReconnectPaused: ({ detailCode, reason }) =>

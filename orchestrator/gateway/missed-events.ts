@@ -6,14 +6,11 @@ import type { TurnEvent } from './turn-event.ts'
 export function missedEvents(
   history: SessionHistory,
   openRunIds: string[],
+  restarted: boolean,
 ): { events: TurnEvent[]; ended: string[] } {
-  const ended = endedRuns(history, openRunIds)
+  // A run that has said nothing yet is active without being named.
+  const mayBeUnnamed = !restarted && history.active && history.activeRunIds.length === 0
+  const ended = mayBeUnnamed ? [] : openRunIds.filter((runId) => !history.activeRunIds.includes(runId))
   const events = [...ended.flatMap((runId) => catchUpEnded(history, runId)), ...catchUpInFlight(history)]
   return { events, ended }
-}
-
-/** A run that has said nothing yet is active without being named. */
-function endedRuns({ active, activeRunIds }: SessionHistory, openRunIds: string[]): string[] {
-  if (active && activeRunIds.length === 0) return []
-  return openRunIds.filter((runId) => !activeRunIds.includes(runId))
 }

@@ -101,7 +101,7 @@ describe('the outcome of a turn', () => {
 describe('what a listener missed', () => {
   it('is the whole run so far', async () => {
     const { during = empty, runId } = await readRecording('aborted')
-    const { events, ended } = missedEvents(during, [runId])
+    const { events, ended } = missedEvents(during, [runId], false)
     expect(ended).toEqual([])
     expect(events.map(({ kind }) => kind)).toEqual(['text', 'tool', 'tool', 'text', 'text'])
     expect(events.at(-1)).toMatchObject({ text: expect.stringContaining('word3') })
@@ -109,21 +109,21 @@ describe('what a listener missed', () => {
 
   it('is the end of a run that ended meanwhile', async () => {
     const { history, runId } = await readRecording('tools')
-    expect(missedEvents(history, [runId]).events.at(-1)).toMatchObject({
+    expect(missedEvents(history, [runId], false).events.at(-1)).toMatchObject({
       kind: 'final',
       text: expect.stringMatching(/done/),
     })
     const error = await readRecording('error')
-    expect(missedEvents(error.history, [error.runId]).events.at(-1)).toMatchObject({ kind: 'error' })
+    expect(missedEvents(error.history, [error.runId], false).events.at(-1)).toMatchObject({ kind: 'error' })
   })
 
   it('is the interruption, and then the run that takes over', async () => {
     const { resumed = empty, runId } = await readRecording('interrupted')
-    expect(missedEvents(beforeResumption(resumed), [runId]).events.at(-1)).toEqual({
+    expect(missedEvents(beforeResumption(resumed), [runId], true).events.at(-1)).toEqual({
       kind: 'interrupted',
       runId,
     })
-    expect(missedEvents(resumed, []).events.at(-1)).toMatchObject({
+    expect(missedEvents(resumed, [], true).events.at(-1)).toMatchObject({
       kind: 'text',
       runId: resumed.activeRunIds[0],
     })
@@ -131,17 +131,16 @@ describe('what a listener missed', () => {
 
   it('is the interruption also when the next run is already going', async () => {
     const { resumed = empty, runId } = await readRecording('interrupted')
-    expect(missedEvents(resumed, [runId]).events[0]).toEqual({ kind: 'interrupted', runId })
+    expect(missedEvents(resumed, [runId], true).events[0]).toEqual({ kind: 'interrupted', runId })
   })
 
-  it('is nothing while a run is active that has not been named yet', () => {
-    expect(missedEvents({ ...empty, active: true, status: 'running' }, ['r'])).toEqual({
-      events: [],
-      ended: [],
-    })
+  it('is nothing while a run is active that has not been named yet, unless the gateway is another one', () => {
+    const silent = { ...empty, active: true, status: 'running' }
+    expect(missedEvents(silent, ['r'], false)).toEqual({ events: [], ended: [] })
+    expect(missedEvents(silent, ['r'], true).ended).toEqual(['r'])
   })
 
   it('is the loss of a run that the gateway has forgotten', () => {
-    expect(missedEvents(empty, ['r']).events).toMatchObject([{ kind: 'error', errorKind: 'lost' }])
+    expect(missedEvents(empty, ['r'], false).events).toMatchObject([{ kind: 'error', errorKind: 'lost' }])
   })
 })

@@ -6,7 +6,7 @@ import { startPracticeModel } from '#local/practice-model/start.ts'
 import { connectGateway, type GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { GatewayAddress } from '#orchestrator/runtime/desk-runtime.ts'
 import { deskFolder } from '#orchestrator/runtime/process/desk-folder.ts'
-import { onlyGateway, openInstallation, specForTest, untilReady } from './desk-installation.ts'
+import { onlyGateway, openInstallation, specForTest, untilDesk, untilReady } from './desk-installation.ts'
 import { freePort } from './free-port.ts'
 
 const deskId = 'practice'
@@ -21,7 +21,7 @@ const sonnet = {
 export interface PracticeDesk {
   address: () => Promise<GatewayAddress>
   connect: () => Promise<GatewayConnection>
-  /** kill -9, and nothing else. */
+  /** kill -9; returns when the gateway is gone. */
   kill: () => Promise<void>
   /** Launches the gateway again and waits until it is ready. */
   start: () => Promise<void>
@@ -56,7 +56,10 @@ export async function openPracticeDesk(limits: { modelTimeoutSeconds?: number } 
   return {
     address: () => runtime.gateway(deskId),
     connect: async () => connectGateway(await runtime.gateway(deskId)),
-    kill: async () => void process.kill((await onlyGateway(home, deskId)).pid, 'SIGKILL'),
+    kill: async () => {
+      process.kill((await onlyGateway(home, deskId)).pid, 'SIGKILL')
+      await untilDesk(runtime, deskId, (now) => now?.state === 'exited')
+    },
     start,
     config: () => readFile(deskFolder(join(home, 'desks'), deskId).config, 'utf8'),
     exec: async (command) => (await runtime.exec(deskId, ['sh', '-c', command])).stdout,

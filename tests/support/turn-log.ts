@@ -19,7 +19,8 @@ export function listenToTurns(connection: GatewayConnection, sessionKey: string)
       if (result !== undefined) found.resolve(result)
     }
     const late = setTimeout(
-      () => found.reject(new Error(`Only this happened: ${JSON.stringify(events)}`)),
+      () =>
+        found.reject(new Error(`The last of ${events.length} events: ${JSON.stringify(events.slice(-4))}`)),
       waitTimeoutMs,
     )
     waiting.add(look)
