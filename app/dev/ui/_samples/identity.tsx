@@ -23,22 +23,25 @@ export function Identity() {
   return (
     <>
       <Sample title="Lamp">
-        <table className="w-full text-center">
-          <tbody>
-            {sizes.map((size) => (
-              <tr key={size}>
-                <th scope="row" className="figures text-muted text-sm">
-                  {size}
-                </th>
-                {states.map((state) => (
-                  <td key={state} className="p-2">
-                    <Lamp state={state} size={size} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section aria-label="Lamps" tabIndex={0} className="w-full overflow-x-auto">
+          <table className="w-full text-center">
+            <tbody>
+              {sizes.map((size) => (
+                <tr key={size}>
+                  <th scope="row" className="figures text-muted text-sm">
+                    {size}
+                  </th>
+                  {states.map((state) => (
+                    <td key={state} className="p-2">
+                      <Lamp state={state} size={size} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       </Sample>
       <Sample title="Portrait">
         {seeds.map((seed) => (
