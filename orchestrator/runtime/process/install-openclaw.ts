@@ -25,7 +25,9 @@ const lookAtProgressMs = 500
 const installTimeoutMs = 15 * 60_000
 const tailCharacters = 2000
 
-const lockfile = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
+const lockfile = z.object({
+  packages: z.record(z.string(), z.object({ optional: z.boolean().default(false) })),
+})
 
 /** Answers with the folder that holds node_modules. */
 export async function installOpenclaw(input: InstallInput): Promise<string> {
@@ -56,8 +58,7 @@ async function installInto(
   await mkdir(draft)
   for (const file of ['package.json', 'package-lock.json'])
     await copyFile(join(manifestDir, file), join(draft, file))
-  const total = Object.keys(lockfile.parse(JSON.parse(lock)).packages).length - 1
-  const stopReporting = reportProgress(draft, total, input.onProgress)
+  const stopReporting = reportProgress(draft, packagesIn(lock), input.onProgress)
   try {
     await runNpm(draft, input.environment)
     await rename(draft, target).catch(async (error: unknown) => {
@@ -76,26 +77,22 @@ async function removeUnfinished(target: string): Promise<void> {
   for (const name of left) await rm(join(dir, name), { recursive: true, force: true })
 }
 
-function reportProgress(draft: string, total: number, onProgress: InstallInput['onProgress']): () => void {
+/** Where every package goes that every machine gets: optional ones depend on the system. */
+function packagesIn(lock: string): string[] {
+  const { packages } = lockfile.parse(JSON.parse(lock))
+  return Object.entries(packages).flatMap(([path, { optional }]) => (path === '' || optional ? [] : [path]))
+}
+
+function reportProgress(draft: string, paths: string[], onProgress: InstallInput['onProgress']): () => void {
   const begin = performance.now()
   const report = async () => {
-    const done = Math.min(total, await countPackages(join(draft, 'node_modules')))
-    onProgress({
-      phase: 'installing_openclaw',
-      elapsedMs: performance.now() - begin,
-      packages: { done, total },
-    })
+    const unpacked = await Promise.all(paths.map((path) => exists(join(draft, path, 'package.json'))))
+    const packages = { done: unpacked.filter(Boolean).length, total: paths.length }
+    onProgress({ phase: 'installing_openclaw', elapsedMs: performance.now() - begin, packages })
   }
   void report()
   const timer = setInterval(() => void report(), lookAtProgressMs)
   return () => clearInterval(timer)
-}
-
-async function countPackages(modules: string): Promise<number> {
-  const names = await readdir(modules).catch(() => [])
-  const scopes = names.filter((name) => name.startsWith('@'))
-  const scoped = await Promise.all(scopes.map((scope) => readdir(join(modules, scope)).catch(() => [])))
-  return names.filter((name) => !/^[.@]/.test(name)).length + scoped.flat().length
 }
 
 async function runNpm(cwd: string, environment: InstallInput['environment']): Promise<void> {

@@ -1,5 +1,6 @@
 // What an employee can reach from its desk. Every denial stands beside a control that shows that the same question can be
 // answered with yes.
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,7 +52,16 @@ describe('a command at a desk', () => {
   })
 })
 
+const simplest = ['--unshare-user', '--unshare-pid', '--ro-bind', '/', '/', '--proc', '/proc', '--', 'true']
+
 describe('behind the walls', () => {
+  it('stands every desk, where bubblewrap works at all', () => {
+    const works = spawnSync('bwrap', simplest).status === 0
+    expect(installation.runtime.isolation, installation.runtime.whyNotIsolated).toBe(
+      works ? 'bubblewrap' : 'none',
+    )
+  })
+
   // A machine without working bubblewrap says so; there is nothing to prove on it.
   const walled = (name: string, check: () => Promise<void>) =>
     it(name, async ({ skip }) => {

@@ -117,10 +117,15 @@ export async function whyNoSandbox(system: SystemMounts, node: string): Promise<
     await run(program, rest, { timeout: probeTimeoutMs, env: processEnvironment({ PATH: '/usr/bin:/bin' }) })
     return undefined
   } catch (error) {
-    return error instanceof Error
-      ? (error.message.trim().split('\n').at(-1) ?? 'bubblewrap failed.')
-      : 'bubblewrap failed.'
+    return refusalOf(error)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+function refusalOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Bubblewrap failed its trial.'
+  if ('code' in error && error.code === 'ENOENT') return 'Bubblewrap (bwrap) is not installed.'
+  const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : ''
+  return said.split('\n').at(-1) || 'Bubblewrap failed its trial.'
 }
