@@ -24,7 +24,7 @@ const config: KnipConfig = {
   project: ['**/*.{ts,tsx,mjs,css}', '!lib/db/types.ts', '!**/generated/**'],
   // Run as commands by scripts/.
   ignoreDependencies: ['@biomejs/biome', 'jscpd', 'node'],
-  ignoreBinaries: ['tsc', 'unshare'],
+  ignoreBinaries: ['tsc', 'unshare', 'bwrap'],
   compilers: { css: importsOfStylesheet },
 }
 
