@@ -15,7 +15,7 @@ import { startHttp, stopHttp } from './http/server.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { type Log, openLog } from './log.ts'
 import { startModelProxy } from './model-proxy/start-model-proxy.ts'
-import { openRuntime } from './open-runtime.ts'
+import { openRuntime } from './runtime/open-runtime.ts'
 
 const maxConnections = 12
 const stopWithinMs = 4_500

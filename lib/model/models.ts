@@ -1,7 +1,7 @@
 // The models an employee can think with and what they cost. Prices are Anthropic's list prices; a price that changes gets
 // a new row with its own `since`, so that old calls can still be explained.
 
-export interface Price {
+interface Price {
   /** Micro-dollars per million tokens: 3_000_000 is three US dollars per million. */
   input: number
   output: number

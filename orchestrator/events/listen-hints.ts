@@ -4,7 +4,7 @@ import { type EventHint, eventHint } from '#lib/wire/event.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { keepConnection } from './keep-connection.ts'
 
-export interface HintSubscriber {
+interface HintSubscriber {
   hint: (hint: EventHint) => void
   /** The connection is there (again): whatever happened before was not heard. */
   resync: () => void

@@ -8,6 +8,7 @@ import { failureStep } from './back-off.ts'
 import type { FleetLimits, Step, StepKind } from './fleet.ts'
 import type { WantedDesk } from './read-desired.ts'
 import { afterwards, type Report, reportOf } from './report.ts'
+import type { StepAtDesk } from './steps-under-way.ts'
 import { takeStep } from './take-step.ts'
 import { writeObserved } from './write-observed.ts'
 
@@ -20,15 +21,9 @@ export interface CarryOutOptions {
   atStep: (step: Step, when: 'before' | 'after') => void
 }
 
-export interface StepFacts {
-  step: Step
-  wanted: WantedDesk | undefined
-  have: ObservedDesk | undefined
-}
-
 /** Answers whether anything changed. @throws when the row could not be written: then nothing was done. */
 export async function carryOut(
-  { step, wanted, have }: StepFacts,
+  { step, wanted, have }: StepAtDesk,
   options: CarryOutOptions,
 ): Promise<boolean> {
   const { runtime, log, limits } = options

@@ -11,7 +11,7 @@ import {
 } from './fleet.ts'
 import { planSteps } from './plan-steps.ts'
 
-export const now = Date.parse('2026-11-21T12:00:00Z')
+const now = Date.parse('2026-11-21T12:00:00Z')
 export const limits: FleetLimits = { ...defaultLimits, simultaneousStarts: 2 }
 
 const desiredStates: readonly DesiredState[] = ['running', 'asleep', 'stopped', 'absent']

@@ -50,7 +50,7 @@ export interface FleetSnapshot {
   underWay: ReadonlyMap<string, StepKind>
 }
 
-export type StopReason = 'asleep' | 'paused' | 'leaving' | 'new_config' | 'new_generation' | 'failed'
+type StopReason = 'asleep' | 'paused' | 'leaving' | 'new_config' | 'new_generation' | 'failed'
 
 export type Step = { deskId: string } & (
   | { do: 'make' }

@@ -1,21 +1,17 @@
-// Brings the desks of this host to what is wanted: looks, plans, acts, looks again. One look at a time; steps of different
-// desks run side by side; no desk ever has two at once.
+// Brings the desks of this host to what is wanted: looks, plans, acts, looks again. One look at a time.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import type { Alarm } from './alarm.ts'
-import type { FleetLimits, HostReadiness, Step, StepKind } from './fleet.ts'
+import type { FleetLimits, FleetSnapshot, HostReadiness, Step } from './fleet.ts'
 import { planSteps } from './plan-steps.ts'
 import type { WantedDesk } from './read-desired.ts'
+import { type StepAtDesk, stepsUnderWay } from './steps-under-way.ts'
 
 export interface ReconcileOptions {
   runtime: Pick<DeskRuntime, 'observe' | 'watch'>
   readDesired: () => Promise<WantedDesk[]>
-  carryOut: (facts: {
-    step: Step
-    wanted: WantedDesk | undefined
-    have: ObservedDesk | undefined
-  }) => Promise<boolean>
+  carryOut: (at: StepAtDesk) => Promise<boolean>
   host: () => HostReadiness
   /** While false nothing is looked at: another orchestrator does. */
   mayAct: () => boolean
@@ -41,13 +37,14 @@ export interface Reconciler {
 }
 
 const lookEveryMs = 10_000
+const blindRetryMs = 1_000
 /** A burst of hints is one look. */
 const restBetweenLooksMs = 100
 const stopWaitMs = 2_000
 
 export function startReconciler(options: ReconcileOptions): Reconciler {
-  const { log, alarm } = options
-  const underWay = new Map<string, { kind: StepKind; done: Promise<void> }>()
+  const { log, alarm, carryOut } = options
+  const steps = stepsUnderWay({ carryOut, log, onChange: alarm.ring })
   const stopping = new AbortController()
   let lastLookAt: number | undefined
   let isBlind = false
@@ -70,71 +67,25 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
     } catch (error) {
       if (!isBlind) log.error({ err: error }, 'The fleet could not be seen; nothing is changed until it can')
       isBlind = true
-      return Date.now() + 1_000
+      return Date.now() + blindRetryMs
     }
   }
 
+  /** Answers with when to look again at the latest. */
   async function look(): Promise<number> {
     const startedAt = Date.now()
     // Whoever is busy at the beginning may be done at the end: what was seen of them may be old by then.
-    const busy = kinds(underWay)
+    const underWay = steps.kinds()
     const wanted = await options.readDesired()
     const observed = await options.runtime.observe()
     const now = Date.now()
-    const steps = stopping.signal.aborted || !options.mayAct() ? [] : plan(wanted, observed, busy, now)
-    begin(steps, wanted, observed)
+    const mayAct = !stopping.signal.aborted && options.mayAct()
+    const snapshot = { ...sights(wanted, observed), now, host: options.host(), underWay }
+    const planned = mayAct ? planSteps(snapshot, options.limits) : []
+    for (const at of atDesks(planned, wanted, observed)) steps.begin(at)
     lastLookAt = now
-    options.onLook?.({ durationMs: now - startedAt, wanted, observed, steps })
-    const retries = wanted.map(({ history }) => history.nextAttemptAt ?? 0).filter((at) => at > now)
-    return Math.min(...retries, Number.POSITIVE_INFINITY)
-  }
-
-  function plan(
-    wanted: WantedDesk[],
-    observed: ObservedDesk[],
-    busy: Map<string, StepKind>,
-    now: number,
-  ): Step[] {
-    return planSteps(
-      {
-        now,
-        host: options.host(),
-        desired: wanted.map(({ desired }) => desired),
-        history: new Map(wanted.map(({ desired, history }) => [desired.deskId, history])),
-        observed,
-        underWay: busy,
-      },
-      options.limits,
-    )
-  }
-
-  function begin(steps: Step[], wanted: WantedDesk[], observed: ObservedDesk[]): void {
-    const wants = new Map(wanted.map((desk) => [desk.desired.deskId, desk]))
-    const haves = new Map(observed.map((desk) => [desk.deskId, desk]))
-    for (const step of steps) {
-      const { deskId, do: kind } = step
-      const done = finish(step, wants.get(deskId), haves.get(deskId))
-      underWay.set(deskId, { kind, done })
-    }
-  }
-
-  async function finish(
-    step: Step,
-    wanted: WantedDesk | undefined,
-    have: ObservedDesk | undefined,
-  ): Promise<void> {
-    let isChanged = false
-    try {
-      isChanged = await options.carryOut({ step, wanted, have })
-    } catch (error) {
-      log.warn(
-        { err: error, deskId: step.deskId, step: step.do },
-        'A step could not be written down and was left for later',
-      )
-    } finally {
-      underWay.delete(step.deskId)
-      if (isChanged) alarm.ring()
-    }
+    options.onLook?.({ durationMs: now - startedAt, wanted, observed, steps: planned })
+    return nextRetry(wanted, now)
   }
 
   const unwatch = options.runtime.watch(alarm.ring)
@@ -145,12 +96,28 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
       stopping.abort()
       unwatch()
       alarm.ring()
-      const steps = [...underWay.values()].map(({ done }) => done)
-      await Promise.race([Promise.all([running, ...steps]), sleep(stopWaitMs, undefined, { ref: false })])
+      const ended = Promise.all([running, steps.settled()])
+      await Promise.race([ended, sleep(stopWaitMs, undefined, { ref: false })])
     },
   }
 }
 
-function kinds(underWay: Map<string, { kind: StepKind }>): Map<string, StepKind> {
-  return new Map([...underWay].map(([deskId, { kind }]) => [deskId, kind]))
+function sights(
+  wanted: WantedDesk[],
+  observed: ObservedDesk[],
+): Pick<FleetSnapshot, 'desired' | 'history' | 'observed'> {
+  const desired = wanted.map((desk) => desk.desired)
+  const history = new Map(wanted.map((desk) => [desk.desired.deskId, desk.history]))
+  return { desired, history, observed }
+}
+
+function atDesks(steps: Step[], wanted: WantedDesk[], observed: ObservedDesk[]): StepAtDesk[] {
+  const wants = new Map(wanted.map((desk) => [desk.desired.deskId, desk]))
+  const haves = new Map(observed.map((desk) => [desk.deskId, desk]))
+  return steps.map((step) => ({ step, wanted: wants.get(step.deskId), have: haves.get(step.deskId) }))
+}
+
+function nextRetry(wanted: WantedDesk[], now: number): number {
+  const retries = wanted.map(({ history }) => history.nextAttemptAt ?? 0).filter((at) => at > now)
+  return Math.min(...retries, Number.POSITIVE_INFINITY)
 }

@@ -7,7 +7,7 @@ import { answerProblems, unknownRoute } from './answer-problems.ts'
 import type { Metrics } from './metrics.ts'
 import { requireSecret } from './require-secret.ts'
 
-export interface Readiness {
+interface Readiness {
   isReady: boolean
   /** One line for each part: "ok", or what is the matter. */
   checks: Record<string, string>
@@ -39,7 +39,7 @@ export async function stopHttp(server: Server): Promise<void> {
   await closed
 }
 
-export function httpApp({ secret, readiness, metrics, log, mount }: HttpOptions): Express {
+function httpApp({ secret, readiness, metrics, log, mount }: HttpOptions): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)

@@ -37,7 +37,12 @@ export async function openOrchestratorHome(databaseUrl: string): Promise<Orchest
   return {
     home,
     async start(extra = {}) {
-      const orchestrator = await launch({ DATABASE_URL: databaseUrl, DESKHAND_HOME: home, MODEL_PROXY_PORT: modelProxyPort, ...extra })
+      const orchestrator = await launch({
+        DATABASE_URL: databaseUrl,
+        DESKHAND_HOME: home,
+        MODEL_PROXY_PORT: modelProxyPort,
+        ...extra,
+      })
       started.push(orchestrator)
       return orchestrator
     },

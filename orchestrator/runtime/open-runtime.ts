@@ -1,9 +1,9 @@
 // Chooses what runs the desks of this host.
 import { AppError } from '#lib/errors.ts'
-import type { Environment } from './env.ts'
-import type { Log } from './log.ts'
-import type { DeskRuntime } from './runtime/desk-runtime.ts'
-import { createProcessRuntime } from './runtime/process/create-process-runtime.ts'
+import type { Environment } from '#orchestrator/env.ts'
+import type { Log } from '#orchestrator/log.ts'
+import type { DeskRuntime } from './desk-runtime.ts'
+import { createProcessRuntime } from './process/create-process-runtime.ts'
 
 /** @throws AppError unavailable for a runtime that this version does not have. */
 export async function openRuntime(env: Environment, log: Log): Promise<DeskRuntime> {
