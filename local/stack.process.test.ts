@@ -35,10 +35,18 @@ afterEach(async () => {
   for (const run of runs) if (run.child.pid !== undefined) signal(run.child.pid, 'SIGKILL')
   await Promise.all(runs.map((run) => run.ended))
   for (const { home } of copies) {
+    const supervisor = supervisorOf(home)
+    if (supervisor !== undefined) signal(supervisor, 'SIGKILL')
     await endLeftovers(home, [], true)
     rmSync(home, { recursive: true, force: true })
   }
 })
+
+function supervisorOf(home: string): number | undefined {
+  const lock = join(home, 'running.lock')
+  const [pid] = existsSync(lock) ? (readFileSync(lock, 'utf8').match(/\d+/) ?? []) : []
+  return pid === undefined ? undefined : Number(pid)
+}
 
 async function newCopy(): Promise<Copy> {
   const home = mkdtempSync(join(tmpdir(), 'deskhand-stack-test-'))
@@ -211,9 +219,9 @@ describe('npm start', () => {
   it('ends when the command that started it is killed', async () => {
     const shell = launch(copy, [], ['sh', '-c', `"${process.execPath}" ${script}; true`])
     await ready(shell)
-    const [supervisor] = readFileSync(join(copy.home, 'running.lock'), 'utf8').match(/\d+/) ?? []
+    const supervisor = supervisorOf(copy.home) ?? 0
     shell.child.kill('SIGKILL')
-    const gone = () => !isAlive(Number(supervisor)) && findLeftovers(copy.home).length === 0
+    const gone = () => !isAlive(supervisor) && findLeftovers(copy.home).length === 0
     expect(await waitUntil(gone, healTimeoutMs)).toBe(true)
   })
 

@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { isAlive } from '#local/supervisor/processes.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import type { Privileges } from './privileges.ts'
@@ -74,9 +75,13 @@ describe('the embedded Postgres', () => {
 
   it('is not held up by a stale postmaster.pid whose number now belongs to somebody else', async () => {
     await (await start()).stop()
-    writeFileSync(join(options.dataDir, 'postmaster.pid'), `${process.pid}\n${options.dataDir}\n`)
+    // Postgres overlooks its own parents by itself, so it takes a stranger.
+    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+    onTestFinished(() => void stranger.kill('SIGKILL'))
+    writeFileSync(join(options.dataDir, 'postmaster.pid'), `${stranger.pid}\n${options.dataDir}\n`)
     const postgres = await start()
     expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(stranger.exitCode).toBeNull()
   })
 
   it('says why it cannot start', async () => {
