@@ -22,17 +22,22 @@ export function updateEmployee(
       toneKey: changes.toneKey ?? present.toneKey,
       toneWords: changes.toneWords ?? present.toneWords,
     })
+    const { name, ...tone } = character
+    const { personality, skills, model, allowanceMicros, portraitSeed } = changes
+    // Only what was asked for: somebody else may change another field at the same time.
+    const columns = {
+      ...(changes.name !== undefined && { name }),
+      ...((changes.toneKey !== undefined || changes.toneWords !== undefined) && tone),
+      ...(personality !== undefined && { personality: personality.trim() }),
+      ...(skills && { skills: checkSkills(checkRole(present.roleKey), skills) }),
+      ...(model !== undefined && { model: checkModel(model) }),
+      ...(allowanceMicros !== undefined && { allowanceMicros }),
+      ...(portraitSeed !== undefined && { portraitSeed }),
+    }
+    if (Object.keys(columns).length === 0) return present
     await tx
       .updateTable('employees')
-      .set({
-        ...character,
-        personality: (changes.personality ?? present.personality).trim(),
-        skills: changes.skills ? checkSkills(checkRole(present.roleKey), changes.skills) : present.skills,
-        model: changes.model ? checkModel(changes.model) : present.model,
-        allowanceMicros:
-          changes.allowanceMicros === undefined ? present.allowanceMicros : changes.allowanceMicros,
-        portraitSeed: changes.portraitSeed ?? present.portraitSeed,
-      })
+      .set(columns)
       .where('companyId', '=', caller.companyId)
       .where('id', '=', id)
       .execute()

@@ -22,12 +22,14 @@ export function changeMemberRole(caller: Member, input: { userId: string; role: 
         detail: 'Only an owner can change who owns the company. Nothing was changed.',
       })
     }
-    await tx
+    const { numUpdatedRows } = await tx
       .updateTable('members')
       .set({ role: input.role })
       .where('companyId', '=', caller.companyId)
       .where('userId', '=', input.userId)
-      .execute()
+      .executeTakeFirst()
+    // Removed meanwhile, or the caller was: then nothing of this happened.
+    if (numUpdatedRows === 0n) throw notFound('member')
     await record(tx, {
       companyId: caller.companyId,
       action: 'member.role_changed',

@@ -26,10 +26,12 @@ export function removeMember(caller: Member, input: { userId: string }): Promise
       subjectId: input.userId,
       details: { email: member.email, role: member.role },
     })
-    await tx
+    const { numDeletedRows } = await tx
       .deleteFrom('members')
       .where('companyId', '=', caller.companyId)
       .where('userId', '=', input.userId)
-      .execute()
+      .executeTakeFirst()
+    // Removed meanwhile, or the caller was: then nothing of this happened.
+    if (numDeletedRows === 0n) throw notFound('member')
   })
 }
