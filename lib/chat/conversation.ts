@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import type { Tx } from '#lib/db/database.ts'
-import { notFound } from '#lib/errors.ts'
+import { AppError, notFound } from '#lib/errors.ts'
 
 export interface ConversationFacts {
   id: string
@@ -31,4 +32,19 @@ export async function conversationWith(
     .executeTakeFirst()
   if (!conversation) throw notFound('employee')
   return conversation
+}
+
+/** Until the transaction ends nobody else sends, edits or asks again here: each sees what the one before did. */
+export async function lockConversation(tx: Tx, conversationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('deskhand.conversation:' || ${conversationId}::text, 0))`.execute(
+    tx,
+  )
+}
+
+/** @throws AppError `conflict` when the employee is leaving. */
+export function requireListening({ employeeName, firedAt }: ConversationFacts): void {
+  if (!firedAt) return
+  throw new AppError('conflict', {
+    detail: `${employeeName} is leaving and does not take messages. Nothing was sent; take ${employeeName} back to go on.`,
+  })
 }

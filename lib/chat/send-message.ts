@@ -7,7 +7,12 @@ import { transact } from '#lib/db/transact.ts'
 import { AppError, notFound } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { type Message, type SendMessageInput, sendMessageInput } from '#lib/wire/message.ts'
-import { type ConversationFacts, conversationWith } from './conversation.ts'
+import {
+  type ConversationFacts,
+  conversationWith,
+  lockConversation,
+  requireListening,
+} from './conversation.ts'
 import { completeMessages } from './message-row.ts'
 import { supersedeFrom } from './supersede.ts'
 
@@ -30,11 +35,8 @@ export function sendMessage(
   }
   return transact(caller, async (tx) => {
     const conversation = await conversationWith(tx, caller, employeeId)
-    if (conversation.firedAt) {
-      throw new AppError('conflict', {
-        detail: `${conversation.employeeName} is leaving and does not take messages. Your text was not sent; take ${conversation.employeeName} back to go on.`,
-      })
-    }
+    requireListening(conversation)
+    await lockConversation(tx, conversation.id)
     const known = message.clientKey && (await findByClientKey(tx, conversation.id, message.clientKey))
     if (known) return known
     if (message.replaces) await supersedeFrom(tx, caller, conversation.id, message.replaces)

@@ -6,6 +6,7 @@ import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError, notFound } from '#lib/errors.ts'
 import type { Message } from '#lib/wire/message.ts'
+import { conversationWith, lockConversation, requireListening } from './conversation.ts'
 import { completeMessages } from './message-row.ts'
 
 const now: RawBuilder<Date> = sql`now()`
@@ -32,6 +33,9 @@ export function stopAnswer(caller: CompanyCaller, input: MessageInput): Promise<
 export function retryAnswer(caller: CompanyCaller, input: MessageInput): Promise<Message> {
   authorize(caller, 'chat.write')
   return transact(caller, async (tx) => {
+    const conversation = await conversationWith(tx, caller, input.employeeId)
+    requireListening(conversation)
+    await lockConversation(tx, conversation.id)
     const answer = await messageById(tx, caller, input)
     if (answer.author !== 'employee' || answer.replyTo === null) throw notFound('answer')
     if (answer.status === 'streaming') {
@@ -39,7 +43,13 @@ export function retryAnswer(caller: CompanyCaller, input: MessageInput): Promise
         detail: 'This answer is still being written. Stop it first to ask again.',
       })
     }
+    if (answer.superseded) {
+      throw new AppError('conflict', {
+        detail: 'This answer was already asked for again. Nothing was changed.',
+      })
+    }
     await requireLatest(tx, answer)
+    await requireAttempt(tx, answer.replyTo)
     await tx.updateTable('messages').set({ supersededAt: now }).where('id', '=', answer.id).execute()
     await tx
       .updateTable('messages')
@@ -73,6 +83,22 @@ export function withdrawMessage(caller: CompanyCaller, input: MessageInput): Pro
     }
     return message
   })
+}
+
+const maxAttempts = 100
+
+async function requireAttempt(tx: Tx, messageId: string): Promise<void> {
+  const spent = await tx
+    .selectFrom('messages')
+    .where('id', '=', messageId)
+    .where('attempt', '>=', maxAttempts)
+    .select('id')
+    .executeTakeFirst()
+  if (spent) {
+    throw new AppError('limit_reached', {
+      detail: `This was asked ${maxAttempts} times. Nothing was changed. Send it as a new message.`,
+    })
+  }
 }
 
 async function requireLatest(tx: Tx, answer: Message): Promise<void> {
