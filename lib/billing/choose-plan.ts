@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { lockSeats } from './entitlement.ts'
@@ -34,6 +36,12 @@ export function choosePlan(caller: CompanyCaller, input: { planKey: string }): P
         detail: `${plan.name} is for ${plan.maxEmployees} and ${working.length} work here: ${working.map((one) => one.name).join(', ')}. Nothing was changed. Let somebody go first or choose a larger plan.`,
       })
     }
+    const people = await countPeople(tx, caller.companyId)
+    if (people > plan.maxMembers) {
+      throw new AppError('limit_reached', {
+        detail: `${plan.name} has room for ${plan.maxMembers} ${plan.maxMembers === 1 ? 'person' : 'people'} and you are ${people}, open invitations included. Nothing was changed. Remove somebody first or choose a larger plan.`,
+      })
+    }
     await tx
       .updateTable('companies')
       .set({ planKey: plan.key, trialStartedAt: company.trialStartedAt ?? new Date() })
@@ -45,4 +53,21 @@ export function choosePlan(caller: CompanyCaller, input: { planKey: string }): P
       details: { from: company.planKey, to: plan.key },
     })
   })
+}
+
+/** Members, and everybody who may still accept an invitation. */
+async function countPeople(tx: Tx, companyId: string): Promise<number> {
+  const { people } = await tx
+    .selectNoFrom((eb) => [
+      sql<number>`${eb.selectFrom('members').where('companyId', '=', companyId).select(eb.fn.countAll().as('count'))}
+        + ${eb
+          .selectFrom('invitations')
+          .where('companyId', '=', companyId)
+          .where('acceptedAt', 'is', null)
+          .where('revokedAt', 'is', null)
+          .where('expiresAt', '>', sql<Date>`now()`)
+          .select(eb.fn.countAll().as('count'))}`.as('people'),
+    ])
+    .executeTakeFirstOrThrow()
+  return people
 }
