@@ -1,14 +1,13 @@
 // Drives the route files of REST v1 with real requests, as Next would, against a database of its own.
 import { readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { vi } from 'vitest'
 import { z } from 'zod'
 import type { Member, Scope } from '#lib/access/caller.ts'
 import { createApiKey } from '#lib/api-key/create-api-key.ts'
-import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import type { Operation } from '#lib/wire/operation.ts'
-import { freshDatabase } from './database.ts'
+import { openVerbWorld } from './verbs.ts'
 
 export const siteUrl = 'http://deskhand.test'
 const apiFolder = join(import.meta.dirname, '../../app/api')
@@ -20,9 +19,9 @@ export interface Rest {
 }
 
 export async function openRest(orchestratorUrl = 'http://127.0.0.1:9'): Promise<Rest> {
-  const { databaseUrl, drop } = await freshDatabase()
+  const world = await openVerbWorld()
   const environment = {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: world.databaseUrl,
     SUPABASE_URL: 'http://127.0.0.1:9',
     SUPABASE_PUBLISHABLE_KEY: 'publishable',
     SITE_URL: siteUrl,
@@ -30,16 +29,11 @@ export async function openRest(orchestratorUrl = 'http://127.0.0.1:9'): Promise<
     ORCHESTRATOR_SECRET: 'a secret of the tests',
   }
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
-  openDatabase({ databaseUrl, maxConnections: 8, applicationName: 'test' })
-  const sql = new pg.Client({ connectionString: databaseUrl })
-  await sql.connect()
   const close = async () => {
     vi.unstubAllEnvs()
-    await closeDatabase()
-    await sql.end()
-    await drop()
+    await world.close()
   }
-  return { sql, close }
+  return { sql: world.sql, close }
 }
 
 export interface Key {
