@@ -29,7 +29,7 @@ export type GatewayConfigInput = {
   /** A Chromium that already runs at the desk with remote debugging. */
   browser?: { cdpUrl: string }
   turnTimeoutSeconds?: number
-  /** A model call that stays silent this long is given up. */
+  /** A model call that stays silent this long is given up and tried again, five times; a call that speaks may take longer. */
   modelTimeoutSeconds?: number
 }
 
@@ -41,7 +41,7 @@ export const deskTools: readonly string[] = [
 const openclawVersion = '2026.9.6'
 const execTimeoutSeconds = 600
 const defaultTurnTimeoutSeconds = 1800
-const defaultModelTimeoutSeconds = 300
+const defaultModelTimeoutSeconds = 90
 
 export function gatewayConfig(input: GatewayConfigInput) {
   return {

@@ -58,6 +58,7 @@ export type ToolCallPart = z.infer<typeof toolCallPart>
 
 const historyRow = z.looseObject({
   role: z.string(),
+  customType: z.string().optional(),
   content: z.union([z.string(), z.array(z.union([toolCallPart, part]))]).catch([]),
   timestamp: z.number().optional(),
   idempotencyKey: z.string().optional(),

@@ -1,5 +1,6 @@
 // A real gateway with the configuration of production and the practice model behind it.
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPracticeDesk, type PracticeDesk } from '#tests/support/practice-desk.ts'
 import { listenToTurns } from '#tests/support/turn-log.ts'
@@ -50,6 +51,13 @@ describe('the configuration', () => {
   })
 })
 
+const readBeat = () => desk.exec('cat ~/.openclaw/workspace/beat')
+const heartStopped = async () => {
+  const before = await readBeat()
+  await sleep(500)
+  return before !== '' && (await readBeat()) === before
+}
+
 describe('a turn', () => {
   it('streams its text and ends with all of it', async () => {
     const { ask, turns } = newSession()
@@ -76,12 +84,13 @@ describe('a turn', () => {
 
   it('stops within a second, keeps its text, and the tool is dead', async () => {
     const { send, turns, sessionKey } = newSession()
-    const runId = await send('DO exec {"command":"echo $$ > pid; exec sleep 60"}')
+    const runId = await send('DO exec {"command":"while true; do date +%s%N > beat; sleep 0.1; done"}')
     await turns.until((all) => all.find((event) => event.kind === 'tool'))
     const before = performance.now()
     await connection.abort(sessionKey, runId)
     expect(await turns.end(runId)).toMatchObject({ kind: 'aborted', text: 'I will use exec for that.' })
     expect(performance.now() - before).toBeLessThan(1000)
+    await expect.poll(heartStopped, { timeout: 10_000 }).toBe(true)
     expect(turnOutcome(await connection.history(sessionKey), runId)).toMatchObject({ kind: 'aborted' })
   })
 

@@ -43,6 +43,7 @@ export type SessionHistory = {
 }
 
 const userKeySuffix = ':user'
+const failedBeforeReply = 'run-failed-before-reply'
 
 export function readHistory(result: HistoryResult): SessionHistory {
   const { inFlightRun: inFlight, sessionInfo } = result
@@ -71,6 +72,9 @@ function readRow(row: HistoryRow): HistoryMessage[] {
     return [
       { ...owned, role: 'tool', callId, name: row.toolName ?? 'tool', output, isError: row.isError === true },
     ]
+  }
+  if (row.customType === failedBeforeReply) {
+    return [{ ...owned, role: 'assistant', text, toolCalls: [], stopReason: 'error', aborted: false }]
   }
   if (row.role !== 'assistant') return []
   const toolCalls = readToolCalls(row)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SessionHistory } from './history.ts'
+import { historyResult } from './frame.ts'
+import { readHistory, type SessionHistory } from './history.ts'
 import { missedEvents } from './missed-events.ts'
 import { readRecording } from './testing/read-recording.ts'
 import { turnOutcome } from './turn-outcome.ts'
@@ -52,6 +53,18 @@ describe('the outcome of a turn', () => {
       message: expect.stringContaining('400'),
       text: '',
     })
+  })
+
+  it('is failed with the reason when the model was never asked', () => {
+    const history = readHistory(
+      historyResult.parse({
+        messages: [
+          { role: 'user', content: 'Hi', idempotencyKey: 'k:user' },
+          { role: 'custom', customType: 'run-failed-before-reply', content: 'The key is disabled.' },
+        ],
+      }),
+    )
+    expect(turnOutcome(history, 'k')).toMatchObject({ kind: 'failed', message: 'The key is disabled.' })
   })
 
   it('is running with the text so far', async () => {
