@@ -23,8 +23,8 @@ const glow: Record<LampState, string> = {
 const bulbs: Record<LampState, string> = {
   off: '',
   warming: 'fill-lamp',
-  lit: 'fill-lamp',
-  breathing: 'fill-lamp',
+  lit: 'fill-[#ffe2a8]',
+  breathing: 'fill-[#ffe2a8]',
   cool: 'fill-cool',
   red: '',
 }
