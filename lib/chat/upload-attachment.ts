@@ -49,5 +49,6 @@ export async function uploadAttachment(
 /** The last part of the path, without control characters, at most 255 characters. */
 function cleanName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? ''
-  return base.replace(/\p{C}/gu, '').trim().slice(0, 255) || 'file'
+  const visible = base.replace(/\p{C}/gu, '').trim()
+  return Array.from(visible).slice(0, 255).join('') || 'file'
 }
