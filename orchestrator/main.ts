@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import packageFacts from '../package.json' with { type: 'json' }
+import { startCourier } from './chat/start-courier.ts'
 import { type Environment, readEnvironment } from './env.ts'
 import { followEvents } from './events/events-route.ts'
 import { listenHints } from './events/listen-hints.ts'
@@ -53,7 +54,14 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     registry: metrics.registry,
     log,
   })
-  // What else lives here (chat courier) is started at this place, from hints, runtime and env.
+  const courier = startCourier({
+    hostName: host.name,
+    runtime,
+    hints,
+    mayAct: fleet.holdsHost,
+    registry: metrics.registry,
+    log,
+  })
 
   const server = await startHttp({
     host: env.address,
@@ -80,6 +88,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
 
   return async () => {
     stream.close()
+    await courier.stop()
     await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()
   }

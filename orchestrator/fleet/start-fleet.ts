@@ -28,6 +28,8 @@ export interface FleetOptions {
 export interface Fleet {
   /** Something may be wanted anew: look soon. */
   hint: () => void
+  /** Whether this process looks after this host's desks now; another one may before or after it. */
+  holdsHost: () => boolean
   checks: () => { isReady: boolean; host: string; fleet: string; runtime: string }
   stop: () => Promise<void>
 }
@@ -66,6 +68,7 @@ export function startFleet(options: FleetOptions): Fleet {
 
   return {
     hint: alarm.ring,
+    holdsHost: hold.isHeld,
     checks() {
       const waitsFor = hold.waitsFor()
       const isSeen = Date.now() - (reconciler.lastLookAt() ?? 0) < lookIsOldAfterMs

@@ -1,0 +1,106 @@
+// One connection to the gateway of each ready desk of this host.
+import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import { connectGateway, type GatewayConnection } from '#orchestrator/gateway/connect.ts'
+import type { TurnEvent } from '#orchestrator/gateway/turn-event.ts'
+import type { Log } from '#orchestrator/log.ts'
+import type { DeskRuntime, GatewayAddress } from '#orchestrator/runtime/desk-runtime.ts'
+
+export interface Lines {
+  /** Opens and closes lines so that they fit the desks. False while one that should be open is not. */
+  look: () => Promise<boolean>
+  /** Open or coming back; undefined where there is none. */
+  of: (deskId: string) => GatewayConnection | undefined
+  isOpen: (employeeId: string) => boolean
+  close: () => Promise<void>
+}
+
+export interface LineOptions {
+  hostName: string
+  runtime: DeskRuntime
+  log: Log
+  onChange: (employeeId: string) => void
+  onTurn: (employeeId: string, sessionKey: string, event: TurnEvent) => void
+}
+
+interface Line {
+  employeeId: string
+  address: GatewayAddress
+  connection: GatewayConnection
+}
+
+const connectTimeoutMs = 5_000
+
+export function keepLines(options: LineOptions): Lines {
+  const lines = new Map<string, Line>()
+  const opening = new Set<string>()
+  let isClosed = false
+
+  async function open(deskId: string, employeeId: string): Promise<void> {
+    if (opening.has(deskId) || isClosed) return
+    opening.add(deskId)
+    try {
+      const address = await options.runtime.gateway(deskId)
+      const connection = await connectGateway({ ...address, log: options.log, connectTimeoutMs })
+      if (isClosed) return await connection.close()
+      connection.onTurn('*', (event, sessionKey) => options.onTurn(employeeId, sessionKey, event))
+      connection.onState(() => options.onChange(employeeId))
+      lines.set(deskId, { employeeId, address, connection })
+      options.onChange(employeeId)
+    } catch (error) {
+      options.log.debug({ err: error, deskId }, 'A desk does not answer yet')
+    } finally {
+      opening.delete(deskId)
+    }
+  }
+
+  async function close(deskId: string): Promise<void> {
+    const line = lines.get(deskId)
+    if (!line) return
+    lines.delete(deskId)
+    await line.connection.close()
+    options.onChange(line.employeeId)
+  }
+
+  /** A gateway that was made again may listen elsewhere and want another token. */
+  async function hasMoved(deskId: string, { address, connection }: Line): Promise<boolean> {
+    if (connection.state === 'open') return false
+    const now = await options.runtime.gateway(deskId)
+    return now.url !== address.url || now.token !== address.token
+  }
+
+  return {
+    async look() {
+      const ready = await readReadyDesks(options.hostName)
+      const wanted = new Set(ready.map(({ deskId }) => deskId))
+      for (const deskId of lines.keys()) if (!wanted.has(deskId)) await close(deskId)
+      for (const { deskId, employeeId } of ready) {
+        const line = lines.get(deskId)
+        if (line && (await hasMoved(deskId, line).catch(() => true))) await close(deskId)
+        if (!lines.has(deskId)) void open(deskId, employeeId)
+      }
+      return ready.every(({ deskId }) => lines.get(deskId)?.connection.state === 'open')
+    },
+    of: (deskId) => lines.get(deskId)?.connection,
+    isOpen: (employeeId) =>
+      [...lines.values()].some((line) => line.employeeId === employeeId && line.connection.state === 'open'),
+    async close() {
+      isClosed = true
+      await Promise.all([...lines.keys()].map(close))
+    },
+  }
+}
+
+/** Also of generations that are to be replaced: an answer may still come from there. */
+async function readReadyDesks(hostName: string): Promise<{ deskId: string; employeeId: string }[]> {
+  const rows = await transactAsOrchestrator((tx) =>
+    tx
+      .selectFrom('desks')
+      .innerJoin('hosts', 'hosts.id', 'desks.hostId')
+      .where('hosts.name', '=', hostName)
+      .where('desks.observedState', '=', 'ready')
+      .where('desks.employeeId', 'is not', null)
+      .select(['desks.id as deskId', 'desks.employeeId'])
+      .execute(),
+  )
+  return rows.flatMap(({ deskId, employeeId }) => (employeeId === null ? [] : [{ deskId, employeeId }]))
+}

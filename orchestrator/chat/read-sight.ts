@@ -1,0 +1,45 @@
+// Reads a session's history as facts about one answer.
+import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
+import type { SessionHistory } from '#orchestrator/gateway/history.ts'
+import { turnOutcome } from '#orchestrator/gateway/turn-outcome.ts'
+import type { AnswerFacts } from './answer.ts'
+import type { Sight } from './next-step.ts'
+import { keepLiving } from './read-message.ts'
+
+/** So many rows of a session are searched for an answer's turn and for what no longer belongs there. */
+const rows = 1000
+
+export async function readSight(
+  connection: GatewayConnection,
+  { sessionKey, answerId }: AnswerFacts,
+): Promise<Sight & { runs: Map<string, string> }> {
+  const history = await connection.history(sessionKey, rows)
+  const outcome = turnOutcome(history, answerId)
+  return {
+    outcome,
+    isActive: history.active || history.queuedKeys.length > 0,
+    isUnsettled: history.status === 'running' && !history.active,
+    strayKey: outcome.kind === 'unknown' ? await findStray(history) : undefined,
+    runs: outcome.kind === 'running' ? runsOf(history, answerId, outcome.runIds) : new Map(),
+  }
+}
+
+async function findStray({ messages }: SessionHistory): Promise<string | undefined> {
+  const keys = messages.flatMap((row) => (row.role === 'user' && !row.fromGateway && row.key ? [row.key] : []))
+  const living = await keepLiving(keys)
+  return keys.find((key) => !living.has(key))
+}
+
+/** A turn that the gateway took up again goes on in a run of its own, after what earlier runs left in the history. */
+function runsOf(history: SessionHistory, answerId: string, runIds: string[]): Map<string, string> {
+  const { inFlight: _, ...rest } = history
+  return new Map(
+    runIds
+      .filter((runId) => runId !== answerId)
+      .map((runId) => {
+        const messages = history.messages.filter((row) => row.role === 'user' || row.runId !== runId)
+        const before = turnOutcome({ ...rest, messages, active: false }, answerId)
+        return [runId, before.kind === 'unknown' ? '' : before.text]
+      }),
+  )
+}
