@@ -38,6 +38,12 @@ export function isLocalStack(): boolean {
   return Boolean(process.env.DESKHAND_DEV_URL)
 }
 
+/** Where mails can be read that never leave this machine; undefined where real ones are sent. */
+export function localMailbox(): string | undefined {
+  const isCaught = /^smtp:\/\/127\.0\.0\.1[:/]/.test(process.env.SMTP_URL ?? '')
+  return isLocalStack() && isCaught ? '/dev/mailbox' : undefined
+}
+
 const fallbackUrl = 'http://localhost:3000'
 
 /** The address people reach the product at, without a slash at the end. Also answers while pages are built, without an environment. */

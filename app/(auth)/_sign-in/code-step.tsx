@@ -10,9 +10,14 @@ import { Resend } from './resend.tsx'
 
 const codeLength = 6
 
-type CodeStepProps = { email: string; next: string; onChangeAddress?: () => void }
+type CodeStepProps = {
+  email: string
+  next: string
+  mailboxHref: string | undefined
+  onChangeAddress?: () => void
+}
 
-export function CodeStep({ email, next, onChangeAddress }: CodeStepProps) {
+export function CodeStep({ email, next, mailboxHref, onChangeAddress }: CodeStepProps) {
   return (
     <>
       <Lamp state="lit" size={96} label={null} className="-ml-2" />
@@ -23,6 +28,19 @@ export function CodeStep({ email, next, onChangeAddress }: CodeStepProps) {
       </p>
       <CodeForm email={email} next={next} />
       <div className="mt-6 flex flex-col gap-1 border-line border-t pt-4 text-muted">
+        {mailboxHref && (
+          <p>
+            Mails of this installation stay on this machine:{' '}
+            <a
+              href={mailboxHref}
+              target="_blank"
+              rel="noopener"
+              className="rounded-sm py-1 font-medium text-ink underline decoration-line underline-offset-4 hover:decoration-current max-sm:py-3"
+            >
+              Open the mailbox
+            </a>
+          </p>
+        )}
         <Resend email={email} next={next} />
         {onChangeAddress && (
           <p>

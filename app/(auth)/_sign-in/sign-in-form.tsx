@@ -10,11 +10,19 @@ type SignInFormProps = {
   email?: string
   /** An invitation is for one address: it is shown, not asked. */
   addressIsFixed?: boolean
+  /** Where mails land that never leave this machine. */
+  mailboxHref: string | undefined
   /** What stands above the address; the code has its own words. */
   children: ReactNode
 }
 
-export function SignInForm({ next, email = '', addressIsFixed = false, children }: SignInFormProps) {
+export function SignInForm({
+  next,
+  email = '',
+  addressIsFixed = false,
+  mailboxHref,
+  children,
+}: SignInFormProps) {
   const [state, request, isRequesting] = useActionState(requestSignIn, { email })
   const [changedAtMs, setChangedAtMs] = useState<number>()
   const { outcome } = state
@@ -25,6 +33,7 @@ export function SignInForm({ next, email = '', addressIsFixed = false, children 
         key={sentAtMs}
         email={state.email}
         next={next}
+        mailboxHref={mailboxHref}
         {...(!addressIsFixed && { onChangeAddress: () => setChangedAtMs(sentAtMs) })}
       />
     )

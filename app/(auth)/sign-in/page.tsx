@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { localMailbox } from '../../_edge/env.ts'
 import { safeNext } from '../../_edge/safe-next.ts'
 import { currentMember, currentVisitor } from '../../_edge/session.ts'
 import { Banner } from '../../_ui/banner.tsx'
@@ -19,7 +20,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const notice = noticeOf(query)
   const isNew = next.startsWith('/onboarding')
   return (
-    <SignInForm next={next}>
+    <SignInForm next={next} mailboxHref={localMailbox()}>
       <Lamp state="off" size={96} label={null} className="-ml-2" />
       <h1 className="display mt-4 text-xl">{isNew ? 'First, who are you?' : 'Welcome back.'}</h1>
       <p className="mt-2 mb-6 text-md text-muted">

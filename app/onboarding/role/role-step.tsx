@@ -33,7 +33,7 @@ export function RoleStep({ roles }: { roles: readonly RoleFacts[] }) {
           <Banner tone="error">{refusal.detail}</Banner>
         </div>
       )}
-      <div className="mb-12 grid items-start gap-8 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="mb-12 grid grid-cols-1 items-start gap-8 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <RadioCards
           label="Role"
           value={draft.roleKey ?? ''}

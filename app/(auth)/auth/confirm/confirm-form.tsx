@@ -12,13 +12,15 @@ type ConfirmFormProps = {
   next: string
   /** Who is signed in in this browser already. */
   presentEmail: string | null
+  mailboxHref: string | undefined
 }
 
-export function ConfirmForm({ tokenHash, next, presentEmail }: ConfirmFormProps) {
+export function ConfirmForm({ tokenHash, next, presentEmail, mailboxHref }: ConfirmFormProps) {
   const [outcome, confirm, isConfirming] = useActionState(confirmLink, null)
   const refusal = outcome?.ok === false ? outcome : undefined
   if (tokenHash === '' || refusal?.code === 'gone') {
-    return <UsedUp next={next} presentEmail={presentEmail} detail={refusal?.detail ?? incomplete} />
+    const detail = refusal?.detail ?? incomplete
+    return <UsedUp next={next} presentEmail={presentEmail} mailboxHref={mailboxHref} detail={detail} />
   }
   return (
     <>
@@ -48,13 +50,11 @@ export function ConfirmForm({ tokenHash, next, presentEmail }: ConfirmFormProps)
 const incomplete =
   'A part of the link is missing; some mail programs break long lines. Copy the whole link, or have a new one sent.'
 
-function UsedUp({
-  next,
-  presentEmail,
-  detail,
-}: Pick<ConfirmFormProps, 'next' | 'presentEmail'> & { detail: string }) {
+type UsedUpProps = Omit<ConfirmFormProps, 'tokenHash'> & { detail: string }
+
+function UsedUp({ next, presentEmail, mailboxHref, detail }: UsedUpProps) {
   return (
-    <SignInForm next={next}>
+    <SignInForm next={next} mailboxHref={mailboxHref}>
       <Lamp state="off" size={96} label={null} className="-ml-2" />
       <h1 className="display mt-4 text-xl">This link does not work any more.</h1>
       <p role="alert" className="mt-2 mb-6 text-md text-muted">

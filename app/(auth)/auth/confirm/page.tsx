@@ -1,7 +1,7 @@
 // Where the link of the mail leads. Opening it uses nothing up, because programs that look through mails open every link;
 // the button does.
 import type { Metadata } from 'next'
-import { siteUrl } from '../../../_edge/env.ts'
+import { localMailbox, siteUrl } from '../../../_edge/env.ts'
 import { currentVisitor } from '../../../_edge/session.ts'
 import { ConfirmForm } from './confirm-form.tsx'
 import { nextOfMail } from './next-of-mail.ts'
@@ -18,6 +18,7 @@ export default async function ConfirmPage({ searchParams }: ConfirmPageProps) {
       tokenHash={typeof tokenHash === 'string' ? tokenHash : ''}
       next={nextOfMail(next, siteUrl())}
       presentEmail={visitor?.email ?? null}
+      mailboxHref={localMailbox()}
     />
   )
 }

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next'
 import { readInvitation } from '#lib/invitation/read-invitation.ts'
 import { ensureDatabase } from '../../../_edge/database.ts'
+import { localMailbox } from '../../../_edge/env.ts'
 import { currentMember, currentVisitor } from '../../../_edge/session.ts'
 import { ButtonLink } from '../../../_ui/button-link.tsx'
 import { Lamp } from '../../../_ui/lamp.tsx'
@@ -30,7 +31,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   if (!visitor) {
     // Signed in with the invited address, they find the invitation waiting: the token need not travel in another mail.
     return (
-      <SignInForm next="/welcome" email={email} addressIsFixed>
+      <SignInForm next="/welcome" email={email} addressIsFixed mailboxHref={localMailbox()}>
         {heading}
       </SignInForm>
     )

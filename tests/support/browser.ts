@@ -1,0 +1,56 @@
+// A real browser for tests, and people in it: each has a context of their own, as on another device.
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findChromium } from './chromium.ts'
+import type { Product } from './product.ts'
+
+export async function openBrowser(): Promise<Browser> {
+  const { executablePath, args, env } = await findChromium()
+  return chromium.launch({ executablePath, args, env: { ...process.env, ...env } })
+}
+
+/** A page in a fresh context whose waits are long enough for a busy machine. */
+export async function openDevice(browser: Browser, product: Product): Promise<Page> {
+  const context = await browser.newContext({ baseURL: product.url })
+  context.setDefaultTimeout(30_000)
+  context.setDefaultNavigationTimeout(60_000)
+  return context.newPage()
+}
+
+let people = 0
+
+export function newAddress(name = 'ada'): string {
+  people += 1
+  return `${name}-${Date.now()}-${people}@bicycle-works.com`
+}
+
+/** Asks for a mail on the sign-in page and stays at the code. */
+export async function askForMail(page: Page, email: string, next = '/onboarding'): Promise<void> {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Continue with e-mail' }).click()
+  await page.getByLabel('Six-digit code').waitFor()
+}
+
+export async function signIn(
+  page: Page,
+  product: Product,
+  email: string,
+  next = '/onboarding',
+): Promise<void> {
+  const seen = (await product.mailbox(email)).length
+  await askForMail(page, email, next)
+  const { code } = await product.nextMail(email, seen)
+  await page.getByLabel('Six-digit code').fill(code ?? '')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** What axe finds against WCAG 2.2 A and AA, in words. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+export type { Browser, BrowserContext, Page }

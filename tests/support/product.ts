@@ -1,0 +1,115 @@
+// The whole product as `npm start` gives it, on ports and in a home of its own, for tests in a browser.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type CaughtMail, caughtMail } from '#local/mailbox/mail.ts'
+import { type Ports, portNames, portsFrom } from '#local/ports.ts'
+import { postgresUrl } from '#local/postgres/url.ts'
+import { ensureSecrets } from '#local/secrets.ts'
+import { freePort, isFree } from './free-port.ts'
+
+export interface Product {
+  /** Where people open it, without a slash at the end. */
+  url: string
+  ports: Ports
+  home: string
+  /** As the owner of the tables. */
+  databaseUrl: string
+  /** What was mailed to an address, the newest first. */
+  mailbox: (to: string) => Promise<CaughtMail[]>
+  /** The mail after `seen` others; waits for it. */
+  nextMail: (to: string, seen?: number) => Promise<CaughtMail>
+  stop: () => Promise<void>
+}
+
+const root = join(import.meta.dirname, '../..')
+/** Building and installing come first on a bare machine. */
+const readyTimeoutMs = 175_000
+const mailTimeoutMs = 20_000
+const lookEveryMs = 100
+
+export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
+  const home = await mkdtemp(join(tmpdir(), 'deskhand-product-'))
+  const ports = portsFrom(await freeBlock())
+  const child = spawn(process.execPath, ['local/main.ts'], {
+    cwd: root,
+    env: { ...process.env, ...environment, DESKHAND_PORT: String(ports.app), DESKHAND_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const stop = async () => {
+    await end(child)
+    await rm(home, { recursive: true, force: true })
+  }
+  try {
+    const url = await readyAt(child)
+    const mailbox = (to: string) => readMailbox(ports, to)
+    return {
+      url,
+      ports,
+      home,
+      databaseUrl: postgresUrl(ports.postgres, ensureSecrets(home).postgresPassword),
+      mailbox,
+      nextMail: (to, seen = 0) => waitForMail(mailbox, to, seen),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function freeBlock(): Promise<number> {
+  for (;;) {
+    const first = await freePort()
+    const free = await Promise.all(portNames.map((_, index) => isFree(first + index)))
+    if (free.every(Boolean)) return first
+  }
+}
+
+/** The address it prints when it is ready. */
+async function readyAt(child: ChildProcess): Promise<string> {
+  let output = ''
+  const timeout = AbortSignal.timeout(readyTimeoutMs)
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk
+      const url = /Deskhand is ready at (\S+)/.exec(output)?.[1]
+      if (url) resolve(url)
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', (code) =>
+      reject(new Error(`The product ended (${code}) before it was ready:\n${output}`)),
+    )
+    timeout.addEventListener('abort', () =>
+      reject(new Error(`The product was not ready in time:\n${output}`)),
+    )
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exited
+}
+
+async function readMailbox(ports: Ports, to: string): Promise<CaughtMail[]> {
+  const query = new URLSearchParams({ to })
+  const response = await fetch(`http://127.0.0.1:${ports.devServices}/mailbox.json?${query}`)
+  return caughtMail.array().parse(await response.json())
+}
+
+async function waitForMail(mailbox: Product['mailbox'], to: string, seen: number): Promise<CaughtMail> {
+  const endsAtMs = performance.now() + mailTimeoutMs
+  for (;;) {
+    const mails = await mailbox(to)
+    const newest = mails[0]
+    if (newest && mails.length > seen) return newest
+    if (performance.now() > endsAtMs) throw new Error(`No mail for ${to}; it has ${mails.length}`)
+    await sleep(lookEveryMs)
+  }
+}
