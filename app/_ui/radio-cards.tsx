@@ -5,7 +5,7 @@ import { RadioGroup } from '@base-ui/react/radio-group'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
-export type RadioCard = {
+type RadioCard = {
   value: string
   title: string
   text?: ReactNode

@@ -4,7 +4,7 @@ import { Check, ChevronsUpDown } from 'lucide-react'
 import { classes } from './classes.ts'
 import { controlLook } from './control-look.ts'
 
-export type SelectOption = { value: string; label: string; note?: string; disabled?: boolean }
+type SelectOption = { value: string; label: string; note?: string; disabled?: boolean }
 
 type SelectProps = {
   options: readonly SelectOption[]

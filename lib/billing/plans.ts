@@ -1,6 +1,6 @@
 // The one source of plans: the landing page shows them, the verbs enforce them, billing charges them.
 
-export type PlanKey = 'solo' | 'studio' | 'company'
+type PlanKey = 'solo' | 'studio' | 'company'
 
 export type Plan = {
   key: PlanKey

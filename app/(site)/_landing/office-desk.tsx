@@ -1,7 +1,7 @@
 // One desk of the office. What all desks share is drawn once in OfficeSymbols; local coordinates put the table top at y = 0.
 import { lampPaths } from '../../_ui/lamp-drawing.tsx'
 
-export type DeskKind = 'screen' | 'laptop' | 'books' | 'plant'
+type DeskKind = 'screen' | 'laptop' | 'books' | 'plant'
 export type OfficeDeskProps = {
   x: number
   y: number

@@ -11,7 +11,9 @@ import {
   PenLine,
   Telescope,
 } from 'lucide-react'
-import type { RoleIcon as RoleIconName } from '#worker-templates/role-template.ts'
+import type { roles } from '#lib/role/roles.ts'
+
+type RoleIconName = (typeof roles)[number]['icon']
 
 const icons: Record<RoleIconName, LucideIcon> = {
   'calendar-check': CalendarCheck,

@@ -1,7 +1,9 @@
 import { roles } from '#lib/role/roles.ts'
-import type { RoleTemplate } from '#worker-templates/role-template.ts'
+
 import { RoleIcon } from './role-icon.tsx'
 import { Section } from './section.tsx'
+
+type Role = (typeof roles)[number]
 
 export function Roles() {
   const half = Math.ceil(roles.length / 2)
@@ -19,11 +21,11 @@ export function Roles() {
   )
 }
 
-function roleRow(role: RoleTemplate) {
+function roleRow(role: Role) {
   return <RoleRow key={role.key} role={role} />
 }
 
-function RoleRow({ role }: { role: RoleTemplate }) {
+function RoleRow({ role }: { role: Role }) {
   return (
     <details className="border-line border-b">
       <summary className="disclosure py-5">
@@ -41,7 +43,7 @@ function RoleRow({ role }: { role: RoleTemplate }) {
   )
 }
 
-function RoleDetails({ role }: { role: RoleTemplate }) {
+function RoleDetails({ role }: { role: Role }) {
   return (
     <div className="pb-6 sm:pl-9">
       <p className="text-muted">{role.summary}</p>
