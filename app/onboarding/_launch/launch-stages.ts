@@ -65,19 +65,25 @@ export function launchStages(employee: Pick<Employee, 'lifecycle' | 'desk'>, see
   const now = employee.lifecycle === 'ready' ? 'ready' : stageOf(employee.desk.phase)
   const shown = stages.filter((stage) => !stage.isRare || stage.key === now || stage.key in seen)
   const present = shown.findIndex((stage) => stage.key === now)
-  return shown.map((stage, index) => {
-    const startedAt = seen[stage.key] ?? null
-    const endedAt = index < present ? endOf(shown, index, seen) : null
-    return {
-      key: stage.key,
-      label: stage.label,
-      state: index < present ? 'done' : index > present ? 'waiting' : stateOfPresent(employee.lifecycle),
-      // A stage whose end was not seen has no length to show.
-      startedAt: (index < present && endedAt === null) || stage.key === 'ready' ? null : startedAt,
-      endedAt,
-      ...(index === present && stage.note && { note: stage.note }),
-    }
-  })
+  return shown.map((stage, index) => ({
+    key: stage.key,
+    label: stage.label,
+    state: index < present ? 'done' : index > present ? 'waiting' : stateOfPresent(employee.lifecycle),
+    ...timesOf(shown, index, { present, seen }),
+    ...(index === present && stage.note && { note: stage.note }),
+  }))
+}
+
+/** A stage whose start or end was not seen has no length to show. */
+function timesOf(shown: readonly Stage[], index: number, past: { present: number; seen: StagesSeen }) {
+  const { present, seen } = past
+  const startedAt = seen[shown[index]?.key ?? ''] ?? null
+  const endedAt = index < present ? endOf(shown, index, seen) : null
+  const isLit = index === shown.length - 1
+  if (isLit || startedAt === null || (index < present && endedAt === null)) {
+    return { startedAt: null, endedAt: null }
+  }
+  return { startedAt, endedAt }
 }
 
 function stateOfPresent(lifecycle: Employee['lifecycle']): StageState['state'] {
