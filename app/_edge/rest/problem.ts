@@ -4,7 +4,7 @@ import { AppError, type ErrorCode, sqlState } from '#lib/errors.ts'
 import type { Problem } from '#lib/wire/shapes.ts'
 import { logFault } from '../log.ts'
 
-const titles: Record<ErrorCode, string> = {
+export const titles: Record<ErrorCode, string> = {
   invalid: 'The request is not valid',
   unauthenticated: 'Nobody is signed in',
   payment_required: 'A plan is needed',
