@@ -38,6 +38,13 @@ export const exampleEmployee: Employee = {
   },
 }
 
+export const exampleStarting: Employee = {
+  ...exampleEmployee,
+  activeAt: null,
+  lifecycle: 'starting',
+  desk: { ...exampleEmployee.desk, phase: 'starting_gateway', readyAfterMs: null },
+}
+
 export const exampleAttachment: Attachment = {
   id: '7d2c1c1e-5f35-4f0e-b9c4-1f7f6c9d2e02',
   name: 'agenda.pdf',

@@ -147,7 +147,7 @@ export interface SchemaField {
 
 /** The fields of an object, as its JSON schema tells them. */
 export function fieldsOf(shape: z.ZodType): SchemaField[] {
-  const { properties, required } = objectSchema.parse(jsonSchemaOf(shape, 'input'))
+  const { properties, required } = objectSchema.parse(jsonSchemaOf(shape, 'input', nameOf(shape)))
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     required: required.includes(name),

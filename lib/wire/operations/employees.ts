@@ -1,5 +1,5 @@
 import { employee, hireInput, updateEmployeeInput } from '../employee.ts'
-import { exampleEmployee } from '../examples.ts'
+import { exampleEmployee, exampleStarting } from '../examples.ts'
 import { noBody, noFields, operation } from '../operation.ts'
 import { idParams, listQuery, pageOf } from '../shapes.ts'
 
@@ -11,7 +11,7 @@ const shared = {
   example: { answer: exampleEmployee },
 } as const
 const one = { ...shared, params: idParams, query: noFields, body: noBody } as const
-const steer = { ...one, method: 'POST', scope: 'write' } as const
+const steer = { ...one, method: 'POST', scope: 'write', example: { answer: exampleStarting } } as const
 
 export const employeeOperations = {
   listEmployees: operation({
@@ -43,7 +43,7 @@ export const employeeOperations = {
     body: hireInput,
     status: 201,
     example: {
-      answer: { ...exampleEmployee, lifecycle: 'starting', activeAt: null },
+      answer: exampleStarting,
       body: {
         roleKey: 'executive-assistant',
         name: 'Ada',
@@ -77,6 +77,14 @@ export const employeeOperations = {
     method: 'DELETE',
     path: '/employees/{id}',
     summary: 'Fire somebody',
+    example: {
+      answer: {
+        ...exampleEmployee,
+        lifecycle: 'leaving',
+        firedAt: '2026-11-03T17:00:00.000Z',
+        homeKeptUntil: '2026-11-06T17:00:00.000Z',
+      },
+    },
     description:
       'Stops them at once. Their home is kept until `homeKeptUntil`; until then they can be taken back.',
     scope: 'write',
@@ -100,6 +108,7 @@ export const employeeOperations = {
     path: '/employees/{id}/pause',
     summary: 'Pause somebody until they are started',
     description: 'Messages wait meanwhile.',
+    example: { answer: { ...exampleEmployee, lifecycle: 'paused' } },
   }),
   restartEmployee: operation({
     ...steer,

@@ -11,7 +11,7 @@ export function CodeBlock({ title, code }: { title: string; code: string }) {
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="max-h-96 overflow-auto p-3 font-mono text-xs focus-visible:-outline-offset-2"
+        className="max-h-80 overflow-auto p-3 font-mono text-xs focus-visible:-outline-offset-2"
       >
         <code>{code}</code>
       </pre>

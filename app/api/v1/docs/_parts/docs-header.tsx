@@ -13,7 +13,7 @@ export function DocsHeader() {
         Skip to the content
       </a>
       <div className="mx-auto flex h-14 max-w-page items-center justify-between gap-4 px-4 sm:px-6">
-        <div className="flex items-baseline gap-3">
+        <div className="flex items-center gap-3">
           <Link href="/" aria-label="Deskhand, home">
             <Wordmark />
           </Link>

@@ -22,7 +22,7 @@ function FieldTable({ title, fields }: { title: string; fields: SchemaField[] })
       <tbody>
         {fields.map(({ name, required, schema }) => (
           <tr key={name} className="border-line border-t align-top">
-            <th scope="row" className="py-1.5 pr-3 font-normal">
+            <th scope="row" className="w-40 py-1.5 pr-3 font-normal">
               <code className="font-mono">{name}</code>
               {required ? '' : <span className="block text-muted text-xs">optional</span>}
             </th>

@@ -8,14 +8,14 @@ import { curlOf } from './words.ts'
 export function OperationSection({ operation, baseUrl }: { operation: Operation; baseUrl: string }) {
   const { id, method, path, summary, description } = operation
   return (
-    <section aria-labelledby={id} className="mt-6 border-line border-t pt-6">
+    <section id={id} aria-labelledby={`${id}-title`} className="mt-6 border-line border-t pt-6">
       <div className="flex flex-wrap items-center gap-2">
         <MethodBadge method={method} />
         <code className="break-all font-mono text-sm">{path}</code>
       </div>
       <div className="mt-2 grid gap-x-10 gap-y-4 xl:grid-cols-2">
         <div>
-          <h3 id={id} className="font-semibold text-md">
+          <h3 id={`${id}-title`} className="font-semibold text-md">
             {summary}
           </h3>
           {description && (

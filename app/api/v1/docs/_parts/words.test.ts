@@ -6,9 +6,9 @@ describe('a type in words', () => {
   it.each<[string, Record<string, unknown>]>([
     ['Employee', { $ref: '#/components/schemas/Employee' }],
     ['text, up to 32,000', { type: 'string', maxLength: 32_000 }],
-    ['id', { type: 'string', format: 'uuid' }],
+    ['UUID', { type: 'string', format: 'uuid' }],
     ['time or null', { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] }],
-    ['list of id', { type: 'array', items: { type: 'string', format: 'uuid' } }],
+    ['list of UUID', { type: 'array', items: { type: 'string', format: 'uuid' } }],
     ['one of a, b', { type: 'string', enum: ['a', 'b'] }],
     ['whole number, 1 to 100', { type: 'integer', minimum: 1, maximum: 100 }],
     ['whole number', { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }],

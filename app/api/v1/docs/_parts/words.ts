@@ -18,7 +18,7 @@ export function typeInWords(schema: Schema): string {
 }
 
 function plainType({ type, format }: Schema): string {
-  if (format === 'uuid') return 'id'
+  if (format === 'uuid') return 'UUID'
   if (format === 'date-time') return 'time'
   const words: Record<string, string> = { string: 'text', integer: 'whole number', boolean: 'yes or no' }
   return typeof type === 'string' ? (words[type] ?? type) : 'anything'
