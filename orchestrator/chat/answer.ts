@@ -21,10 +21,7 @@ export interface Orders {
   deskFailure: Failure | undefined
 }
 
-export type Outcome =
-  | { status: 'complete' }
-  | { status: 'stopped' }
-  | { status: 'failed'; failure: Failure }
+export type Outcome = { status: 'complete' } | { status: 'stopped' } | { status: 'failed'; failure: Failure }
 
 /** Times are milliseconds since 1970. */
 export interface ToolState {

@@ -195,7 +195,10 @@ export function carryAnswer(options: CarryOptions): Carrier {
         await writer.finish(last, outcome)
         return outcome
       } catch (error) {
-        log.warn({ err: error, answerId: answer.answerId }, 'The end of an answer could not be written; trying again')
+        log.warn(
+          { err: error, answerId: answer.answerId },
+          'The end of an answer could not be written; trying again',
+        )
         await sleep(tryAgainMs)
         if (isOver) return outcome
       }
@@ -206,7 +209,9 @@ export function carryAnswer(options: CarryOptions): Carrier {
   async function completed(connection: GatewayConnection): Promise<Turn> {
     if (turn.tools.size === 0 && turn.runs.size === 1 && turn.end) return turn
     const timeUp = AbortSignal.timeout(historyWaitMs)
-    const late = new Promise<undefined>((resolve) => timeUp.addEventListener('abort', () => resolve(undefined)))
+    const late = new Promise<undefined>((resolve) =>
+      timeUp.addEventListener('abort', () => resolve(undefined)),
+    )
     const sight = await Promise.race([readSight(connection, answer).catch(() => undefined), late])
     return sight ? withHistory(turn, sight.outcome, Date.now()) : turn
   }

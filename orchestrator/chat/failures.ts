@@ -20,7 +20,8 @@ const kinds: readonly Kind[] = [
       action: 'Whoever runs this installation checks ANTHROPIC_API_KEY. Then try again.',
     },
     statuses: [401, 403],
-    words: /\b(401|403)\b|authentication|permission_error|invalid.{0,20}api.?key|key.{0,20}refused/i,
+    words:
+      /\b(401|403)\b|authentication|temporarily disabled|permission_error|invalid.{0,20}api.?key|key.{0,20}refused/i,
   },
   {
     failure: {

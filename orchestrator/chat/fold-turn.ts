@@ -6,7 +6,14 @@ import type { ToolState, Turn } from './answer.ts'
 import { tailOf } from './storable.ts'
 
 export function newTurn(runId: string): Turn {
-  return { text: '', phase: 'preparing', tools: new Map(), runs: new Map([[runId, '']]), end: undefined, mustLook: false }
+  return {
+    text: '',
+    phase: 'preparing',
+    tools: new Map(),
+    runs: new Map([[runId, '']]),
+    end: undefined,
+    mustLook: false,
+  }
 }
 
 export function foldTurn(turn: Turn, event: TurnEvent, now: number): Turn {
@@ -135,6 +142,9 @@ function phaseOf(told: string): string {
 
 /** `retrying_2_of_10_rate_limit`: the one phase with facts in it. */
 function retryPhase(attempt: number, maxAttempts: number, reason: string): string {
-  const slug = reason.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 30)
+  const slug = reason
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .slice(0, 30)
   return `retrying_${attempt}_of_${maxAttempts}_${slug}`
 }

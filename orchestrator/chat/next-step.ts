@@ -76,7 +76,8 @@ export function nextStep(facts: StepFacts): Step {
 
 function stop(facts: StepFacts, stopWantedAt: number): Step {
   const { abortAskedAt, connectedAt, now, limits } = facts
-  if (now - stopWantedAt >= limits.stopMs) return { do: 'finish', outcome: { status: 'stopped' }, abort: true }
+  if (now - stopWantedAt >= limits.stopMs)
+    return { do: 'finish', outcome: { status: 'stopped' }, abort: true }
   if (connectedAt !== undefined && abortAskedAt === undefined) return { do: 'abort' }
   return { do: 'wait', until: stopWantedAt + limits.stopMs }
 }

@@ -18,7 +18,11 @@ export function readMessage(messageId: string): Promise<{ text: string; attachme
       .execute()
     return {
       text,
-      attachments: rows.map(({ name, mediaType, content }) => ({ fileName: name, mimeType: mediaType, content })),
+      attachments: rows.map(({ name, mediaType, content }) => ({
+        fileName: name,
+        mimeType: mediaType,
+        content,
+      })),
     }
   })
 }
@@ -36,7 +40,10 @@ export async function keepLiving(answerIds: string[]): Promise<Set<string>> {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The desk of a session in which no answer is being written; undefined when one is, or when it is no conversation. */
-export async function deskOfStraySession(employeeId: string, sessionKey: string): Promise<string | undefined> {
+export async function deskOfStraySession(
+  employeeId: string,
+  sessionKey: string,
+): Promise<string | undefined> {
   const row = await transactAsOrchestrator((tx) =>
     tx
       .selectFrom('conversations as conversation')

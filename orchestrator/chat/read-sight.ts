@@ -25,7 +25,9 @@ export async function readSight(
 }
 
 async function findStray({ messages }: SessionHistory): Promise<string | undefined> {
-  const keys = messages.flatMap((row) => (row.role === 'user' && !row.fromGateway && row.key ? [row.key] : []))
+  const keys = messages.flatMap((row) =>
+    row.role === 'user' && !row.fromGateway && row.key ? [row.key] : [],
+  )
   const living = await keepLiving(keys)
   return keys.find((key) => !living.has(key))
 }

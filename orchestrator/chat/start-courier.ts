@@ -85,7 +85,9 @@ export function startCourier(options: CourierOptions): Courier {
         meters.answers.inc({ status: outcome.status, code })
         log.info({ answerId: answer.answerId, status: outcome.status, code }, 'An answer has ended')
       })
-      .catch((error: unknown) => log.error({ err: error, answerId: answer.answerId }, 'An answer was dropped'))
+      .catch((error: unknown) =>
+        log.error({ err: error, answerId: answer.answerId }, 'An answer was dropped'),
+      )
       .finally(() => {
         carriers.delete(answer.answerId)
         meters.open.set(carriers.size)
@@ -108,7 +110,10 @@ export function startCourier(options: CourierOptions): Courier {
         await visitOnce(employeeId)
       }
     } catch (error) {
-      log.warn({ err: error, employeeId }, 'The messages of an employee could not be read; the next sweep will')
+      log.warn(
+        { err: error, employeeId },
+        'The messages of an employee could not be read; the next sweep will',
+      )
     } finally {
       visits.delete(employeeId)
     }

@@ -115,7 +115,12 @@ async function writeText(tx: Tx, answer: AnswerFacts, known: Written, wanted: st
 }
 
 /** Readers hear of appended text by itself; of replaced text as a change of the message. */
-async function replaceText(tx: Tx, { answerId, companyId, employeeId }: AnswerFacts, text: string, isEnd: boolean) {
+async function replaceText(
+  tx: Tx,
+  { answerId, companyId, employeeId }: AnswerFacts,
+  text: string,
+  isEnd: boolean,
+) {
   const { numUpdatedRows } = await tx
     .updateTable('messages')
     .set({ text })
@@ -123,7 +128,8 @@ async function replaceText(tx: Tx, { answerId, companyId, employeeId }: AnswerFa
     .where('status', '=', 'streaming')
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return undefined
-  if (!isEnd) await sql`select deskhand.emit_event(${companyId}, 'message', ${answerId}, ${employeeId})`.execute(tx)
+  if (!isEnd)
+    await sql`select deskhand.emit_event(${companyId}, 'message', ${answerId}, ${employeeId})`.execute(tx)
   return { text, length: lengthInCodePoints(text) }
 }
 

@@ -28,6 +28,8 @@ export interface ChatOffice {
   ended: (to: { id: string }, timeoutMs?: number) => Promise<Message>
   untilReady: () => Promise<void>
   gatewayPid: () => Promise<number>
+  /** Remembers how long something took; close() prints all of it. */
+  note: (what: string, sinceMs: number) => void
   close: () => Promise<void>
 }
 
@@ -42,6 +44,7 @@ export async function openChatOffice(databaseUrl: string): Promise<ChatOffice> {
   const { companyId, owner: member } = await addCompany(pool)
   const ada = await addEmployee(pool, companyId)
   const { employeeId } = ada
+  const notes: { what: string; ms: number }[] = []
   const messages = async () => (await listMessages(member, { employeeId, limit: 100 })).items
 
   const answer: ChatOffice['answer'] = (to, wanted, timeout = patienceMs) => {
@@ -77,7 +80,9 @@ export async function openChatOffice(databaseUrl: string): Promise<ChatOffice> {
       )
     },
     gatewayPid: async () => (await onlyGateway(home.home, ada.deskId)).pid,
+    note: (what, sinceMs) => void notes.push({ what, ms: Math.round(performance.now() - sinceMs) }),
     async close() {
+      console.table(notes)
       await home.close()
       await model.close()
       await pool.end()

@@ -15,13 +15,20 @@ export interface RecordedModel {
   url: string
   /** Whole requests, oldest first. */
   calls: ModelCall[]
+  /** How many are being answered now. */
+  openCalls: () => number
   close: () => Promise<void>
 }
 
 export async function startRecordedModel(): Promise<RecordedModel> {
   const model = await startPracticeModel({ port: await freePort() })
   const calls: ModelCall[] = []
+  let open = 0
   const server = createServer((request, response) => {
+    open += 1
+    response.once('close', () => {
+      open -= 1
+    })
     pass(model.url, request, response, calls).catch(() => response.destroy())
   })
   const port = await freePort()
@@ -30,6 +37,7 @@ export async function startRecordedModel(): Promise<RecordedModel> {
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
+    openCalls: () => open,
     async close() {
       server.closeAllConnections()
       server.close()
@@ -62,6 +70,8 @@ async function pass(url: string, request: IncomingMessage, response: ServerRespo
 /** Everything said in a request, as one text. */
 export function wordsOf(call: ModelCall): string {
   return call.messages
-    .map(({ content }) => (typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n')))
+    .map(({ content }) =>
+      typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n'),
+    )
     .join('\n')
 }
