@@ -33,7 +33,8 @@ export function serve<Params, Query, Body, Result>(
     respond(request, async (exchange) => {
       const caller = await requireCaller(request, exchange)
       requireScope(caller, operation)
-      const input = await readInput(operation, request, await context.params)
+      // Next.js gives a route without a [part] no params at all.
+      const input = await readInput(operation, request, (await context.params) ?? {})
       const key = idempotencyKeyOf(request)
       const work = () => verb(caller, input, request)
       if (key === undefined) {
