@@ -13,7 +13,7 @@ import { type Exchange, respond } from './rest/respond.ts'
 
 export type Handler = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[] | undefined>> },
+  context: { params: Promise<Record<string, string | string[] | undefined> | undefined> },
 ) => Promise<Response>
 
 export type ServingHandler = Handler & { operation: Operation }

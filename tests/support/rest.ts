@@ -60,7 +60,9 @@ export async function call(method: string, path: string, options: Call = {}): Pr
   const { handlers, params } = await routeFor(url.pathname)
   const handler = handlers[method]
   if (!handler) throw new Error(`${method} ${url.pathname} has no handler`)
-  return handler(requestOf(method, url, options), { params: Promise.resolve(params) })
+  // Next gives nothing at all to a route without parameters.
+  const given = Object.keys(params).length > 0 ? params : undefined
+  return handler(requestOf(method, url, options), { params: Promise.resolve(given) })
 }
 
 function requestOf(method: string, url: URL, { key, body, raw, headers, signal }: Call): Request {
@@ -78,7 +80,7 @@ function requestOf(method: string, url: URL, { key, body, raw, headers, signal }
 }
 
 type Params = Record<string, string | string[]>
-type Handler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
+type Handler = ((request: Request, context: { params: Promise<Params | undefined> }) => Promise<Response>) & {
   operation?: Operation
 }
 const handlersShape = z.record(

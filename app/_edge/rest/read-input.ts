@@ -18,16 +18,17 @@ export interface Input<Params, Query, Body> {
 export async function readInput<Params, Query, Body>(
   operation: Operation<Params, Query, Body>,
   request: Request,
+  /** Undefined for an address without parameters. */
   givenParams: unknown,
 ): Promise<Input<Params, Query, Body>> {
-  const params = operation.params.safeParse(givenParams)
+  const params = operation.params.safeParse(givenParams ?? {})
   if (!params.success) throw notFound(operation.thing)
   const { search, searchParams } = new URL(request.url)
   const query = parseInput(operation.query, queryOf(searchParams))
   const sent = await readBody(operation, request, searchParams)
   const body = parseInput(operation.body, sent.value)
   const hash = createHash('sha256')
-  for (const part of [operation.id, JSON.stringify(givenParams), search, ...sent.parts])
+  for (const part of [operation.id, JSON.stringify(params.data), search, ...sent.parts])
     hash.update(part).update('\0')
   return { params: params.data, query, body, hash: hash.digest() }
 }
