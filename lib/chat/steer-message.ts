@@ -33,9 +33,9 @@ export function stopAnswer(caller: CompanyCaller, input: MessageInput): Promise<
 export function retryAnswer(caller: CompanyCaller, input: MessageInput): Promise<Message> {
   authorize(caller, 'chat.write')
   return transact(caller, async (tx) => {
-    const conversation = await conversationWith(tx, caller, input.employeeId)
-    requireListening(conversation)
-    await lockConversation(tx, conversation.id)
+    const { conversationId } = await messageById(tx, caller, input)
+    requireListening(await conversationWith(tx, caller, input.employeeId))
+    await lockConversation(tx, conversationId)
     const answer = await messageById(tx, caller, input)
     if (answer.author !== 'employee' || answer.replyTo === null) throw notFound('answer')
     if (answer.status === 'streaming') {
