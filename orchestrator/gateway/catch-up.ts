@@ -1,16 +1,15 @@
 /** What a listener missed while the connection was gone, as turn events in their order. */
 import type { SessionHistory } from './history.ts'
 import type { TurnEnd, TurnEvent } from './turn-event.ts'
-import { recordOf, type TurnRecord, turnOutcome } from './turn-outcome.ts'
+import { recordSoFar, type TurnRecord, turnOutcome } from './turn-outcome.ts'
 
 /** Events of the run going on now: everything it said and did so far. */
 export function catchUpInFlight(history: SessionHistory): TurnEvent[] {
   const { inFlight } = history
   if (!inFlight) return []
-  const { runId, text } = inFlight
+  const { runId } = inFlight
   const own = history.messages.filter((row) => row.role !== 'user' && row.runId === runId)
-  const events = replay(runId, recordOf(own))
-  return text === '' ? events : [...events, { kind: 'text', runId, text }]
+  return replay(runId, recordSoFar(own, history))
 }
 
 /** Events of a run that was open when the connection broke and is no longer active. */

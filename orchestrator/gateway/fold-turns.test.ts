@@ -48,6 +48,19 @@ describe('a turn with two tools', () => {
   })
 })
 
+it('has all words before a tool, also where the gateway dropped some', async () => {
+  const recording = await readRecording('hasty')
+  const dropped = JSON.stringify(recording.frames.filter(({ event }) => event === 'chat').at(-1))
+  expect(dropped).not.toContain('I will use exec for that.')
+  const steps = foldAll(recording)
+    .filter(({ kind }) => kind !== 'phase')
+    .map(brief)
+  const before = 'I will use exec for that.\n\nI will use read for that.'
+  expect(steps[steps.indexOf('exec start') - 1]).toBe('text I will use exec for that.')
+  expect(steps[steps.indexOf('read start') - 1]).toBe(`text ${before}`)
+  expect(steps.at(-1)).toBe(`final ${before}\n\nfinally the end`)
+})
+
 it('shows the tool behind the wrapper, once', async () => {
   const tools = foldAll(await readRecording('deferred-tool')).filter((event) => event.kind === 'tool')
   expect(tools.map(brief)).toEqual(['memory_get start', 'memory_get result'])

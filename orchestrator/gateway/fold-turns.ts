@@ -4,11 +4,21 @@
  */
 import { unwrapCall, unwrapOutput } from './deferred-tool.ts'
 import { type AgentFrame, agentFrame, type ChatFrame, chatFrame, type ToolData, textOf } from './frame.ts'
+import { createRunText, type RunText } from './run-text.ts'
 import { isTurnEnd, type ToolEvent, type TurnEvent } from './turn-event.ts'
 
 export type SessionTurnEvent = { sessionKey: string; event: TurnEvent }
 type OpenCall = { name: string; ended: boolean; output: string }
-type OpenRun = { sessionKey: string; text: string; phase: string; calls: Map<string, OpenCall> }
+type OpenRun = {
+  sessionKey: string
+  /** As last told. */
+  text: string
+  words: RunText
+  /** Its words come by the finer stream, which knows of segments. */
+  isStreamed: boolean
+  phase: string
+  calls: Map<string, OpenCall>
+}
 
 export type TurnFold = {
   /** Reads a gateway event; returns what is new for a turn. Frames about anything else give nothing. */
@@ -26,7 +36,14 @@ export function createTurnFold(): TurnFold {
   const ended = new Set<string>()
 
   function openRun(sessionKey: string, runId: string): OpenRun {
-    const run = open.get(runId) ?? { sessionKey, text: '', phase: '', calls: new Map() }
+    const run = open.get(runId) ?? {
+      sessionKey,
+      text: '',
+      words: createRunText(),
+      isStreamed: false,
+      phase: '',
+      calls: new Map(),
+    }
     open.set(runId, run)
     return run
   }
@@ -50,22 +67,25 @@ export function createTurnFold(): TurnFold {
 
   /** What history knows may be older than what was streamed: it never takes text back. */
   function learn(sessionKey: string, events: TurnEvent[]): SessionTurnEvent[] {
-    const fresh = events.filter(
-      (event) => event.kind !== 'text' || !open.get(event.runId)?.text.startsWith(event.text),
-    )
-    return accept(sessionKey, fresh)
+    return events.flatMap((event) => {
+      const run = ended.has(event.runId) ? undefined : openRun(sessionKey, event.runId)
+      if (event.kind === 'text' && run) {
+        if (run.text.startsWith(event.text)) return []
+        run.words.replace(event.text)
+      }
+      return accept(sessionKey, [event])
+    })
   }
 
   return {
-    fold: (frame) => {
-      const chat = frame.event === 'chat' ? chatFrame.safeParse(frame.payload).data : undefined
-      if (chat) {
-        const known = open.get(chat.runId)?.text ?? ''
-        return accept(chat.sessionKey, readChat(chat, known))
-      }
-      const agent = frame.event === 'agent' ? agentFrame.safeParse(frame.payload).data : undefined
-      if (!agent) return []
-      return accept(agent.sessionKey, readAgent(agent, open.get(agent.runId)?.calls))
+    fold: ({ event, payload }) => {
+      const chat = event === 'chat' ? chatFrame.safeParse(payload).data : undefined
+      const agent = event === 'agent' ? agentFrame.safeParse(payload).data : undefined
+      const frame = chat ?? agent
+      if (!frame || ended.has(frame.runId)) return []
+      const run = openRun(frame.sessionKey, frame.runId)
+      const events = chat ? readChat(chat, run) : agent ? readAgent(agent, run) : []
+      return accept(frame.sessionKey, events)
     },
     learn,
     openRuns: () => [...open].map(([runId, { sessionKey }]) => ({ runId, sessionKey })),
@@ -101,23 +121,27 @@ function isToolNews(calls: Map<string, OpenCall>, event: ToolEvent): boolean {
   return true
 }
 
-function readChat(frame: ChatFrame, known: string): TurnEvent[] {
+function readChat(frame: ChatFrame, run: OpenRun): TurnEvent[] {
   const { runId, state } = frame
   if (state === 'status') return [{ kind: 'phase', runId, phase: frame.phase ?? 'working' }]
   if (state === 'delta') {
-    return [{ kind: 'text', runId, text: textOf(frame.message) ?? known + (frame.deltaText ?? '') }]
+    if (run.isStreamed) return []
+    run.words.replace(textOf(frame.message) ?? run.words.read() + (frame.deltaText ?? ''))
+    return [{ kind: 'text', runId, text: run.words.read() }]
   }
   if (state === 'error') return [readError(frame)]
-  const text = withPreamble(known, textOf(frame.message))
+  const text = lastWord(run, textOf(frame.message))
   const end = text === undefined ? {} : { text }
   if (state === 'aborted') return [{ kind: 'aborted', runId, ...end }]
   return [{ kind: 'final', runId, ...end, ...(frame.stopReason ? { stopReason: frame.stopReason } : {}) }]
 }
 
 /** A final message may carry only its last segment, or nothing: what was streamed before it still stands. */
-function withPreamble(known: string, last: string | undefined): string | undefined {
+function lastWord({ words, isStreamed }: OpenRun, last: string | undefined): string | undefined {
+  if (isStreamed && last !== undefined) words.finish(last)
+  const known = words.read()
   if (last === undefined) return known === '' ? undefined : known
-  return known.endsWith(last) ? known : last
+  return isStreamed || known.endsWith(last) ? known : last
 }
 
 function readError({ runId, errorMessage, errorKind, errorDetail }: ChatFrame): TurnEvent {
@@ -130,18 +154,25 @@ function readError({ runId, errorMessage, errorKind, errorDetail }: ChatFrame): 
   }
 }
 
-function readAgent(frame: AgentFrame, calls: Map<string, OpenCall> | undefined): TurnEvent[] {
-  if (frame.stream === 'tool') return readTool(frame.runId, frame.data, calls)
-  const { attempt, maxAttempts, delayMs, reason } = frame.data
-  return [{ kind: 'retrying', runId: frame.runId, attempt, maxAttempts, delayMs, reason }]
+function readAgent(frame: AgentFrame, run: OpenRun): TurnEvent[] {
+  const { runId } = frame
+  if (frame.stream === 'tool') return readTool(runId, frame.data, run.calls)
+  if (frame.stream === 'run_status') {
+    const { attempt, maxAttempts, delayMs, reason } = frame.data
+    return [{ kind: 'retrying', runId, attempt, maxAttempts, delayMs, reason }]
+  }
+  if (frame.stream === 'assistant') run.words.stream(frame.data.itemId, frame.data.text)
+  else run.words.close(frame.data.progressText)
+  run.isStreamed = true
+  return [{ kind: 'text', runId, text: run.words.read() }]
 }
 
-function readTool(runId: string, data: ToolData, calls: Map<string, OpenCall> | undefined): TurnEvent[] {
+function readTool(runId: string, data: ToolData, calls: Map<string, OpenCall>): TurnEvent[] {
   const parent = data.parentToolCallId
   if (parent && data.phase !== 'update') return []
   const callId = parent ?? data.toolCallId
   const call = unwrapCall(data.name, data.args)
-  const name = calls?.get(callId)?.name ?? call.name
+  const name = calls.get(callId)?.name ?? call.name
   const base = { kind: 'tool' as const, runId, callId, name, phase: data.phase }
   if (data.phase === 'start') return [{ ...base, ...(call.args ? { args: call.args } : {}) }]
   const output = unwrapOutput(

@@ -41,8 +41,17 @@ const retryData = z.object({
   reason: z.string().default('unknown'),
 })
 
+const spokenData = z.object({ text: z.string(), itemId: z.string().default('') })
+const preambleData = z.object({
+  kind: z.literal('preamble'),
+  phase: z.literal('end'),
+  progressText: z.string(),
+})
+
 const run = { runId: z.string(), sessionKey: z.string() }
 export const agentFrame = z.discriminatedUnion('stream', [
+  z.object({ ...run, stream: z.literal('assistant'), data: spokenData }),
+  z.object({ ...run, stream: z.literal('item'), data: preambleData }),
   z.object({ ...run, stream: z.literal('tool'), data: toolData }),
   z.object({ ...run, stream: z.literal('run_status'), data: retryData }),
 ])

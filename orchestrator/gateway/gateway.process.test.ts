@@ -86,6 +86,7 @@ describe('a turn', () => {
     const { send, turns, sessionKey } = newSession()
     const runId = await send('DO exec {"command":"while true; do date +%s%N > beat; sleep 0.1; done"}')
     await turns.until((all) => all.find((event) => event.kind === 'tool'))
+    await expect.poll(readBeat, { timeout: 10_000 }).not.toBe('')
     const before = performance.now()
     await connection.abort(sessionKey, runId)
     expect(await turns.end(runId)).toMatchObject({ kind: 'aborted', text: 'I will use exec for that.' })

@@ -116,7 +116,7 @@ describe('what a listener missed', () => {
     const { during = empty, runId } = await readRecording('aborted')
     const { events, ended } = missedEvents(during, [runId], false)
     expect(ended).toEqual([])
-    expect(events.map(({ kind }) => kind)).toEqual(['text', 'tool', 'tool', 'text', 'text'])
+    expect(events.map(({ kind }) => kind)).toEqual(['text', 'tool', 'tool', 'text'])
     expect(events.at(-1)).toMatchObject({ text: expect.stringContaining('word3') })
   })
 

@@ -1,5 +1,6 @@
 /** What became of a turn, read from history alone: the truth after a reconnect, a restart or a lost answer. */
 import type { HistoryMessage, SessionHistory } from './history.ts'
+import { unwrittenTail } from './unwritten-tail.ts'
 
 export type OutcomeTool = {
   callId: string
@@ -38,7 +39,7 @@ export function turnOutcome(history: SessionHistory, key: string): TurnOutcome {
   }
   const record = recordOf(rows.messages)
   if (rows.isLast && history.active)
-    return { kind: 'running', runIds: history.activeRunIds, ...withInFlight(rows.messages, history) }
+    return { kind: 'running', runIds: history.activeRunIds, ...recordSoFar(rows.messages, history) }
   const last = rows.messages.findLast((row): row is Assistant => row.role === 'assistant')
   if (last?.aborted) return { kind: 'aborted', ...record }
   if (last?.stopReason === 'error') return failed(rows.messages, last)
@@ -86,16 +87,16 @@ export function recordOf(rows: HistoryMessage[]): TurnRecord {
   return { text, tools }
 }
 
-function joined(before: string, segment: string): string {
-  return before === '' || segment === '' ? before + segment : before + segmentSeparator + segment
-}
-
-/** Adds what the run going on has said since its last row. */
-function withInFlight(rows: HistoryMessage[], { inFlight }: SessionHistory): TurnRecord {
+/** The record and what the run going on has said since its last row. */
+export function recordSoFar(rows: HistoryMessage[], { inFlight }: SessionHistory): TurnRecord {
   const record = recordOf(rows)
   if (!inFlight) return record
-  const written = recordOf(rows.filter((row) => row.role !== 'user' && row.runId === inFlight.runId)).text
-  if (!inFlight.text.startsWith(written)) return record
-  const unwritten = inFlight.text.slice(written.length)
-  return { ...record, text: written === '' ? joined(record.text, unwritten) : record.text + unwritten }
+  const written = rows.flatMap((row) =>
+    row.role === 'assistant' && row.runId === inFlight.runId && row.text !== '' ? row.text : [],
+  )
+  return { ...record, text: joined(record.text, unwrittenTail(inFlight.text, written)) }
+}
+
+function joined(before: string, segment: string): string {
+  return before === '' || segment === '' ? before + segment : before + segmentSeparator + segment
 }
