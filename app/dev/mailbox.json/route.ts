@@ -1,3 +1,3 @@
-import { fromDevService } from '#app/_edge/dev-service.ts'
+import { fromLocalStack } from '#app/_edge/from-local-stack.ts'
 
-export const GET = (request: Request) => fromDevService(request, '/mailbox.json')
+export const GET = (request: Request) => fromLocalStack(request, '/mailbox.json')

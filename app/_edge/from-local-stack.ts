@@ -6,7 +6,7 @@ import { appEnv, isLocalStack } from './env.ts'
 const passedOn = ['content-type', 'content-security-policy', 'cache-control']
 
 /** Asks the development service for `path` with the request's query. */
-export async function fromDevService(request: Request, path: string): Promise<Response> {
+export async function fromLocalStack(request: Request, path: string): Promise<Response> {
   const { DESKHAND_DEV_URL } = appEnv()
   if (!isLocalStack() || !DESKHAND_DEV_URL) notFound()
   const url = new URL(path, DESKHAND_DEV_URL)
