@@ -1,7 +1,11 @@
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { headlineFont } from '../_ui/headline-font.ts'
 import { Wordmark } from '../_ui/wordmark.tsx'
+
+/** To ourselves only. With none at all, a browser without scripts hides where a form comes from, and Next refuses it. */
+export const metadata: Metadata = { referrer: 'same-origin' }
 
 /** A quiet room with one thing to do in it. */
 export default function AuthLayout({ children }: { children: ReactNode }) {

@@ -22,7 +22,7 @@ export async function act<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
-export function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown): Refusal {
   if (error instanceof AppError) {
     const { detail, fields } = error.facts
     return { ok: false, code: error.code, detail, ...(fields && { fields }) }

@@ -93,6 +93,19 @@ describe('signing in', () => {
     await heading(page, 'Choose a plan')
   })
 
+  it('needs no script', async () => {
+    const context = await browser.newContext({ baseURL: product.url, javaScriptEnabled: false })
+    const page = await context.newPage()
+    const email = newAddress()
+    await page.goto('/sign-in?next=/onboarding')
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByRole('button', { name: 'Continue with e-mail' }).click()
+    await heading(page, 'Look at your mail.')
+    await page.goto((await product.nextMail(email)).links[0] ?? '')
+    await page.getByRole('button', { name: 'Sign in to Deskhand' }).click()
+    await heading(page, 'Choose a plan')
+  })
+
   it('comes back to the protected page that was asked for', async () => {
     const page = await device()
     const email = newAddress()
@@ -207,8 +220,8 @@ describe('an invitation', () => {
     const page = await device()
     await signIn(page, product, newAddress('stranger'))
     await page.goto(`/invitation/${token}`)
-    await page.getByText('This browser is signed in with another address').waitFor()
-    await page.getByRole('button', { name: 'Use another address' }).click()
+    await page.getByText('This browser is signed in as stranger-').waitFor()
+    await page.getByRole('button', { name: 'Use the invited address' }).click()
     await page.getByRole('button', { name: 'Mail me a sign-in link' }).click()
     const mail = await product.nextMail(email)
     expect(mail.links.join()).not.toContain(token)

@@ -1,6 +1,6 @@
 // A real browser for tests, and people in it: each has a context of their own, as on another device.
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 import type { Product } from './product.ts'
 
@@ -53,4 +53,4 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
 }
 
-export type { Browser, BrowserContext, Page }
+export type { Browser, Page }

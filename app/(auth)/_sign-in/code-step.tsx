@@ -30,7 +30,7 @@ export function CodeStep({ email, next, mailboxHref, onChangeAddress }: CodeStep
       <div className="mt-6 flex flex-col gap-1 border-line border-t pt-4 text-muted">
         {mailboxHref && (
           <p>
-            Mails of this installation stay on this machine:{' '}
+            Mails stay on this machine:{' '}
             <a
               href={mailboxHref}
               target="_blank"

@@ -1,10 +1,9 @@
 import { signOut } from '../_actions/sign-out.ts'
 
 /** Who this browser is signed in as, and the way out. */
-export function SignedInAs({ email, next = '/sign-in' }: { email: string; next?: string }) {
+export function SignedInAs({ email }: { email: string }) {
   return (
     <form action={signOut} className="mt-6 border-line border-t pt-4 text-muted">
-      <input type="hidden" name="next" value={next} />
       Signed in as <span className="break-words text-ink">{email}</span>.{' '}
       <button
         type="submit"

@@ -52,7 +52,7 @@ export interface StageState {
 /** When each stage was first seen, by its key; what came before the page was opened is not in it. */
 export type StagesSeen = Readonly<Record<string, string>>
 
-export function stageOf(phase: string): string {
+function stageOf(phase: string): string {
   return stages.find((stage) => stage.phases.includes(phase))?.key ?? 'host'
 }
 

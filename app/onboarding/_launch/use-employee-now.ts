@@ -1,31 +1,20 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useMemo } from 'react'
+import { useEmployees, useLive, useLiveState } from '#app/_live/live-provider.tsx'
 import type { Employee } from '#lib/wire/employee.ts'
 
-const everyMs = 1000
-
-/** The employee as they are now, asked once a second while the page is open. */
+/** The employee as they are now. `isStale` while nothing new can be heard. */
 export function useEmployeeNow(initial: Employee): { employee: Employee; isStale: boolean } {
-  const [employee, setEmployee] = useState(initial)
-  const [isStale, setStale] = useState(false)
-  useEffect(() => {
-    const stop = new AbortController()
-    let timer: ReturnType<typeof setTimeout>
-    const ask = async () => {
-      try {
-        const response = await fetch(`/api/v1/employees/${initial.id}`, { signal: stop.signal })
-        if (response.ok) setEmployee(await response.json())
-        setStale(!response.ok)
-      } catch {
-        if (!stop.signal.aborted) setStale(true)
-      }
-      if (!stop.signal.aborted) timer = setTimeout(ask, everyMs)
-    }
-    timer = setTimeout(ask, everyMs)
-    return () => {
-      stop.abort()
-      clearTimeout(timer)
-    }
-  }, [initial.id])
-  return { employee, isStale }
+  const router = useRouter()
+  const before = useMemo(() => [initial], [initial])
+  const employees = useEmployees(before)
+  const state = useLiveState()
+  useLive((event) => {
+    if (event.event === 'reset') router.refresh()
+  })
+  return {
+    employee: employees.find((one) => one.id === initial.id) ?? initial,
+    isStale: state === 'offline' || state === 'reconnecting',
+  }
 }

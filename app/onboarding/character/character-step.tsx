@@ -1,5 +1,4 @@
 'use client'
-import type { Tone } from '#lib/role/tones.ts'
 import { Banner } from '../../_ui/banner.tsx'
 import { finishCharacter } from '../_actions/finish-step.ts'
 import { useDraft } from '../_draft/draft-provider.tsx'
@@ -7,9 +6,8 @@ import { StepFooter } from '../_steps/step-footer.tsx'
 import { useFinish } from '../_steps/use-finish.ts'
 import { CompanyFields } from './company-fields.tsx'
 import { NameField } from './name-field.tsx'
+import type { ToneFacts } from './tone-facts.ts'
 import { ToneFields } from './tone-fields.tsx'
-
-export type ToneFacts = Pick<Tone, 'key' | 'name' | 'description' | 'sample'>
 
 type CharacterStepProps = {
   roleName: string

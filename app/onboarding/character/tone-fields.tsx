@@ -3,7 +3,7 @@ import { Field } from '../../_ui/field.tsx'
 import { RadioCards } from '../../_ui/radio-cards.tsx'
 import { TextArea } from '../../_ui/text-area.tsx'
 import { useDraft } from '../_draft/draft-provider.tsx'
-import type { ToneFacts } from './character-step.tsx'
+import type { ToneFacts } from './tone-facts.ts'
 
 type ToneFieldsProps = { tones: readonly ToneFacts[]; roleName: string; error: string | undefined }
 

@@ -1,7 +1,7 @@
 'use client'
 import { Check } from 'lucide-react'
 import { Checkbox } from '../../_ui/checkbox.tsx'
-import type { RoleFacts } from './role-step.tsx'
+import type { RoleFacts } from './role-facts.ts'
 
 type RoleDetailsProps = {
   role: RoleFacts

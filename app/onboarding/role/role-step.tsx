@@ -1,6 +1,5 @@
 'use client'
 import { useRef } from 'react'
-import type { RoleTemplate } from '#lib/role/roles.ts'
 import { Banner } from '../../_ui/banner.tsx'
 import { RadioCards } from '../../_ui/radio-cards.tsx'
 import { RoleIcon } from '../../(site)/_landing/role-icon.tsx'
@@ -9,11 +8,7 @@ import { useDraft } from '../_draft/draft-provider.tsx'
 import { StepFooter } from '../_steps/step-footer.tsx'
 import { useFinish } from '../_steps/use-finish.ts'
 import { RoleDetails } from './role-details.tsx'
-
-export type RoleFacts = Pick<
-  RoleTemplate,
-  'key' | 'name' | 'headline' | 'summary' | 'doesForYou' | 'skills' | 'defaultSkills' | 'icon'
->
+import type { RoleFacts } from './role-facts.ts'
 
 export function RoleStep({ roles }: { roles: readonly RoleFacts[] }) {
   const { draft, change } = useDraft()

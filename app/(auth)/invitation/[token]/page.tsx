@@ -4,8 +4,10 @@ import { readInvitation } from '#lib/invitation/read-invitation.ts'
 import { ensureDatabase } from '../../../_edge/database.ts'
 import { localMailbox } from '../../../_edge/env.ts'
 import { currentMember, currentVisitor } from '../../../_edge/session.ts'
+import { Button } from '../../../_ui/button.tsx'
 import { ButtonLink } from '../../../_ui/button-link.tsx'
 import { Lamp } from '../../../_ui/lamp.tsx'
+import { signOut } from '../../_actions/sign-out.ts'
 import { SignInForm } from '../../_sign-in/sign-in-form.tsx'
 import { SignedInAs } from '../../_sign-in/signed-in-as.tsx'
 import { AcceptForm } from './accept-form.tsx'
@@ -21,7 +23,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const heading = (
     <>
       <Lamp state="lit" size={96} label={null} className="-ml-2" />
-      <h1 className="display mt-4 break-words text-xl">{companyName} expects you.</h1>
+      <h1 className="display mt-4 line-clamp-5 break-words text-xl">{companyName} expects you.</h1>
       <p className="mt-2 mb-6 text-md text-muted">
         You are invited as {invitation.role === 'member' ? 'a member' : `an ${invitation.role}`}, with the
         address <strong className="break-words font-medium text-ink">{email}</strong>.
@@ -40,11 +42,17 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
     return (
       <>
         {heading}
-        <p className="mb-2">
-          This browser is signed in with another address, and an invitation is only for the one it was sent
-          to. Sign in with that one, or ask for an invitation to this one.
+        <p className="mb-4">
+          This browser is signed in as <span className="break-words font-medium">{visitor.email}</span>, and
+          an invitation is only for the address it was sent to. Sign in with that one, or ask for an
+          invitation to this one.
         </p>
-        <SignedInAs email={visitor.email} next={`/invitation/${encodeURIComponent(token)}`} />
+        <form action={signOut} className="flex flex-col">
+          <input type="hidden" name="next" value={`/invitation/${encodeURIComponent(token)}`} />
+          <Button type="submit" tone="primary" size="lg">
+            Use the invited address
+          </Button>
+        </form>
       </>
     )
   }
