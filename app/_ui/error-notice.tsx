@@ -2,13 +2,22 @@
 import { Button } from './button.tsx'
 import { Lamp } from './lamp.tsx'
 
-type ErrorNoticeProps = { error: unknown; retry: () => void }
+type ErrorNoticeProps = {
+  error: unknown
+  retry: () => void
+  /** Part of a page that has its own frame. */
+  isInside?: boolean
+}
 
 /** A page failed to render: what happened, what is safe, what to do, and the number that finds it in the log. */
-export function ErrorNotice({ error, retry }: ErrorNoticeProps) {
+export function ErrorNotice({ error, retry, isInside = false }: ErrorNoticeProps) {
   const digest = digestOf(error)
+  const Frame = isInside ? 'div' : 'main'
   return (
-    <main role="alert" className="flex min-h-dvh flex-col items-center justify-center px-4 text-center">
+    <Frame
+      role="alert"
+      className={`flex flex-col items-center justify-center px-4 py-16 text-center ${isInside ? 'min-h-full' : 'min-h-dvh'}`}
+    >
       <Lamp state="red" size={96} label={null} />
       <h1 className="display mt-6 text-xl">This page could not be shown.</h1>
       <p className="mt-2 mb-6 max-w-[46ch] text-md text-muted">
@@ -19,7 +28,7 @@ export function ErrorNotice({ error, retry }: ErrorNoticeProps) {
         Try again
       </Button>
       {digest && <p className="figures mt-6 text-muted text-sm">{digest}</p>}
-    </main>
+    </Frame>
   )
 }
 

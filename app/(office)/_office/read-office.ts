@@ -1,0 +1,44 @@
+import 'server-only'
+import { cache } from 'react'
+import { may } from '#lib/access/authorize.ts'
+import type { Member } from '#lib/access/caller.ts'
+import { readMemberships } from '#lib/access/resolve-member.ts'
+import { listGlances } from '#lib/chat/list-glances.ts'
+import { readMe } from '#lib/company/read-me.ts'
+import { listEmployees } from '#lib/employee/list-employees.ts'
+import { modelInUse } from '../../_edge/model-in-use.ts'
+import { readLivePosition } from '../../_live/read-position.ts'
+
+/** Further employees are loaded when somebody asks for them. */
+const firstPage = 100
+
+/** All that stands around every page of the office. */
+export const readOffice = cache(async (member: Member) => {
+  const position = await readLivePosition()
+  const [me, page, companies, model] = await Promise.all([
+    readMe(member),
+    listEmployees(member, { limit: firstPage }),
+    readMemberships({ kind: 'visitor', userId: member.userId, email: member.email }),
+    modelInUse(),
+  ])
+  const glances = await listGlances(member, { employeeIds: page.items.map((one) => one.id) })
+  return {
+    position,
+    office: {
+      employees: page.items,
+      glances: Object.fromEntries(glances.map((glance) => [glance.employeeId, glance])),
+    },
+    nextCursor: page.nextCursor,
+    companies: companies.map(({ companyId, companyName }) => ({ id: companyId, name: companyName })),
+    entitlement: me.entitlement,
+    model,
+    facts: {
+      userId: member.userId,
+      email: member.email,
+      role: member.role,
+      isManager: may(member, 'employees.hire'),
+      companyId: member.companyId,
+      companyName: me.company.name,
+    },
+  }
+})

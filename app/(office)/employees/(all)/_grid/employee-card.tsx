@@ -1,0 +1,94 @@
+'use client'
+import Link from 'next/link'
+import type { Glance } from '#lib/chat/list-glances.ts'
+import type { Employee } from '#lib/wire/employee.ts'
+import { Avatar } from '../../../../_ui/avatar.tsx'
+import { Badge } from '../../../../_ui/badge.tsx'
+import { Button } from '../../../../_ui/button.tsx'
+import { RelativeTime } from '../../../../_ui/relative-time.tsx'
+import { DeskState } from '../../../_office/desk-state.tsx'
+import { useOffice } from '../../../_office/office-provider.tsx'
+import { useSteer } from '../../../_office/use-steer.ts'
+
+type EmployeeCardProps = { employee: Employee; glance: Glance | undefined; roleName: string }
+
+/** A desk: who sits at it, how it is, and what was said last. The whole card leads to the chat. */
+export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) {
+  return (
+    <li
+      data-row
+      className="relative flex min-h-44 flex-col rounded-card border border-line bg-surface p-5 transition-colors duration-150 ease-out [contain-intrinsic-height:176px] [content-visibility:auto] hover:border-edge"
+    >
+      <div className="flex min-w-0 items-start gap-3">
+        <Avatar seed={employee.portraitSeed} size={56} />
+        <div className="min-w-0 flex-1">
+          <div className="flex min-w-0 items-center gap-2">
+            <h2 dir="auto" title={employee.name} className="min-w-0 truncate font-semibold text-md">
+              <Link
+                href={`/employees/${employee.id}/chat`}
+                prefetch={false}
+                className="after:absolute after:inset-0 after:rounded-card"
+              >
+                {employee.name}
+              </Link>
+            </h2>
+            {employee.unread > 0 && <Badge tone="lamp">{unreadInWords(employee.unread)}</Badge>}
+          </div>
+          <p className="truncate text-muted">{roleName}</p>
+          <DeskState employee={employee} isWorking={glance?.isWorking ?? false} />
+        </div>
+      </div>
+      <div className="mt-3 flex flex-1 flex-col justify-end gap-2">
+        <Trouble employee={employee} />
+        {employee.lifecycle !== 'needs_attention' && <LastLine employee={employee} glance={glance} />}
+      </div>
+    </li>
+  )
+}
+
+function unreadInWords(unread: number): string {
+  return unread > 99 ? '99+ new' : `${unread} new`
+}
+
+function LastLine({ employee, glance }: { employee: Employee; glance: Glance | undefined }) {
+  const line = glance?.lastLine
+  return (
+    <p className="flex min-w-0 items-baseline justify-between gap-3 text-muted text-sm">
+      <span dir="auto" className="min-w-0 truncate">
+        {line ? `${line.author === 'member' ? 'You: ' : ''}${line.text}` : 'Nothing was said yet.'}
+      </span>
+      {employee.activeAt && (
+        <span className="shrink-0 text-xs">
+          <RelativeTime at={employee.activeAt} />
+        </span>
+      )}
+    </p>
+  )
+}
+
+/** A desk that needs a person says why and offers what helps; one that is leaving can be taken back. */
+function Trouble({ employee }: { employee: Employee }) {
+  const { me } = useOffice()
+  const { run, isBusy } = useSteer(employee)
+  const { error } = employee.desk
+  if (employee.lifecycle === 'needs_attention') {
+    return (
+      <div className="flex flex-col items-start gap-2 text-sm">
+        <p className="line-clamp-3">
+          {error?.text ?? 'The desk stopped and did not come back.'} {error?.action}
+        </p>
+        <Button className="relative z-10" busy={isBusy} onClick={() => run('start')}>
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  if (employee.lifecycle === 'leaving' && me.isManager) {
+    return (
+      <Button className="relative z-10 self-start" busy={isBusy} onClick={() => run('takeBack')}>
+        Take back
+      </Button>
+    )
+  }
+  return null
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { currentMember } from '../_edge/session.ts'
+import { LiveProvider } from '../_live/live-provider.tsx'
+import { headlineFont } from '../_ui/headline-font.ts'
+import { Toaster } from '../_ui/toast.tsx'
+import { Notices } from './_office/notices.tsx'
+import { OfficeProvider } from './_office/office-provider.tsx'
+import { Rail } from './_office/rail.tsx'
+import { readOffice } from './_office/read-office.ts'
+import { TopBar } from './_office/top-bar.tsx'
+
+export const metadata: Metadata = { robots: { index: false } }
+
+/** Who is not signed in is sent away by the page, which knows where to come back to. */
+export default async function OfficeLayout({ children }: { children: ReactNode }) {
+  const member = await currentMember()
+  if (!member) return children
+  const { position, office, nextCursor, companies, entitlement, model, facts } = await readOffice(member)
+  return (
+    <LiveProvider key={member.companyId} after={position}>
+      <OfficeProvider me={facts} initial={office} nextCursor={nextCursor}>
+        <a
+          href="#content"
+          className="floating sr-only z-50 px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          Skip to the content
+        </a>
+        <div className={`${headlineFont.variable} flex h-dvh`}>
+          <aside className="hidden w-60 shrink-0 border-line border-r md:flex">
+            <Rail companies={companies} entitlement={entitlement} />
+          </aside>
+          <div className="flex min-w-0 flex-1 flex-col">
+            <TopBar companies={companies} entitlement={entitlement} />
+            <Notices model={model} />
+            <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+              {children}
+            </main>
+          </div>
+        </div>
+        <Toaster />
+      </OfficeProvider>
+    </LiveProvider>
+  )
+}
