@@ -189,6 +189,8 @@ export function carryAnswer(options: CarryOptions): Carrier {
     const connection = options.line()
     if (abort) void connection?.abort(answer.sessionKey).catch(() => undefined)
     if (outcome.status === 'complete' && connection) turn = await completed(connection)
+    if (turn.end?.kind === 'error')
+      log.warn({ answerId: answer.answerId, told: turn.end }, 'The desk told of an error in a turn')
     const last = withoutRunningTools(turn, Date.now())
     for (;;) {
       try {

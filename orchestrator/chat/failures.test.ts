@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { failureOf } from './failures.ts'
 
 const cases: [code: string, told: { message: string; errorKind?: string; httpStatus?: number }][] = [
-  ['model_key_refused', { message: 'permission_error', httpStatus: 403 }],
+  ['model_key_refused', { message: 'provider rejected the request schema or tool payload', httpStatus: 422 }],
+  ['model_key_refused', { message: '⚠️ LLM request failed (request format rejected, HTTP 422).' }],
   ['model_key_refused', { message: '401 invalid x-api-key', httpStatus: 401 }],
   ['model_key_refused', { message: '⚠️ LLM request failed (authentication, HTTP 401)' }],
   ['model_key_refused', { message: 'anthropic is temporarily disabled' }],

@@ -19,9 +19,10 @@ const kinds: readonly Kind[] = [
       text: `The model key was refused by the model's provider. ${kept}`,
       action: 'Whoever runs this installation checks ANTHROPIC_API_KEY. Then try again.',
     },
-    statuses: [401, 403],
+    // 422 is how the model proxy says it (orchestrator/model-proxy/refuse.ts).
+    statuses: [401, 403, 422],
     words:
-      /\b(401|403)\b|authentication|temporarily disabled|permission_error|invalid.{0,20}api.?key|key.{0,20}refused/i,
+      /\b(401|403|422)\b|authentication|temporarily disabled|permission_error|invalid.{0,20}api.?key|key.{0,20}refused/i,
   },
   {
     failure: {

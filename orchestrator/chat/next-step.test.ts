@@ -56,6 +56,11 @@ const table: [words: string, changes: Partial<StepFacts>[], step: object][] = [
     { do: 'look' },
   ],
   [
+    'the abort did not help: ask again',
+    [sees(unknown, { isActive: true }), { abortAskedAt: ago(3000) }],
+    { do: 'abort' },
+  ],
+  [
     'the gateway may take up an old turn: do not send into it',
     [sees(unknown, { isUnsettled: true }), { sightAt: ago(100) }],
     wait,

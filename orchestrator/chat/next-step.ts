@@ -58,6 +58,7 @@ export type Step =
   | { do: 'wait'; until: number }
 
 const lookAgainMs = 500
+const abortAgainMs = 3000
 const lookAtSilentMs = 30_000
 
 export function nextStep(facts: StepFacts): Step {
@@ -109,7 +110,10 @@ function actOn(sight: Sight, facts: StepFacts, connectedAt: number): Step {
 
 /** The context must be what people see, and nothing else may be going on in it. */
 function beforeSending(sight: Sight, facts: StepFacts, connectedAt: number): Step {
-  if (sight.isActive) return facts.abortAskedAt === undefined ? { do: 'abort' } : lookAgain(facts)
+  if (sight.isActive) {
+    const isAsked = facts.abortAskedAt !== undefined && facts.now - facts.abortAskedAt < abortAgainMs
+    return isAsked ? lookAgain(facts) : { do: 'abort' }
+  }
   if (sight.isUnsettled && facts.now - connectedAt < facts.limits.resumeMs) return lookAgain(facts)
   if (sight.strayKey !== undefined) return { do: 'rewind', key: sight.strayKey }
   return { do: 'send' }

@@ -17,7 +17,8 @@ export async function readSight(
   const outcome = turnOutcome(history, answerId)
   return {
     outcome,
-    isActive: history.active || history.queuedKeys.length > 0,
+    // Keys that only wait do not count: they stay behind when a run is aborted before it was taken up.
+    isActive: history.active,
     isUnsettled: history.status === 'running' && !history.active,
     strayKey: outcome.kind === 'unknown' ? await findStray(history) : undefined,
     runs: outcome.kind === 'running' ? runsOf(history, answerId, outcome.runIds) : new Map(),

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await ensureAuthSchema(postgres.url)
   await migrate(postgres.url)
   office = await openChatOffice(postgres.url)
-  orchestrator = await office.start()
+  orchestrator = await start()
   await office.untilReady()
 })
 afterAll(async () => {
@@ -40,6 +40,8 @@ afterAll(async () => {
   await folder.remove()
 })
 
+/** The desks ask the model without the orchestrator's proxy, so that their runs go on while it is away. */
+const start = () => office.start({ MODEL_PROXY_URL: office.model.url })
 const allWords = Array.from({ length: 60 }, (_, index) => `word${index + 1}`).join(' ')
 const untilWord = (to: { id: string }, word: number) =>
   office.answer(to, ({ text }) => new RegExp(`\\bword${word}\\b`).test(text))
@@ -61,7 +63,7 @@ describe('kill -9 of the orchestrator', () => {
     await orchestrator.kill()
     const killedAt = performance.now()
     const calls = office.model.calls.length
-    orchestrator = await office.start()
+    orchestrator = await start()
     await office.answer(message, ({ text }) => text.length > before.text.length + 10)
     office.note('orchestrator killed -> text grows again', killedAt)
     await expectWhole(message, allWords)
@@ -73,7 +75,7 @@ describe('kill -9 of the orchestrator', () => {
     await untilWord(message, 3)
     await orchestrator.kill()
     await vi.waitFor(async () => expect(await idle()).toBe(true), { timeout: 30_000, interval: 200 })
-    orchestrator = await office.start()
+    orchestrator = await start()
     await expectWhole(message, `I will use exec for that.\n\n${allWords}`)
     expect((await office.ended(message)).toolCalls).toMatchObject([
       { name: 'exec', output: 'while away', status: 'done', textOffset: 25 },
@@ -85,7 +87,7 @@ describe('kill -9 of the orchestrator', () => {
     const message = await office.send('SAY sent late')
     await office.pool.query("update messages set status = 'delivered' where id = $1", [message.id])
     await addAnswer(office.pool, office.ada, message.id, { status: 'streaming', run_id: randomUUID() })
-    orchestrator = await office.start()
+    orchestrator = await start()
     await expectWhole(message, 'sent late')
   })
 
@@ -95,7 +97,7 @@ describe('kill -9 of the orchestrator', () => {
     await orchestrator.kill()
     await stopAnswer(office.member, { employeeId: office.ada.employeeId, messageId })
     const startedAt = performance.now()
-    orchestrator = await office.start()
+    orchestrator = await start()
     const stopped = await office.ended(message)
     office.note('orchestrator started -> asked stop is done', startedAt)
     expect(stopped).toMatchObject({ status: 'stopped', text: expect.stringMatching(/^word1 word2 word3/) })
@@ -103,10 +105,13 @@ describe('kill -9 of the orchestrator', () => {
   })
 
   it('with another one of the same host waiting: that one takes over', async () => {
-    const second = await office.start()
-    const message = await office.send('SLOW 12')
+    const second = await start()
+    const message = await office.send('SLOW 20')
     const before = await untilWord(message, 5)
-    expect((await second.readyz())?.checks.host).toMatch(/another orchestrator/)
+    await vi.waitFor(
+      async () => expect((await second.readyz())?.checks.host).toMatch(/another orchestrator/),
+      { timeout: 20_000, interval: 50 },
+    )
     await orchestrator.kill()
     const killedAt = performance.now()
     orchestrator = second

@@ -44,7 +44,7 @@ export function createAnswerWriter(answer: AnswerFacts): AnswerWriter {
       if (outcome) await noteActivity(tx, answer.employeeId)
       for (const tool of tools) await writeTool(tx, answer, tool)
       if (outcome) await closeTools(tx, answer.answerId)
-      const text = await writeText(tx, answer, known, wanted.text, outcome !== undefined)
+      const text = await writeText(tx, answer, known, wanted.text, outcome)
       if (text === undefined) return undefined
       if (outcome) await close(tx, answer.answerId, outcome)
       else if (wanted.phase !== known.phase) await writePhase(tx, answer.answerId, wanted.phase)
@@ -100,12 +100,18 @@ async function readWritten(tx: Tx, answerId: string): Promise<Written | undefine
   return row && { ...row, length: lengthInCodePoints(row.text), tools: new Map() }
 }
 
-async function writeText(tx: Tx, answer: AnswerFacts, known: Written, wanted: string, isEnd: boolean) {
+async function writeText(
+  tx: Tx,
+  answer: AnswerFacts,
+  known: Written,
+  wanted: string,
+  outcome: Outcome | undefined,
+) {
   const { text, length } = known
   if (wanted === text) return { text, length }
-  // What is told again after an interruption is not taken back while it may turn out the same.
-  if (!isEnd && text.startsWith(wanted)) return { text, length }
-  if (!wanted.startsWith(text)) return replaceText(tx, answer, wanted, isEnd)
+  // What is told again after an interruption is not taken back while it may turn out the same, nor when it ends too early.
+  if (outcome?.status !== 'complete' && text.startsWith(wanted)) return { text, length }
+  if (!wanted.startsWith(text)) return replaceText(tx, answer, wanted, outcome !== undefined)
   const piece = wanted.slice(text.length)
   const { grown } = await sql<{ grown: number | null }>`
     select deskhand.append_answer(${answer.answerId}, ${length}, ${piece}) as grown`
