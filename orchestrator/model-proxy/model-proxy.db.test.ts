@@ -217,8 +217,8 @@ describe('a call through the model proxy', () => {
     answerWith = (_, response) => response.writeHead(401).end()
     const response = await call()
     expect([response.status, await response.json()]).toMatchObject([
-      403,
-      { error: { type: 'permission_error' } },
+      422,
+      { error: { type: 'upstream_key_refused' } },
     ])
   })
 

@@ -38,8 +38,7 @@ export async function passOn(
     passage.httpStatus = answer.status
     if (answer.status === 401 || answer.status === 403) {
       await answer.body?.cancel()
-      // A 401 would make the gateway put the desk's own key aside for a minute, and name the wrong key.
-      refuse(response, 'permission_error', keyRefused)
+      refuse(response, 'upstream_key_refused', keyRefused)
       return passage
     }
     response.status(answer.status)

@@ -4,7 +4,8 @@ import type { Response } from 'express'
 const statusOf = {
   invalid_request_error: 400,
   authentication_error: 401,
-  permission_error: 403,
+  // The installation's own key, refused upstream. 401 and 403 would make a gateway put the desk's key aside for a minute.
+  upstream_key_refused: 422,
   not_found_error: 404,
   request_too_large: 413,
   api_error: 502,
