@@ -71,6 +71,9 @@ const gatewayTimestamp = /^\[[A-Z][a-z]{2} \d{4}-\d{2}-\d{2} \d{2}:\d{2}[^\]\n]*
 /** What the gateway adds when it resumes a turn after a restart: the person's own words still stand. */
 const queuedMessageNote = /^\[Queued user message from a previous active turn[^\]]*\]\n/
 const resumedTurnNote = /\[System\] Your previous turn was interrupted by a gateway restart[\s\S]*$/
+/** What it adds when the model's answer broke off in the middle. */
+const brokenAnswerNote =
+  /Continue the current task from the existing transcript, preserving completed work\.[\s\S]*$/
 
 function withoutAddedContext(text: string): string {
   return text
@@ -80,6 +83,7 @@ function withoutAddedContext(text: string): string {
     .replace(gatewayTimestamp, '')
     .replace(queuedMessageNote, '')
     .replace(resumedTurnNote, '')
+    .replace(brokenAnswerNote, '')
     .trim()
 }
 

@@ -82,6 +82,14 @@ describe('what the gateway adds', () => {
     expect(decideOn([user(text)])).toEqual({ kind: 'text', text: 'plum' })
   })
 
+  it('a note after an answer that broke off is no instruction', () => {
+    const half = { role: 'assistant', content: 'plu' }
+    const note = user(
+      'Continue the current task from the existing transcript, preserving completed work. Do not restart.',
+    )
+    expect(decideOn([user('SAY plum'), half, note])).toEqual({ kind: 'text', text: 'plum' })
+  })
+
   it('messages of its own are passed over', () => {
     const context = user('<<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>>\nSAY no\n<<<END_OPENCLAW_INTERNAL_CONTEXT>>>')
     expect(decideOn([user('SAY plum'), context])).toEqual({ kind: 'text', text: 'plum' })
