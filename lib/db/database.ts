@@ -53,6 +53,8 @@ function connect(options: DatabaseOptions): OpenDatabase {
   })
   // A connection lost while idle (Postgres restarted) is replaced by the pool on the next query.
   pool.on('error', () => undefined)
+  // One lost in the middle of a transaction fails its next query. Without a listener it would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
   return { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins }) }
 }

@@ -164,6 +164,7 @@ describe('what was observed', () => {
     await write({})
     await write({ crashes: [now] }, now + 3000)
     expect((await row()).observed_phase_at).toEqual(new Date(now))
+    await write({ phase: 'waiting_for_ready', phaseSince: now }, now + 6000)
     await write({ state: 'ready', phase: 'ready', phaseSince: now + 9000 }, now + 9500)
     expect(await row()).toMatchObject({ observed_phase_at: new Date(now + 9000), ready_after_ms: 9000 })
   })

@@ -34,10 +34,12 @@ export async function writeObserved({ deskId, hostId, past, report, now }: Obser
   return true
 }
 
+/** The phases of one start. They all began when it did: the runtime counts from the launch. */
+const startPhases: ReadonlySet<string> = new Set(['starting_gateway', 'waiting_for_ready'])
+
 function columnsOf(past: DeskHistory, report: Report, now: number) {
   const phaseAt = phaseStart(past, report, now)
-  const startedInPhase =
-    past.phase === 'starting_gateway' && report.state === 'ready' && past.state !== 'ready'
+  const hasStarted = startPhases.has(past.phase) && past.state === 'starting' && report.state === 'ready'
   return {
     observedState: report.state,
     observedPhase: report.phase,
@@ -48,7 +50,7 @@ function columnsOf(past: DeskHistory, report: Report, now: number) {
     observedCrashes: report.crashes.map((crash) => new Date(crash)),
     observedNextAttemptAt: report.nextAttemptAt === null ? null : new Date(report.nextAttemptAt),
     observedAt: new Date(now),
-    ...(startedInPhase ? { readyAfterMs: Math.max(0, phaseAt - past.phaseAt) } : {}),
+    ...(hasStarted ? { readyAfterMs: Math.max(0, phaseAt - past.phaseAt) } : {}),
   }
 }
 

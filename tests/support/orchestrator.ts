@@ -32,15 +32,15 @@ const main = join(import.meta.dirname, '../../orchestrator/main.ts')
 export async function openOrchestratorHome(databaseUrl: string): Promise<OrchestratorHome> {
   const home = await mkdtemp(join(tmpdir(), 'deskhand-orchestrator-'))
   const started: OrchestratorProcess[] = []
-  // Part of every desk's configuration: it stays the same as long as the home does.
-  const modelProxyPort = String(await freePort())
+  // Part of every desk's configuration: it stays the same as long as the home does. Nobody calls it here.
+  const modelProxyUrl = `http://127.0.0.1:${await freePort()}`
   return {
     home,
     async start(extra = {}) {
       const orchestrator = await launch({
         DATABASE_URL: databaseUrl,
         DESKHAND_HOME: home,
-        MODEL_PROXY_PORT: modelProxyPort,
+        MODEL_PROXY_URL: modelProxyUrl,
         ...extra,
       })
       started.push(orchestrator)
@@ -68,6 +68,7 @@ async function launch(given: Record<string, string>): Promise<OrchestratorProces
       ORCHESTRATOR_PORT: String(port),
       ORCHESTRATOR_SECRET: secret,
       INSTALLATION_SECRET: 'i'.repeat(40),
+      MODEL_PROXY_PORT: String(await freePort()),
       DESK_PORT_BASE: String(portBase),
       ...(openclawDir ? { OPENCLAW_DIR: openclawDir } : {}),
       ...given,
