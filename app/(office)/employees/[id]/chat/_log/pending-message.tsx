@@ -1,0 +1,37 @@
+'use client'
+import { Button } from '#app/_ui/button.tsx'
+import type { Pending } from '../_state/outbox.ts'
+import { Bubble } from './member-message.tsx'
+
+type PendingMessageProps = {
+  pending: Pending
+  onSendAgain: () => void
+  /** Puts the text back into the composer. */
+  onTakeBack: (pending: Pending) => void
+}
+
+/** Written here, not yet known to the server. */
+export function PendingMessage({ pending, onSendAgain, onTakeBack }: PendingMessageProps) {
+  const { text, attachments, state, problem } = pending
+  return (
+    <div data-row data-pending={state} className="flex flex-col items-end gap-1">
+      <Bubble text={text} attachments={attachments} isFaint={state !== 'sending'} />
+      {state === 'sending' ? (
+        <p className="px-1 text-muted text-xs">Sending</p>
+      ) : (
+        <div
+          role="alert"
+          className="flex max-w-[85%] flex-wrap items-center justify-end gap-x-2 gap-y-1 text-sm"
+        >
+          <p className="text-bad">
+            Not sent: {problem} {state === 'unsent' && 'It goes by itself when that is over.'}
+          </p>
+          {state === 'unsent' && <Button onClick={onSendAgain}>Try again</Button>}
+          <Button tone="plain" onClick={() => onTakeBack(pending)}>
+            Back to the draft
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+// What is true of a message that waits for its turn.
+import type { Employee } from '#lib/wire/employee.ts'
+
+export interface Wait {
+  text: string
+  /** What a member can do about it here. */
+  act?: 'start' | 'restart'
+}
+
+export interface Queue {
+  /** Messages that are answered before this one. */
+  ahead: number
+  isAnswering: boolean
+}
+
+type Desk = Pick<Employee, 'name' | 'lifecycle' | 'desk'>
+
+export function waitingInWords({ name, lifecycle, desk }: Desk, queue: Queue): Wait {
+  switch (lifecycle) {
+    case 'starting':
+      return { text: `${name} is starting${about(desk.readyAfterMs)}. ${turnOf(queue)}` }
+    case 'asleep':
+      return {
+        text: `${name} is asleep and wakes for your message${about(desk.readyAfterMs)}. ${turnOf(queue)}`,
+      }
+    case 'paused':
+      return { text: `${name} is paused. Start ${name} to get an answer.`, act: 'start' }
+    case 'needs_attention':
+      return { text: `${name} cannot answer now. Your message is kept and waits.`, act: 'restart' }
+    case 'leaving':
+      return { text: `${name} is leaving and does not answer any more.` }
+    case 'ready':
+      return { text: readyInWords(name, queue) }
+  }
+}
+
+function readyInWords(name: string, { ahead, isAnswering }: Queue): string {
+  if (ahead > 0) return `Waits its turn: ${counted(ahead)} before it.`
+  return isAnswering ? `Next, as soon as ${name} has finished this answer.` : `On its way to ${name}.`
+}
+
+function turnOf({ ahead }: Queue): string {
+  return ahead === 0 ? 'Your message is next.' : `Your message waits its turn: ${counted(ahead)} before it.`
+}
+
+const counted = (ahead: number) => (ahead === 1 ? 'one message' : `${ahead} messages`)
+
+/** Told by how long the last start took; a first start has nothing to go by. */
+function about(readyAfterMs: number | null): string {
+  return readyAfterMs === null ? '' : `, about ${Math.max(1, Math.round(readyAfterMs / 1000))} s`
+}
