@@ -24,12 +24,12 @@ const kinds: Kind[] = [
     name: 'unit',
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: suffixed,
-    testTimeoutMs: 5 * second,
+    testTimeoutMs: 20 * second,
     atOnce: 2,
   },
-  { name: 'db', include: ['**/*.db.test.ts'], testTimeoutMs: 30 * second, atOnce: 2 },
-  { name: 'process', include: ['**/*.process.test.ts'], testTimeoutMs: 120 * second, atOnce: 1 },
-  { name: 'e2e', include: ['tests/e2e/**/*.e2e.test.ts'], testTimeoutMs: 180 * second, atOnce: 1 },
+  { name: 'db', include: ['**/*.db.test.ts'], testTimeoutMs: 60 * second, atOnce: 2 },
+  { name: 'process', include: ['**/*.process.test.ts'], testTimeoutMs: 240 * second, atOnce: 1 },
+  { name: 'e2e', include: ['tests/e2e/**/*.e2e.test.ts'], testTimeoutMs: 240 * second, atOnce: 1 },
   { name: 'chaos', include: ['tests/chaos/**/*.chaos.test.ts'], testTimeoutMs: 300 * second, atOnce: 1 },
 ]
 

@@ -27,7 +27,7 @@ export interface Product {
 
 const root = join(import.meta.dirname, '../..')
 /** Building and installing come first on a bare machine. */
-const readyTimeoutMs = 175_000
+const readyTimeoutMs = 235_000
 const mailTimeoutMs = 20_000
 const lookEveryMs = 100
 
