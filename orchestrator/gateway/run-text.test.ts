@@ -10,6 +10,13 @@ describe('the text of a run', () => {
     expect(text.read()).toBe('Let me look.\n\nDone.')
   })
 
+  it('says nothing of an attempt that failed before its first word', () => {
+    const text = createRunText()
+    text.stream('1', '')
+    text.stream('2', 'Second try.')
+    expect(text.read()).toBe('Second try.')
+  })
+
   it('gets back the words that the stream dropped before a tool', () => {
     const text = createRunText()
     text.stream('1', '# Plan\n\nI will')

@@ -37,7 +37,11 @@ export function createRunText(): RunText {
   }
 
   return {
-    read: () => segments.map((segment) => segment.text).join(separator),
+    read: () =>
+      segments
+        .map((segment) => segment.text)
+        .filter((text) => text !== '')
+        .join(separator),
     stream: (item, text) => {
       const last = segments.at(-1)
       const own = last?.item === item ? last : cutLast((tail) => text.startsWith(tail))
