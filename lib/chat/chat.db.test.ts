@@ -110,6 +110,15 @@ describe('editing', () => {
     expect((await rowOf(answerId)).superseded_at).not.toBeNull()
   })
 
+  it('leaves the answer to an earlier message, even one begun later', async () => {
+    const first = await addMessage(world.sql, ada, owner, { status: 'delivered' })
+    const second = await send({ text: 'Sent while the first waited' })
+    const answerId = await addAnswer(world.sql, ada, first, { status: 'streaming' })
+    await send({ text: 'The second, put better', replaces: second.id })
+    expect(await rowOf(answerId)).toMatchObject({ superseded_at: null, stop_requested_at: null })
+    expect(await textsOf()).toEqual(['Hello', '', 'The second, put better'])
+  })
+
   it('asks an answer that is being written to stop, and takes back what still waits', async () => {
     const { messageId, answerId } = await exchange('streaming')
     const waiting = await send({ text: 'Waits' })

@@ -3,7 +3,9 @@ import type { CompanyCaller } from '#lib/access/caller.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { AppError, notFound } from '#lib/errors.ts'
 
-/** Puts a member's message and everything after it aside. An answer still being written is asked to stop. */
+/**
+ * Puts a member's message and everything after it aside. An answer goes with what it answers: one to an earlier message stays,
+ * even when it was begun after the message that is put aside. An answer still being written is asked to stop. */
 export async function supersedeFrom(
   tx: Tx,
   caller: CompanyCaller,
@@ -36,7 +38,17 @@ export async function supersedeFrom(
       status: eb.case().when('status', '=', 'queued').then('withdrawn').else(eb.ref('status')).end(),
     }))
     .where('conversationId', '=', conversationId)
-    .where('seq', '>=', first.seq)
+    .where(({ eb, selectFrom }) =>
+      eb(
+        eb.fn.coalesce('replyTo', 'id'),
+        'in',
+        selectFrom('messages as said')
+          .select('said.id')
+          .where('said.conversationId', '=', conversationId)
+          .where('said.author', '=', 'member')
+          .where('said.seq', '>=', first.seq),
+      ),
+    )
     .where('supersededAt', 'is', null)
     .execute()
 }
