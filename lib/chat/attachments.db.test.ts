@@ -54,6 +54,15 @@ describe('the type of a file', () => {
 })
 
 describe('a file', () => {
+  it('is not sent with others that are too much for a desk together', async () => {
+    const big = 'x'.repeat(3_900_000)
+    const files = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => upload(name, big)))
+    const ids = files.map(({ id }) => id)
+    const send = (attachments: string[]) => () => sendMessage(owner, { employeeId, text: '', attachments })
+    expect(await outcome(send(ids))).toBe('too_large')
+    expect(await outcome(send(ids.slice(1)))).toBe('done')
+  })
+
   it('is kept, sent with a message, and read by its company alone', async () => {
     const { id } = await upload('notes.txt', 'Hello')
     const sent = await sendMessage(owner, { employeeId, text: 'See attached', attachments: [id] })

@@ -6,7 +6,7 @@ import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError, notFound } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { type Message, type SendMessageInput, sendMessageInput } from '#lib/wire/message.ts'
+import { attachmentLimits, type Message, type SendMessageInput, sendMessageInput } from '#lib/wire/message.ts'
 import {
   type ConversationFacts,
   conversationWith,
@@ -94,9 +94,16 @@ async function attach(
     .where('employeeId', '=', employeeId)
     .where('messageId', 'is', null)
     .where('id', 'in', ids)
-    .returning('id')
+    .returning('sizeBytes')
     .execute()
   if (attached.length !== new Set(ids).size) throw notFound('attachment')
+  const sizeBytes = attached.reduce((sum, one) => sum + one.sizeBytes, 0)
+  if (sizeBytes > attachmentLimits.maxTotalBytes) {
+    throw new AppError('too_large', {
+      detail:
+        'The attachments are larger than 18 MB together. Nothing was sent; send them in several messages.',
+    })
+  }
 }
 
 async function findByClientKey(

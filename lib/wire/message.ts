@@ -4,6 +4,8 @@ import { failure, id, time } from './shapes.ts'
 export const attachmentLimits = {
   maxBytes: 4 * 1024 * 1024,
   maxPerMessage: 5,
+  /** What a desk takes at once. */
+  maxTotalBytes: 18_000_000,
   mediaTypes: [
     'text/plain',
     'text/markdown',

@@ -2,6 +2,7 @@
 // history, so whoever starts it again at any moment goes on from there.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#lib/errors.ts'
+import { attachmentLimits } from '#lib/wire/message.ts'
 import { newAlarm } from '#orchestrator/fleet/alarm.ts'
 import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { TurnEvent } from '#orchestrator/gateway/turn-event.ts'
@@ -41,8 +42,6 @@ const writeEveryMs = 50
 const tryAgainMs = 300
 const idleMs = 60_000
 const historyWaitMs = 2000
-/** Base64 of this still fits into one frame of the gateway (25 MiB). */
-const maxAttachmentBytes = 18_000_000
 
 export function carryAnswer(options: CarryOptions): Carrier {
   const { answer, limits, log } = options
@@ -164,7 +163,7 @@ export function carryAnswer(options: CarryOptions): Carrier {
   async function send(connection: GatewayConnection): Promise<void> {
     const message = await readMessage(answer.messageId)
     const sizeBytes = message.attachments.reduce((sum, { content }) => sum + content.byteLength, 0)
-    if (sizeBytes > maxAttachmentBytes) return refuse({ failure: attachmentsTooLarge })
+    if (sizeBytes > attachmentLimits.maxTotalBytes) return refuse({ failure: attachmentsTooLarge })
     try {
       await connection.send({ ...message, sessionKey: answer.sessionKey, idempotencyKey: answer.answerId })
     } catch (error) {

@@ -131,6 +131,6 @@ export function refused(why: string): Failure {
 
 export const attachmentsTooLarge: Failure = {
   code: 'attachments_too_large',
-  text: 'The attachments are too large to be handed over together: the limit is 17 MB in one message. Nothing was sent to the model.',
+  text: 'The attachments are too large to be handed over together: the limit is 18 MB in one message. Nothing was sent to the model.',
   action: 'Send them in several messages.',
 }
