@@ -3,7 +3,7 @@
  * with OPENCLAW_CONFIG_READONLY=1 accepts it as it is; the two secrets come from the gateway's environment.
  */
 
-export type GatewayModel = {
+type GatewayModel = {
   id: string
   name: string
   contextWindow: number
@@ -12,7 +12,7 @@ export type GatewayModel = {
   costMicrosPerToken: { input: number; output: number; cacheRead: number; cacheWrite: number }
 }
 
-export type ToolPolicy = { allow: string[]; deny?: string[] }
+type ToolPolicy = { allow: string[]; deny?: string[] }
 
 export type GatewayConfigInput = {
   port: number
@@ -33,7 +33,7 @@ export type GatewayConfigInput = {
   modelTimeoutSeconds?: number
 }
 
-export const deskTools: readonly string[] = [
+const deskTools: readonly string[] = [
   ...['read', 'write', 'edit', 'apply_patch', 'exec', 'process'],
   ...['web_fetch', 'memory_search', 'memory_get', 'view_image', 'pdf'],
 ]

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Decision } from './decide.ts'
 import { countTokens, type InputUsage } from './usage.ts'
 
-export type Speech = Extract<Decision, { kind: 'text' | 'tool' }>
+type Speech = Extract<Decision, { kind: 'text' | 'tool' }>
 type Content = { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: object }
 
 const wordDelayMs = 12

@@ -10,7 +10,7 @@ import { missedEvents } from './missed-events.ts'
 import { abortRun, type Message, patchSession, readSession, rewindTo, sendMessage } from './session-verbs.ts'
 import { createTurnListeners, type TurnListener } from './turn-listeners.ts'
 
-export type ConnectionState = 'connecting' | 'open' | 'closed'
+type ConnectionState = 'connecting' | 'open' | 'closed'
 
 export type GatewayConnection = {
   readonly state: ConnectionState

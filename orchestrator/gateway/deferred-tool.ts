@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { textOf } from './frame.ts'
 
-export const wrapperName = 'tool_call'
+const wrapperName = 'tool_call'
 const wrappedCall = z.object({ id: z.string(), args: z.record(z.string(), z.unknown()).optional() })
 const wrappedResult = z.object({ result: z.looseObject({ content: z.unknown() }) })
 

@@ -2,7 +2,7 @@
 import { unwrapCall, unwrapOutput } from './deferred-tool.ts'
 import { type HistoryResult, type HistoryRow, isToolCallPart, textOf } from './frame.ts'
 
-export type HistoryToolCall = { callId: string; name: string; args?: Record<string, unknown> }
+type HistoryToolCall = { callId: string; name: string; args?: Record<string, unknown> }
 
 export type HistoryMessage =
   /** `key` is the idempotency key it was sent with; `fromGateway` marks what the gateway says to itself (a resumed turn). */

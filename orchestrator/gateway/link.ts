@@ -13,7 +13,7 @@ import { z } from 'zod'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '../log.ts'
 
-export type Frame = { event: string; payload?: unknown }
+type Frame = { event: string; payload?: unknown }
 
 export type Link = {
   /** @throws AppError unavailable without a connection, conflict or invalid when the gateway refuses. */
@@ -22,7 +22,7 @@ export type Link = {
 }
 
 /** `restarted`: what answers is another process than before; whatever ran there does not run any more. */
-export type Opening = { isFirst: boolean; restarted: boolean }
+type Opening = { isFirst: boolean; restarted: boolean }
 
 export type LinkOptions = {
   url: string

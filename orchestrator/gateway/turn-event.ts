@@ -1,6 +1,6 @@
 /** What the rest of Deskhand knows of a turn: our words, none of OpenClaw's. */
 
-export type ToolPhase = 'start' | 'update' | 'result'
+type ToolPhase = 'start' | 'update' | 'result'
 
 export type ToolEvent = {
   kind: 'tool'

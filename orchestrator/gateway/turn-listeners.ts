@@ -3,7 +3,7 @@ import type { TurnEvent } from './turn-event.ts'
 
 export type TurnListener = (event: TurnEvent, sessionKey: string) => void
 
-export const everySession = '*'
+const everySession = '*'
 
 export function createTurnListeners() {
   const bySession = new Map<string, Set<TurnListener>>()

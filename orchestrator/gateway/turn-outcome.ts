@@ -2,7 +2,7 @@
 import type { HistoryMessage, SessionHistory } from './history.ts'
 import { unwrittenTail } from './unwritten-tail.ts'
 
-export type OutcomeTool = {
+type OutcomeTool = {
   callId: string
   name: string
   args?: Record<string, unknown>
@@ -72,7 +72,7 @@ function rowsOfTurn(messages: HistoryMessage[], key: string) {
 }
 
 /** Folds rows into one text and the tool calls at their places in it. */
-export function recordOf(rows: HistoryMessage[]): TurnRecord {
+function recordOf(rows: HistoryMessage[]): TurnRecord {
   const tools: OutcomeTool[] = []
   let text = ''
   for (const row of rows) {
