@@ -10,7 +10,8 @@ export function Notices({ model }: { model: ModelInUse }) {
       {model === 'practice' && (
         <p role="note" className="shrink-0 bg-lamp-wash px-4 py-1.5 text-center text-lamp-text text-sm">
           <strong className="font-medium">Practice model.</strong> Answers are scripted: no real model is
-          connected. Set ANTHROPIC_API_KEY and start again to change that.
+          connected.
+          <span className="max-sm:hidden"> Set ANTHROPIC_API_KEY and start again to change that.</span>
         </p>
       )}
       <BehindNotice />

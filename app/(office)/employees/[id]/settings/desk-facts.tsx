@@ -1,0 +1,59 @@
+'use client'
+import type { ReactNode } from 'react'
+import type { Employee } from '#lib/wire/employee.ts'
+import { RelativeTime } from '../../../../_ui/relative-time.tsx'
+import { Section } from '../../../_form/section.tsx'
+import { DeskState } from '../../../_office/desk-state.tsx'
+import { useEmployee } from '../../../_office/office-provider.tsx'
+
+const runtimes: Readonly<Record<string, string>> = {
+  process: 'A process of its own on this machine',
+  docker: 'A container of its own',
+}
+
+export function DeskFacts({ initial, modelName }: { initial: Employee; modelName: string }) {
+  const { employee, isWorking } = useEmployee(initial)
+  const { desk } = employee
+  return (
+    <Section title="Desk" text="Where they work, and how it went.">
+      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[140px_minmax(0,1fr)]">
+        <Fact name="State">
+          <DeskState employee={employee} isWorking={isWorking} />
+        </Fact>
+        {desk.error && (
+          <Fact name="Failure">
+            {desk.error.text} {desk.error.action}
+          </Fact>
+        )}
+        {desk.nextAttemptAt && (
+          <Fact name="Next attempt">
+            <RelativeTime at={desk.nextAttemptAt} />
+          </Fact>
+        )}
+        <Fact name="Runs as">
+          {desk.runtime ? (runtimes[desk.runtime] ?? desk.runtime) : 'Not placed yet'}
+        </Fact>
+        <Fact name="Last start took">
+          {desk.readyAfterMs === null ? 'Not started yet' : <Seconds ms={desk.readyAfterMs} />}
+        </Fact>
+        <Fact name="Thinks with">{modelName}</Fact>
+        <Fact name="Hired">
+          <RelativeTime at={employee.hiredAt} />
+        </Fact>
+      </dl>
+    </Section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted max-sm:-mb-1.5">{name}</dt>
+      <dd className="min-w-0 max-sm:mb-2">{children}</dd>
+    </>
+  )
+}
+
+function Seconds({ ms }: { ms: number }) {
+  return <span className="figures">{(ms / 1000).toFixed(1)} s</span>
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { planByKey } from '#lib/billing/plans.ts'
+import { readMe } from '#lib/company/read-me.ts'
+import { modelById, models } from '#lib/model/models.ts'
+import { renderHome } from '#lib/role/render-home.ts'
+import { roleByKey } from '#lib/role/roles.ts'
+import { tones } from '#lib/role/tones.ts'
+import { readDesk } from '../read-desk.ts'
+import { DangerZone } from './danger-zone.tsx'
+import { DeskFacts } from './desk-facts.tsx'
+import { SettingsForm } from './settings-form.tsx'
+import { Told } from './told.tsx'
+
+type SettingsPageProps = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: SettingsPageProps): Promise<Metadata> {
+  const { employee } = await readDesk((await params).id, 'settings')
+  return { title: `${employee.name}, settings` }
+}
+
+export default async function EmployeeSettingsPage({ params }: SettingsPageProps) {
+  const { member, employee } = await readDesk((await params).id, 'settings')
+  const { company, entitlement } = await readMe(member)
+  const role = roleByKey(employee.roleKey)
+  const { files } = renderHome({
+    ...employee,
+    employeeName: employee.name,
+    companyName: company.name,
+    companyAbout: company.about,
+  })
+  return (
+    <div className="mx-auto flex min-h-full w-full max-w-[880px] flex-col px-4 sm:px-6">
+      <SettingsForm
+        key={employee.id}
+        initial={employee}
+        skills={role?.skills.map(({ key, name, summary }) => ({ key, name, summary })) ?? []}
+        tones={tones.map(({ key, name, description, sample }) => ({ key, name, description, sample }))}
+        models={models.map(({ id, name, strength, price }) => ({
+          id,
+          name,
+          strength,
+          inputMicros: price.input,
+          outputMicros: price.output,
+        }))}
+        includedMicros={planByKey(entitlement.planKey ?? '')?.monthlyAllowanceMicros ?? null}
+      >
+        <Told soul={files.find((file) => file.path === 'SOUL.md')?.content ?? ''} name={employee.name} />
+        <DeskFacts initial={employee} modelName={modelById(employee.model)?.name ?? employee.model} />
+        <DangerZone initial={employee} />
+      </SettingsForm>
+    </div>
+  )
+}

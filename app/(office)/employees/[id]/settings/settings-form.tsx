@@ -1,0 +1,162 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
+import type { Tone } from '#lib/role/tones.ts'
+import type { Employee } from '#lib/wire/employee.ts'
+import { Field } from '../../../../_ui/field.tsx'
+import { RadioCards } from '../../../../_ui/radio-cards.tsx'
+import { TextInput } from '../../../../_ui/text-input.tsx'
+import { changeEmployee } from '../../../_actions/change-employee.ts'
+import { formatDollars, parseDollars, typedDollars } from '../../../_form/dollars.ts'
+import { SaveBar } from '../../../_form/save-bar.tsx'
+import { Section } from '../../../_form/section.tsx'
+import { useEdits } from '../../../_form/use-edits.ts'
+import { useEmployee, useOffice } from '../../../_office/office-provider.tsx'
+import { PortraitChoice } from './portrait-choice.tsx'
+import { SkillChoice, type SkillFacts } from './skill-choice.tsx'
+import { VoiceFields } from './voice-fields.tsx'
+
+export interface ModelFacts {
+  id: string
+  name: string
+  strength: string
+  /** Micro-dollars for a million tokens. */
+  inputMicros: number
+  outputMicros: number
+}
+
+export type Profile = Pick<
+  Employee,
+  'name' | 'portraitSeed' | 'toneKey' | 'toneWords' | 'personality' | 'skills' | 'model' | 'allowanceMicros'
+>
+
+type SettingsFormProps = {
+  initial: Employee
+  skills: readonly SkillFacts[]
+  tones: readonly Pick<Tone, 'key' | 'name' | 'description' | 'sample'>[]
+  models: readonly ModelFacts[]
+  includedMicros: number | null
+  children: ReactNode
+}
+
+const maxNameLength = 300
+
+export function SettingsForm({
+  initial,
+  skills,
+  tones,
+  models,
+  includedMicros,
+  children,
+}: SettingsFormProps) {
+  const { employee } = useEmployee(initial)
+  const { apply } = useOffice()
+  const router = useRouter()
+  const edits = useEdits(profileOf(employee), async (changes) => {
+    const outcome = await changeEmployee(employee.id, changes)
+    if (outcome.ok) apply(outcome.value)
+    if (outcome.ok) router.refresh()
+    return outcome
+  })
+  const { value, edit, refusal } = edits
+  return (
+    <>
+      <form
+        className="flex flex-col"
+        onSubmit={(event) => {
+          event.preventDefault()
+          edits.save()
+        }}
+      >
+        <Section title="Name and portrait">
+          <Field label="Name" error={refusal?.fields?.name}>
+            <TextInput
+              name="name"
+              dir="auto"
+              autoComplete="off"
+              value={value.name}
+              maxLength={maxNameLength}
+              onChange={(event) => edit({ name: event.target.value })}
+            />
+          </Field>
+          <PortraitChoice
+            employeeId={employee.id}
+            value={value.portraitSeed}
+            onChange={(portraitSeed) => edit({ portraitSeed })}
+          />
+        </Section>
+        <Section title="Voice" text="Used from the next answer on, without a restart.">
+          <VoiceFields tones={tones} value={value} onChange={edit} fields={refusal?.fields ?? {}} />
+        </Section>
+        <Section title="Skills" text="What they can call upon besides the role itself.">
+          <SkillChoice skills={skills} value={value.skills} onChange={(chosen) => edit({ skills: chosen })} />
+        </Section>
+        <Section
+          title="Model"
+          text="What they think with. A new one restarts the desk; an answer under way ends."
+        >
+          <RadioCards
+            label="Model"
+            value={value.model}
+            onValueChange={(model) => edit({ model })}
+            options={models.map((model) => ({
+              value: model.id,
+              title: model.name,
+              text: `${model.strength}. ${formatDollars(model.inputMicros)} for a million tokens read, ${formatDollars(model.outputMicros)} for a million written.`,
+            }))}
+          />
+          <Allowance
+            key={String(employee.allowanceMicros)}
+            value={value.allowanceMicros}
+            includedMicros={includedMicros}
+            onChange={(allowanceMicros) => edit({ allowanceMicros })}
+          />
+        </Section>
+        <SaveBar edits={edits} />
+      </form>
+      {children}
+    </>
+  )
+}
+
+function profileOf(employee: Employee): Profile {
+  const { name, portraitSeed, toneKey, toneWords, personality, skills, model, allowanceMicros } = employee
+  return { name, portraitSeed, toneKey, toneWords, personality, skills, model, allowanceMicros }
+}
+
+type AllowanceProps = {
+  value: number | null
+  includedMicros: number | null
+  onChange: (micros: number | null) => void
+}
+
+function Allowance({ value, includedMicros, onChange }: AllowanceProps) {
+  const [typed, setTyped] = useState(value === null ? '' : typedDollars(value))
+  const isWrong = typed.trim() !== '' && parseDollars(typed) === undefined
+  const change = (next: string) => {
+    setTyped(next)
+    const micros = parseDollars(next)
+    if (next.trim() === '') onChange(null)
+    else if (micros !== undefined) onChange(micros)
+  }
+  const included =
+    includedMicros === null ? '' : ` Empty means what the plan includes, ${formatDollars(includedMicros)}.`
+  return (
+    <Field
+      label="Monthly allowance in US dollars"
+      optional
+      error={isWrong ? 'Enter an amount such as 20 or 12.50' : undefined}
+      hint={`How much their model may cost in a month.${included} It is noted here; calls are counted, but not stopped at it yet.`}
+    >
+      <TextInput
+        name="allowance"
+        inputMode="decimal"
+        autoComplete="off"
+        value={typed}
+        placeholder={includedMicros === null ? '' : typedDollars(includedMicros)}
+        onChange={(event) => change(event.target.value)}
+        className="figures max-w-40"
+      />
+    </Field>
+  )
+}
