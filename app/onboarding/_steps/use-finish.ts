@@ -20,7 +20,8 @@ export function useFinish<T>(finish: () => Promise<Outcome<T>>, goOn: (value: T)
     start(async () => {
       setRefusal(undefined)
       const outcome = (await flush()) ? await finish().catch(() => notSaved) : notSaved
-      if (outcome.ok) router.push(goOn(outcome.value))
+      // Begun anew after the wait, so that the button stays busy until the next step is there.
+      if (outcome.ok) start(() => router.push(goOn(outcome.value)))
       else setRefusal(outcome)
     })
   return { run, isBusy, refusal }

@@ -21,6 +21,7 @@ export function LaunchProgress({ initial, roleName }: { initial: Employee; roleN
   const heading = useRef<HTMLHeadingElement>(null)
   const chat = `/employees/${employee.id}/chat`
   const isReady = employee.lifecycle === 'ready'
+  const stages = launchStages(employee, seen)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   useEffect(() => setSeen((before) => noteStage(before, employee.desk)), [employee.desk])
   useEffect(() => {
@@ -46,6 +47,7 @@ export function LaunchProgress({ initial, roleName }: { initial: Employee; roleN
       </div>
       <p role="status" className="mb-4 text-md">
         {statusOf(employee)}{' '}
+        <span className="sr-only">{stages.find((stage) => stage.state === 'running')?.label}</span>
         {employee.lifecycle === 'starting' && (
           <span aria-hidden="true" className="text-muted">
             <Elapsed since={employee.hiredAt} />
@@ -61,7 +63,7 @@ export function LaunchProgress({ initial, roleName }: { initial: Employee; roleN
       )}
       <Trouble employee={employee} />
       <Card>
-        <StepList label="Start" steps={launchStages(employee, seen)} />
+        <StepList label="Start" steps={stages} />
       </Card>
       <div className="mt-6 flex flex-wrap items-center gap-3">
         <ButtonLink href={chat} prefetch={false} tone={isReady ? 'primary' : 'quiet'} size="lg">
