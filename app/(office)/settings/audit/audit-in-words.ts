@@ -1,0 +1,69 @@
+// An entry of the audit trail as a sentence. Unknown actions are shown as they are: nothing is left out. Pure.
+import { z } from 'zod'
+import { planByKey } from '#lib/billing/plans.ts'
+
+const word = z.string().optional().catch(undefined)
+const words = z.array(z.string()).optional().catch(undefined)
+const details = z
+  .object({
+    name: word,
+    email: word,
+    role: word,
+    from: word,
+    to: word,
+    fields: words,
+    scopes: words,
+  })
+  .catch({})
+type Details = z.output<typeof details>
+
+const sentences: Readonly<Record<string, (given: Details, employee: string) => string>> = {
+  'api_key.created': ({ name, scopes }) => `Made the API key “${name}” (${scopes?.join(', ')})`,
+  'api_key.revoked': ({ name }) => `Revoked the API key “${name}”`,
+  'company.changed': ({ fields }) => `Changed the company’s ${fields?.join(' and ')}`,
+  'company.founded': () => 'Founded the company',
+  'employee.hired': ({ name, role }) => `Hired ${name} as ${role}`,
+  'employee.changed': ({ fields }, employee) => `Changed ${employee}’s ${fields?.map(fieldName).join(', ')}`,
+  'employee.fired': ({ name }) => `Fired ${name}`,
+  'employee.taken_back': ({ name }) => `Took ${name} back`,
+  'employee.started': (_, employee) => `Started ${employee}`,
+  'employee.paused': (_, employee) => `Paused ${employee}`,
+  'employee.restarted': (_, employee) => `Restarted ${employee}`,
+  'employee.provisioned': (_, employee) => `Re-provisioned ${employee}`,
+  'invitation.revoked': ({ email }) => `Revoked the invitation of ${email}`,
+  'member.invited': ({ email, role }) => `Invited ${email} as ${role}`,
+  'member.joined': ({ email }) => `Joined${email ? `, ${email}` : ''}`,
+  'member.left': ({ email }) => `Left, ${email}`,
+  'member.removed': ({ email }) => `Removed ${email}`,
+  'member.role_changed': ({ email, from, to }) => `Made ${email} ${to}, before ${from}`,
+  'plan.chosen': ({ to }) => `Chose the plan ${planByKey(to ?? '')?.name ?? to}`,
+}
+
+interface Entry {
+  action: string
+  subjectId: string | null
+  details: unknown
+}
+
+/** `names` are those of the employees who work here now, by their ids. */
+export function auditInWords(entry: Entry, names: Readonly<Record<string, string>>): string {
+  const employee = names[entry.subjectId ?? ''] ?? 'an employee'
+  return sentences[entry.action]?.(details.parse(entry.details), employee) ?? entry.action
+}
+
+export function actorInWords({ actorKind, actorName }: { actorKind: string; actorName: string }): string {
+  switch (actorKind) {
+    case 'api_key':
+      return `Key ${actorName}`.trim()
+    case 'operator':
+      return 'The operator'
+    case 'system':
+      return 'Deskhand'
+    default:
+      return actorName || 'A former member'
+  }
+}
+
+function fieldName(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
