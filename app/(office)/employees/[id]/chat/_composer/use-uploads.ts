@@ -65,13 +65,20 @@ export function useUploads(employeeId: string): Uploads {
   const remove = useCallback((key: string) => {
     controls.current.get(key)?.abort()
     setRefused([])
-    setFiles((all) => all.filter((one) => one.key !== key))
+    setFiles((all) => all.filter((one) => one.key !== key || forget(one)))
   }, [])
   const set = useCallback((attachments: readonly Attachment[]) => {
     setRefused([])
+    for (const one of present.current) forget(one)
     setFiles(attachments.map(keptUpload))
   }, [])
   return { files, refused, add, remove, set }
+}
+
+/** Gives the memory of a preview back. False, for use in a filter. */
+function forget({ previewUrl }: Upload): boolean {
+  if (previewUrl?.startsWith('blob:')) URL.revokeObjectURL(previewUrl)
+  return false
 }
 
 let uploads = 0

@@ -91,7 +91,7 @@ function Ending({ message, timeZone, mayRetry, steer }: EndingProps) {
           {refused}
         </p>
       )}
-      <div className="-ml-2 -mt-2 flex h-8 items-center text-muted text-xs opacity-0 transition-opacity duration-150 ease-out group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-sm:opacity-100">
+      <div className="-ml-2 -mt-2 flex h-8 sm:-mb-7 items-center text-muted text-xs opacity-0 transition-opacity duration-150 ease-out group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-sm:opacity-100">
         {message.text !== '' && <CopyButton text={message.text} label="Copy the answer" />}
         {!hasEndedBadly && mayRetry && (
           <IconButton label="Answer again" disabled={isBusy} onClick={retry}>

@@ -37,7 +37,7 @@ export const MemberMessage = memo(function MemberMessage(props: MemberMessagePro
           {refused}
         </p>
       )}
-      <div className="flex h-8 items-center text-muted text-xs opacity-0 transition-opacity duration-150 ease-out group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-sm:opacity-100">
+      <div className="flex h-8 items-center text-muted sm:-mb-7 text-xs opacity-0 transition-opacity duration-150 ease-out group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-sm:opacity-100">
         <time dateTime={message.createdAt} className="figures px-2">
           {timeInWords(message.createdAt, timeZone)}
         </time>

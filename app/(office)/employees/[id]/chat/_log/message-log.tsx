@@ -40,7 +40,7 @@ export function MessageLog(props: MessageLogProps) {
         tabIndex={0}
         className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
-        <div className="mx-auto flex w-full max-w-chat flex-col gap-5 px-4 pt-6 pb-4 sm:px-6">
+        <div className="mx-auto flex w-full max-w-chat flex-col gap-7 px-4 pt-6 pb-8 sm:px-6">
           {conversation.hasOlder && <Older conversation={conversation} />}
           {rows.map((row, index) => (
             <LogRow key={row.key} row={row} isOld={rows.length - index > 30} {...props} />

@@ -17,20 +17,32 @@ export function rowsOf(
   let day = ''
   let before: Message | undefined
   let isMarked = false
-  for (const message of messages) {
+  for (const message of inTurns(messages)) {
     const today = dayOf(message.createdAt, timeZone)
-    if (today !== day) rows.push({ kind: 'day', key: `day-${today}`, at: message.createdAt })
-    if (!isMarked && unreadFrom !== undefined && message.seq >= unreadFrom) {
+    if (today > day) rows.push({ kind: 'day', key: `day-${today}`, at: message.createdAt })
+    if (
+      !isMarked &&
+      message.author === 'employee' &&
+      message.seq >= (unreadFrom ?? Number.POSITIVE_INFINITY)
+    ) {
       rows.push({ kind: 'unread', key: 'unread' })
       isMarked = true
     }
     const continues = before?.author === 'member' && writerOf(before) === writerOf(message) && today === day
     const showsAuthor = message.author === 'member' && writers.size > 1 && !continues
     rows.push({ kind: 'message', key: message.id, message, showsAuthor })
-    day = today
+    if (today > day) day = today
     before = message
   }
   return rows
+}
+
+/** Each answer after the message it answers, also when others were sent meanwhile. */
+export function inTurns(messages: readonly Message[]): Message[] {
+  const asked = new Set(messages.filter((one) => one.author === 'member').map((one) => one.id))
+  const isPlaced = (one: Message) => one.replyTo !== null && asked.has(one.replyTo)
+  const answers = Map.groupBy(messages.filter(isPlaced), (one) => one.replyTo)
+  return messages.flatMap((one) => (isPlaced(one) ? [] : [one, ...(answers.get(one.id) ?? [])]))
 }
 
 const writerOf = (message: Message) => message.userId ?? message.authorName

@@ -33,8 +33,8 @@ export function useReadingPlace(onNearStart: () => void): Place {
       if (aboveFold < nearStartPx) nearStart.current()
     }
     const grown = new ResizeObserver(() => {
-      if (held) element.scrollTop += held.row.getBoundingClientRect().top - held.top
-      else element.scrollTop = 0
+      if (held?.row.isConnected) element.scrollTop += held.row.getBoundingClientRect().top - held.top
+      else if (!held) element.scrollTop = 0
       look()
     })
     element.addEventListener('scroll', look, { passive: true })

@@ -26,8 +26,10 @@ export function dayInWords(at: string, now: number, timeZone: string): string {
   if (day === dayOf(now, timeZone)) return 'Today'
   if (day === dayOf(now - dayMs, timeZone)) return 'Yesterday'
   const isThisYear = day.slice(0, 4) === dayOf(now, timeZone).slice(0, 4)
-  const date = { weekday: 'long', day: 'numeric', month: 'long' } as const
-  return formatOf('en-GB', timeZone, isThisYear ? date : { ...date, year: 'numeric' }).format(new Date(at))
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    formatOf('en-GB', timeZone, options).format(new Date(at))
+  const date = `${part({ weekday: 'long' })} ${part({ day: 'numeric', month: 'long' })}`
+  return isThisYear ? date : `${date} ${day.slice(0, 4)}`
 }
 
 export function timeInWords(at: string, timeZone: string): string {
