@@ -21,6 +21,8 @@ export interface InstallInput {
 }
 
 const pinnedDir = join(import.meta.dirname, '../../../docker/desk/openclaw')
+/** Part of the folder's name: one made in another way is another one. */
+const recipe = 'npm ci without scripts, then one start'
 const lookAtProgressMs = 500
 const installTimeoutMs = 15 * 60_000
 const tailCharacters = 2000
@@ -33,7 +35,7 @@ const lockfile = z.object({
 export async function installOpenclaw(input: InstallInput): Promise<string> {
   const manifestDir = input.manifestDir ?? pinnedDir
   const lock = await readFile(join(manifestDir, 'package-lock.json'), 'utf8')
-  const hash = createHash('sha256').update(lock).digest('hex').slice(0, 16)
+  const hash = createHash('sha256').update(recipe).update(lock).digest('hex').slice(0, 16)
   const target = join(input.cacheDir, `openclaw-${hash}`)
   if (await exists(target)) return target
   await mkdir(input.cacheDir, { recursive: true })
@@ -61,6 +63,7 @@ async function installInto(
   const stopReporting = reportProgress(draft, packagesIn(lock), input.onProgress)
   try {
     await runNpm(draft, input.environment)
+    await startOnce(draft)
     await rename(draft, target).catch(async (error: unknown) => {
       if (!(await exists(target))) throw error
     })
@@ -97,16 +100,47 @@ function reportProgress(draft: string, paths: string[], onProgress: InstallInput
 
 async function runNpm(cwd: string, environment: InstallInput['environment']): Promise<void> {
   const [program, args] = npmCommand(environment)
-  const child = spawn(
+  const { code, output } = await run(
     program,
     [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd,
-      env: processEnvironment(withoutNpmOfOurs(environment)),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: installTimeoutMs,
-    },
+    { cwd, env: processEnvironment(withoutNpmOfOurs(environment)) },
   )
+  if (code !== 0) throw notInstalled(`npm ended with ${code ?? 'a signal'}`, output)
+}
+
+/** OpenClaw finishes its own installation at its first start, and has to: desks see the folder read-only. */
+async function startOnce(draft: string): Promise<void> {
+  const program = join(draft, 'node_modules', 'openclaw', 'openclaw.mjs')
+  if (!(await exists(program))) return
+  const { code, output } = await run(process.execPath, [program, '--version'], {
+    cwd: draft,
+    env: processEnvironment({ HOME: draft, OPENCLAW_HOME: draft }),
+  })
+  if (code !== 0) throw notInstalled(`its first start ended with ${code ?? 'a signal'}`, output)
+}
+
+function notInstalled(reason: string, output: string): AppError {
+  return new AppError('unavailable', {
+    detail: `OpenClaw could not be installed: ${reason}. Nothing is left half done; it is tried again.\n${output.trim()}`,
+  })
+}
+
+interface Ended {
+  code: number | null
+  /** The end of what it said. */
+  output: string
+}
+
+async function run(
+  program: string,
+  args: string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<Ended> {
+  const child = spawn(program, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: installTimeoutMs,
+  })
   let output = ''
   const keep = (chunk: Buffer) => {
     output = `${output}${chunk}`.slice(-tailCharacters)
@@ -117,10 +151,7 @@ async function runNpm(cwd: string, environment: InstallInput['environment']): Pr
     child.once('error', reject)
     child.once('close', resolve)
   })
-  if (code === 0) return
-  throw new AppError('unavailable', {
-    detail: `OpenClaw could not be installed: npm ended with ${code ?? 'a signal'}. Nothing is left half done; it is tried again.\n${output.trim()}`,
-  })
+  return { code, output }
 }
 
 /** Under `npm start` the npm that runs us is known; it then runs on the Node that runs us. */
