@@ -16,6 +16,8 @@ export interface Product {
   url: string
   ports: Ports
   home: string
+  /** Of the supervisor, which all parts hang on. */
+  pid: number
   /** As the owner of the tables. */
   databaseUrl: string
   /** What was mailed to an address, the newest first. */
@@ -31,9 +33,13 @@ const readyTimeoutMs = 235_000
 const mailTimeoutMs = 20_000
 const lookEveryMs = 100
 
-export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
-  const home = await mkdtemp(join(tmpdir(), 'deskhand-product-'))
-  const ports = portsFrom(await freeBlock())
+/** Its home goes with it, unless one is given: that one stays. A second start over a home wants the same ports. */
+export async function startProduct(
+  environment: Record<string, string> = {},
+  given: { home?: string; firstPort?: number } = {},
+): Promise<Product> {
+  const home = given.home ?? (await mkdtemp(join(tmpdir(), 'deskhand-product-')))
+  const ports = portsFrom(given.firstPort ?? (await freeBlock()))
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: root,
     env: { ...process.env, ...environment, DESKHAND_PORT: String(ports.app), DESKHAND_HOME: home },
@@ -41,7 +47,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   })
   const stop = async () => {
     await end(child)
-    await rm(home, { recursive: true, force: true })
+    if (!given.home) await rm(home, { recursive: true, force: true })
   }
   try {
     const url = await readyAt(child)
@@ -50,6 +56,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
       url,
       ports,
       home,
+      pid: child.pid ?? 0,
       databaseUrl: postgresUrl(ports.postgres, ensureSecrets(home).postgresPassword),
       mailbox,
       nextMail: (to, seen = 0) => waitForMail(mailbox, to, seen),
