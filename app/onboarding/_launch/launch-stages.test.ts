@@ -41,7 +41,17 @@ describe('a starting desk', () => {
   })
 
   it('shows where it failed', () => {
-    expect(inWords('starting_gateway', 'needs_attention')).toContain('Starting the gateway: failed')
+    expect(inWords('given_up', 'needs_attention')).toContain('Starting the gateway: failed')
+    expect(inWords('host_unable', 'needs_attention')[0]).toBe('Finding a free place: failed')
+    const times = launchStages(
+      { lifecycle: 'needs_attention', desk: desk('given_up', 5) },
+      { gateway: at(5) },
+    )
+    expect(times.every(({ startedAt }) => startedAt === null)).toBe(true)
+  })
+
+  it('says of a paused desk that nothing has begun', () => {
+    expect(inWords('paused', 'paused').every((line) => line.endsWith('waiting'))).toBe(true)
   })
 
   it('takes a phase nobody has named yet for the beginning', () => {

@@ -14,7 +14,7 @@ const stages: readonly Stage[] = [
   {
     key: 'host',
     label: 'Finding a free place',
-    phases: ['waiting_for_host', 'preparing_host', 'waiting_for_turn', 'trying_again'],
+    phases: ['waiting_for_host', 'preparing_host', 'host_unable', 'waiting_for_turn', 'trying_again'],
   },
   {
     key: 'install',
@@ -23,11 +23,15 @@ const stages: readonly Stage[] = [
     note: 'Only the first time, about a minute',
     isRare: true,
   },
-  { key: 'home', label: 'Furnishing the desk', phases: ['preparing_desk', 'making_home', 'made', 'stopped'] },
+  {
+    key: 'home',
+    label: 'Furnishing the desk',
+    phases: ['preparing_desk', 'cannot_be_made', 'making_home', 'made'],
+  },
   {
     key: 'gateway',
     label: 'Starting the gateway',
-    phases: ['starting_gateway', 'waiting_for_ready', 'not_answering', 'stopping', 'exited'],
+    phases: ['starting_gateway', 'waiting_for_ready', 'not_answering', 'stopping', 'exited', 'given_up'],
     note: 'Usually 8 to 15 s',
   },
   {
@@ -69,10 +73,12 @@ export function launchStages(employee: Pick<Employee, 'lifecycle' | 'desk'>, see
     key: stage.key,
     label: stage.label,
     state: index < present ? 'done' : index > present ? 'waiting' : stateOfPresent(employee.lifecycle),
-    ...timesOf(shown, index, { present, seen }),
-    ...(index === present && stage.note && { note: stage.note }),
+    ...(employee.lifecycle === 'starting' ? timesOf(shown, index, { present, seen }) : noTimes),
+    ...(index === present && employee.lifecycle === 'starting' && stage.note && { note: stage.note }),
   }))
 }
+
+const noTimes = { startedAt: null, endedAt: null }
 
 /** A stage whose start or end was not seen has no length to show. */
 function timesOf(shown: readonly Stage[], index: number, past: { present: number; seen: StagesSeen }) {
@@ -81,14 +87,15 @@ function timesOf(shown: readonly Stage[], index: number, past: { present: number
   const endedAt = index < present ? endOf(shown, index, seen) : null
   const isLit = index === shown.length - 1
   if (isLit || startedAt === null || (index < present && endedAt === null)) {
-    return { startedAt: null, endedAt: null }
+    return noTimes
   }
   return { startedAt, endedAt }
 }
 
 function stateOfPresent(lifecycle: Employee['lifecycle']): StageState['state'] {
   if (lifecycle === 'ready') return 'done'
-  return lifecycle === 'starting' ? 'running' : 'failed'
+  if (lifecycle === 'needs_attention') return 'failed'
+  return lifecycle === 'starting' ? 'running' : 'waiting'
 }
 
 function endOf(shown: readonly Stage[], index: number, seen: StagesSeen): string | null {

@@ -1,20 +1,31 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
+import { useEffect, useState } from 'react'
 import { useEmployees, useLive, useLiveState } from '#app/_live/live-provider.tsx'
 import type { Employee } from '#lib/wire/employee.ts'
 
-/** The employee as they are now. `isStale` while nothing new can be heard. */
+const askAgainMs = 3000
+
+/** The employee as they are now. While the stream is away they are asked for instead; `isStale` says so. */
 export function useEmployeeNow(initial: Employee): { employee: Employee; isStale: boolean } {
   const router = useRouter()
-  const before = useMemo(() => [initial], [initial])
-  const employees = useEmployees(before)
+  const [known, setKnown] = useState([initial])
+  const employees = useEmployees(known)
   const state = useLiveState()
+  const isStale = state === 'offline' || state === 'reconnecting'
   useLive((event) => {
     if (event.event === 'reset') router.refresh()
   })
-  return {
-    employee: employees.find((one) => one.id === initial.id) ?? initial,
-    isStale: state === 'offline' || state === 'reconnecting',
-  }
+  useEffect(() => setKnown([initial]), [initial])
+  useEffect(() => {
+    if (!isStale) return
+    // Not by a refresh of the page: the router leaves a page whose refresh fails.
+    const ask = async () => {
+      const response = await fetch(`/api/v1/employees/${initial.id}`).catch(() => undefined)
+      if (response?.ok) setKnown([await response.json()])
+    }
+    const timer = setInterval(() => void ask(), askAgainMs)
+    return () => clearInterval(timer)
+  }, [isStale, initial.id])
+  return { employee: employees.find((one) => one.id === initial.id) ?? initial, isStale }
 }
