@@ -58,6 +58,8 @@ function settingsOf(caller: Caller) {
   }
 }
 
+const invalidTextRepresentation = '22P02'
+
 function typedRefusal(error: unknown): AppError | undefined {
   switch (sqlState(error)) {
     case 'DH001':
@@ -67,6 +69,9 @@ function typedRefusal(error: unknown): AppError | undefined {
       })
     case 'DH002':
       return new AppError('unauthenticated', { detail: 'Sign in to do this.', cause: error })
+    case invalidTextRepresentation:
+      // An id that is no uuid names nothing: the same answer as for an unknown one.
+      return new AppError('not_found', { detail: 'There is no such thing, or it is not yours.', cause: error })
     default:
       return undefined
   }
