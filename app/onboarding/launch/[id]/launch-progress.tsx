@@ -69,9 +69,7 @@ export function LaunchProgress({ initial, roleName }: { initial: Employee; roleN
         <ButtonLink href={chat} prefetch={false} tone={isReady ? 'primary' : 'quiet'} size="lg">
           {isReady ? 'Open the chat' : 'Write the first message'}
         </ButtonLink>
-        <p className="min-w-0 flex-1 basis-52 text-muted text-sm">
-          {isReady ? 'Opening the chat.' : 'You need not wait: messages queue and are answered in order.'}
-        </p>
+        <p className="min-w-0 flex-1 basis-52 text-muted text-sm">{adviceOf(employee)}</p>
       </div>
     </main>
   )
@@ -119,6 +117,12 @@ function statusOf({ lifecycle }: Employee): string {
     case 'paused':
       return 'The desk is paused.'
   }
+}
+
+function adviceOf({ lifecycle }: Employee): string {
+  if (lifecycle === 'ready') return 'Opening the chat.'
+  if (lifecycle === 'starting') return 'You need not wait: messages queue and are answered in order.'
+  return 'Messages are kept, and answered in order once the desk runs.'
 }
 
 function lampOf({ lifecycle }: Employee) {
