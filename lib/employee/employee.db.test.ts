@@ -224,6 +224,7 @@ describe('employees of others', () => {
     ]) {
       expect(await outcome(() => verb(owner, { id }))).toBe('not_found')
       expect(await outcome(() => verb(owner, { id: randomUUID() }))).toBe('not_found')
+      expect(await outcome(() => verb(owner, { id: 'no-id-at-all' }))).toBe('not_found')
     }
     expect((await readEmployee(stranger, { id })).lifecycle).toBe('starting')
   })
