@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { Lamp } from '../../_ui/lamp.tsx'
+import { Keyboard } from '../_keys/keyboard.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { useOffice } from './office-provider.tsx'
 import type { RailProps } from './rail.tsx'
@@ -10,7 +11,8 @@ export function TopBar(rail: RailProps) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-3 max-md:h-14">
       <RailDrawer {...rail} />
-      <div className="flex-1" />
+      <Keyboard />
+      <div className="ml-auto" />
       <NeedsYou />
       <AccountMenu />
     </header>
