@@ -79,6 +79,20 @@ describe('a file', () => {
     expect(await outcomes([send, send])).toEqual(['done', 'not_found'])
   })
 
+  it('stays with a message that is edited, and can be left out then', async () => {
+    const [kept, dropped] = await Promise.all([upload('a.txt', 'a'), upload('b.txt', 'b')])
+    const first = await sendMessage(owner, { employeeId, text: 'x', attachments: [kept.id, dropped.id] })
+    const other = () => sendMessage(owner, { employeeId, text: 'y', attachments: [kept.id] })
+    expect(await outcome(other)).toBe('not_found')
+    const edited = await sendMessage(owner, {
+      employeeId,
+      text: 'better',
+      attachments: [kept.id],
+      replaces: first.id,
+    })
+    expect(edited.attachments.map(({ name }) => name)).toEqual(['a.txt'])
+  })
+
   it('goes to the employee it was uploaded for', async () => {
     const { id } = await upload('notes.txt', 'Hello')
     const grace = await hire(owner, { roleKey: 'executive-assistant', name: 'Grace' })

@@ -73,7 +73,7 @@ async function writeMessage(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await attach(tx, caller, conversation.employeeId, id, message.attachments)
+  await attach(tx, caller, conversation.employeeId, id, message)
   const [sent] = await completeMessages(tx, [row])
   if (!sent) throw notFound('message')
   return sent
@@ -84,7 +84,7 @@ async function attach(
   caller: CompanyCaller,
   employeeId: string,
   messageId: string,
-  ids: string[],
+  { attachments: ids, replaces }: ParsedMessage,
 ): Promise<void> {
   if (ids.length === 0) return
   const attached = await tx
@@ -92,7 +92,12 @@ async function attach(
     .set({ messageId })
     .where('companyId', '=', caller.companyId)
     .where('employeeId', '=', employeeId)
-    .where('messageId', 'is', null)
+    // Unsent ones, or those of the message that gives way, which go along with its new words.
+    .where((eb) =>
+      replaces
+        ? eb.or([eb('messageId', 'is', null), eb('messageId', '=', replaces)])
+        : eb('messageId', 'is', null),
+    )
     .where('id', 'in', ids)
     .returning('sizeBytes')
     .execute()

@@ -51,7 +51,13 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
   }
   const takeBack = (one: Pending) => {
     outbox.discard(one.clientKey)
-    composer.current?.fill(one.text)
+    const present = composer.current?.text() ?? ''
+    composer.current?.fill(present === '' ? one.text : `${one.text}\n\n${present}`, one.attachments)
+  }
+  const begin = (example: string) => {
+    const present = composer.current?.text() ?? ''
+    const isUntouched = present === '' || examples.includes(present)
+    composer.current?.fill(isUntouched ? example : `${present}\n\n${example}`)
   }
   const editLast = () =>
     setEdited(messages.findLast((one) => one.author === 'member' && one.userId === userId))
@@ -75,13 +81,7 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
         waitOf={waitOf}
         onEdit={setEdited}
       >
-        {isEmpty && (
-          <FirstWords
-            employee={employee}
-            examples={examples}
-            onChoose={(text) => composer.current?.fill(text)}
-          />
-        )}
+        {isEmpty && <FirstWords employee={employee} examples={examples} onChoose={begin} />}
         {pending.map((one) => (
           <PendingMessage
             key={one.clientKey}

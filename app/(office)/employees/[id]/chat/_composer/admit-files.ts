@@ -11,18 +11,31 @@ const shown = /^(image\/(png|jpeg|gif|webp)|application\/(pdf|json)|text\/.*)$/
 export const acceptedFiles =
   'image/png,image/jpeg,image/gif,image/webp,application/pdf,application/json,text/*,.md,.csv,.log,.yaml,.yml'
 
+interface Present {
+  count: number
+  sizeBytes: number
+}
+
 export function admitFiles<F extends FileFacts>(
   files: readonly F[],
-  present: number,
+  present: Present,
 ): { admitted: F[]; refused: string[] } {
+  const { maxPerMessage, maxTotalBytes } = attachmentLimits
   const admitted: F[] = []
   const refused: string[] = []
+  let { count, sizeBytes } = present
   for (const file of files) {
     const problem = problemOf(file)
     if (problem) refused.push(problem)
-    else if (present + admitted.length >= attachmentLimits.maxPerMessage) {
-      refused.push(`${file.name} was left out: a message takes ${attachmentLimits.maxPerMessage} files.`)
-    } else admitted.push(file)
+    else if (count >= maxPerMessage) {
+      refused.push(`${file.name} was left out: a message takes ${maxPerMessage} files.`)
+    } else if (sizeBytes + file.size > maxTotalBytes) {
+      refused.push(`${file.name} was left out: a message takes 18 MB in all.`)
+    } else {
+      admitted.push(file)
+      count += 1
+      sizeBytes += file.size
+    }
   }
   return { admitted, refused }
 }

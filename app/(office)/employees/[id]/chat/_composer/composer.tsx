@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { Button } from '#app/_ui/button.tsx'
 import { IconButton } from '#app/_ui/icon-button.tsx'
-import { attachmentLimits, type Message, maxMessageChars } from '#lib/wire/message.ts'
+import { type Attachment, attachmentLimits, type Message, maxMessageChars } from '#lib/wire/message.ts'
 import type { Written } from '../_state/use-outbox.ts'
 import { acceptedFiles } from './admit-files.ts'
 import { FileTray } from './file-tray.tsx'
@@ -18,8 +18,9 @@ import { useDraft } from './use-draft.ts'
 import { useUploads } from './use-uploads.ts'
 
 export interface ComposerHandle {
+  text: () => string
   /** Puts a text to work on, with the cursor behind it. */
-  fill: (text: string) => void
+  fill: (text: string, attachments?: readonly Attachment[]) => void
   addFiles: (files: readonly File[]) => void
 }
 
@@ -51,8 +52,10 @@ export function Composer(props: ComposerProps) {
   }, [edited, focusEnd])
   useEffect(() => {
     handle.current = {
-      fill: (words) => {
+      text: () => text,
+      fill: (words, attachments) => {
         setText(words)
+        if (attachments) uploads.set(attachments)
         focusEnd()
       },
       addFiles: uploads.add,

@@ -15,11 +15,11 @@ export function FileTray({ files, refused, remove }: Uploads) {
         </ul>
       )}
       {refused.length > 0 && (
-        <ul role="alert" className="text-bad text-sm">
+        <div role="alert" className="text-bad text-sm">
           {refused.map((problem) => (
-            <li key={problem}>{problem}</li>
+            <p key={problem}>{problem}</p>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   )

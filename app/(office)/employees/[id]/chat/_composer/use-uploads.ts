@@ -45,7 +45,8 @@ export function useUploads(employeeId: string): Uploads {
   }, [])
   const add = useCallback(
     (chosen: readonly File[]) => {
-      const { admitted, refused: problems } = admitFiles(chosen, present.current.length)
+      const sizeBytes = present.current.reduce((sum, one) => sum + one.sizeBytes, 0)
+      const { admitted, refused: problems } = admitFiles(chosen, { count: present.current.length, sizeBytes })
       setRefused(problems)
       const uploads = admitted.map((file) => ({ file, upload: uploadOf(file) }))
       present.current = [...present.current, ...uploads.map(({ upload }) => upload)]

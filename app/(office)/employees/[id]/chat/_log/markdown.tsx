@@ -11,6 +11,7 @@ const components: Components = {
   a: SafeLink,
   img: PictureLink,
   pre: CodeBlock,
+  input: Tick,
   table: Table,
   code: 'code',
   h1: 'h3',
@@ -71,6 +72,19 @@ function PictureLink({ src, alt }: ComponentProps<'img'> & ExtraProps) {
     <SafeLink href={address}>{`Picture: ${name}`}</SafeLink>
   ) : (
     <span>{`Picture: ${name}`}</span>
+  )
+}
+
+/** Of a task list. */
+function Tick({ checked }: ComponentProps<'input'> & ExtraProps) {
+  return (
+    <input
+      type="checkbox"
+      disabled
+      checked={checked ?? false}
+      readOnly
+      aria-label={checked ? 'done' : 'to do'}
+    />
   )
 }
 

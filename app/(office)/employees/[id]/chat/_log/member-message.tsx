@@ -47,7 +47,7 @@ export const MemberMessage = memo(function MemberMessage(props: MemberMessagePro
           </IconButton>
         )}
         {isMine && (
-          <IconButton label="Edit and send again" onClick={() => onEdit(message)}>
+          <IconButton label="Edit" onClick={() => onEdit(message)}>
             <Pencil aria-hidden="true" size={16} strokeWidth={1.5} />
           </IconButton>
         )}

@@ -19,18 +19,17 @@ export function PendingMessage({ pending, onSendAgain, onTakeBack }: PendingMess
       {state === 'sending' ? (
         <p className="px-1 text-muted text-xs">Sending</p>
       ) : (
-        <div
-          role="alert"
-          className="flex max-w-[85%] flex-wrap items-center justify-end gap-x-2 gap-y-1 text-sm"
-        >
-          <p className="text-bad">
-            Not sent: {problem} {state === 'unsent' && 'It goes by itself when that is over.'}
+        <>
+          <p role="alert" className="max-w-[85%] px-1 text-right text-bad text-sm">
+            Not sent. {problem} {state === 'unsent' && 'It goes by itself when that is over.'}
           </p>
-          {state === 'unsent' && <Button onClick={onSendAgain}>Try again</Button>}
-          <Button tone="plain" onClick={() => onTakeBack(pending)}>
-            Back to the draft
-          </Button>
-        </div>
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button tone="plain" onClick={() => onTakeBack(pending)}>
+              Back to the draft
+            </Button>
+            {state === 'unsent' && <Button onClick={onSendAgain}>Try again</Button>}
+          </div>
+        </>
       )}
     </div>
   )
