@@ -71,7 +71,10 @@ function typedRefusal(error: unknown): AppError | undefined {
       return new AppError('unauthenticated', { detail: 'Sign in to do this.', cause: error })
     case invalidTextRepresentation:
       // An id that is no uuid names nothing: the same answer as for an unknown one.
-      return new AppError('not_found', { detail: 'There is no such thing, or it is not yours.', cause: error })
+      return new AppError('not_found', {
+        detail: 'There is no such thing, or it is not yours.',
+        cause: error,
+      })
     default:
       return undefined
   }
