@@ -7,7 +7,7 @@ import { transact } from '#lib/db/transact.ts'
 export interface Glance {
   employeeId: string
   isWorking: boolean
-  lastLine: { author: 'member' | 'employee'; text: string } | null
+  lastLine: { author: 'member' | 'employee'; userId: string | null; authorName: string; text: string } | null
 }
 
 /** As much of a message as fits into a line. */
@@ -31,7 +31,7 @@ export function listGlances(
             .where('supersededAt', 'is', null)
             .where('status', '!=', 'withdrawn')
             .where('text', '!=', '')
-            .select(['author', sql<string>`left(text, ${glanceLength})`.as('text')])
+            .select(['author', 'userId', 'authorName', sql<string>`left(text, ${glanceLength})`.as('text')])
             .$narrowType<{ author: 'member' | 'employee' }>()
             .orderBy('seq', 'desc')
             .limit(1)
@@ -40,7 +40,7 @@ export function listGlances(
       )
       .where('conversation.companyId', '=', caller.companyId)
       .where('conversation.employeeId', 'in', [...input.employeeIds])
-      .select(['conversation.employeeId', 'last.author', 'last.text'])
+      .select(['conversation.employeeId', 'last.author', 'last.userId', 'last.authorName', 'last.text'])
       .select((eb) =>
         eb
           .exists(
@@ -53,10 +53,10 @@ export function listGlances(
           .as('isWorking'),
       )
       .execute()
-    return rows.map(({ employeeId, isWorking, author, text }) => ({
+    return rows.map(({ employeeId, isWorking, author, userId, authorName, text }) => ({
       employeeId,
       isWorking: Boolean(isWorking),
-      lastLine: author && text ? { author, text } : null,
+      lastLine: author && text ? { author, userId, authorName: authorName ?? '', text } : null,
     }))
   })
 }

@@ -17,6 +17,8 @@ const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Pa
 export function Keyboard() {
   const [shown, setShown] = useState<'palette' | 'help'>()
   const walk = useWalk()
+  const path = usePathname()
+  const router = useRouter()
   const act = (shortcut: Shortcut) => {
     switch (shortcut) {
       case 'palette':
@@ -28,10 +30,16 @@ export function Keyboard() {
       case 'previous':
         return moveFocus(-1) || walk(-1)
       case 'compose':
-        return focusComposer() || setShown('palette')
+        return compose() || setShown('palette')
     }
   }
   useShortcuts(act)
+  const compose = () => {
+    const desk = /^\/employees\/[^/]+(?=\/)/.exec(path)?.[0]
+    if (path === `${desk}/chat`) focusComposer()
+    else if (desk) router.push(`${desk}/chat`)
+    return Boolean(desk)
+  }
   const close = () => setShown(undefined)
   return (
     <>

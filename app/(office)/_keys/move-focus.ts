@@ -11,10 +11,8 @@ export function moveFocus(step: 1 | -1): boolean {
   return true
 }
 
-/** Where one writes to the employee whose page is open. Returns whether there is such a place. */
-export function focusComposer(): boolean {
+/** Where one writes in a chat. */
+export function focusComposer(): void {
   const composer = document.querySelector('#content textarea')
-  if (!(composer instanceof HTMLElement)) return false
-  composer.focus()
-  return true
+  if (composer instanceof HTMLElement) composer.focus()
 }

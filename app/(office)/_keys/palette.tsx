@@ -135,7 +135,7 @@ function PersonLine({ employee }: { employee: Employee }) {
   return (
     <>
       <Avatar seed={employee.portraitSeed} size={20} />
-      <span dir="auto" className="min-w-0 flex-1 truncate">
+      <span dir="auto" className="min-w-0 flex-1 truncate text-left">
         {employee.name}
       </span>
       <span className="shrink-0 text-muted text-sm">{stateInWords(employee, isWorking)}</span>

@@ -33,7 +33,12 @@ function withGlance(office: Office, message: Message): Office {
     employeeId: message.employeeId,
     isWorking: isAnswer ? message.status === 'streaming' : (before?.isWorking ?? false),
     lastLine: showsLine
-      ? { author: message.author, text: sliceCodePoints(message.text, 0, glanceLength) }
+      ? {
+          author: message.author,
+          userId: message.userId,
+          authorName: message.authorName,
+          text: sliceCodePoints(message.text, 0, glanceLength),
+        }
       : (before?.lastLine ?? null),
   }
   return { ...office, glances: { ...office.glances, [message.employeeId]: glance } }

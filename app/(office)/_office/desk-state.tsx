@@ -31,7 +31,7 @@ function KeptFor({ until }: { until: string }) {
   const now = useNow(60_000)
   return (
     <span className="min-w-0 truncate text-muted" suppressHydrationWarning>
-      can be taken back for {timeLeft(Date.parse(until), now)}
+      {timeLeft(Date.parse(until), now)} to take back
     </span>
   )
 }

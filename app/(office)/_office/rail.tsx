@@ -87,7 +87,7 @@ function EmployeeRow({ employee, path }: { employee: Employee; path: string }) {
         className={rowLook}
       >
         <Avatar seed={employee.portraitSeed} size={20} />
-        <span dir="auto" className="min-w-0 flex-1 truncate">
+        <span dir="auto" className="min-w-0 flex-1 truncate text-left">
           {employee.name}
         </span>
         <Unread count={unread} />

@@ -14,7 +14,7 @@ export default function LoadingEmployees() {
       </div>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-4">
         {['one', 'two', 'three'].map((card) => (
-          <div key={card} className="flex min-h-44 gap-3 rounded-card border border-line bg-surface p-5">
+          <div key={card} className="flex min-h-36 gap-3 rounded-card border border-line bg-surface p-5">
             <Skeleton className="size-14 shrink-0 rounded-full" />
             <div className="flex flex-1 flex-col gap-2">
               <Skeleton className="h-5 w-2/3" />

@@ -17,7 +17,7 @@ export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) 
   return (
     <li
       data-row
-      className="relative flex min-h-44 flex-col rounded-card border border-line bg-surface p-5 transition-colors duration-150 ease-out [contain-intrinsic-height:176px] [content-visibility:auto] hover:border-edge"
+      className="relative flex min-h-36 flex-col rounded-card border border-line bg-surface p-5 transition-colors duration-150 ease-out [contain-intrinsic-height:144px] [content-visibility:auto] hover:border-edge"
     >
       <div className="flex min-w-0 items-start gap-3">
         <Avatar seed={employee.portraitSeed} size={56} />
@@ -51,11 +51,12 @@ function unreadInWords(unread: number): string {
 }
 
 function LastLine({ employee, glance }: { employee: Employee; glance: Glance | undefined }) {
+  const { me } = useOffice()
   const line = glance?.lastLine
   return (
     <p className="flex min-w-0 items-baseline justify-between gap-3 text-muted text-sm">
       <span dir="auto" className="min-w-0 truncate">
-        {line ? `${line.author === 'member' ? 'You: ' : ''}${line.text}` : 'Nothing was said yet.'}
+        {line ? lineInWords(line, me.userId) : 'Nothing was said yet.'}
       </span>
       {employee.activeAt && (
         <span className="shrink-0 text-xs">
@@ -64,6 +65,11 @@ function LastLine({ employee, glance }: { employee: Employee; glance: Glance | u
       )}
     </p>
   )
+}
+
+function lineInWords(line: NonNullable<Glance['lastLine']>, userId: string): string {
+  if (line.author === 'employee') return line.text
+  return `${line.userId === userId ? 'You' : line.authorName || 'A colleague'}: ${line.text}`
 }
 
 /** A desk that needs a person says why and offers what helps; one that is leaving can be taken back. */

@@ -39,7 +39,7 @@ export function EmployeeGrid({ roleNames, entitlement }: EmployeeGridProps) {
         }
       />
       {employees.length >= searchFrom && (
-        <Field label="Search employees" hideLabel className="mb-4 max-w-80">
+        <Field label="Search employees" hideLabel className="mb-4 sm:max-w-80">
           <div className="relative">
             <Search
               aria-hidden="true"

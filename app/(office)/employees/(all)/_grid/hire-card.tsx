@@ -7,7 +7,7 @@ export function HireCard({ entitlement }: { entitlement: Entitlement }) {
   const free = entitlement.maxEmployees - entitlement.employees
   const isFull = entitlement.planKey !== null && free <= 0
   return (
-    <li className="flex min-h-44">
+    <li className="flex min-h-36">
       <Link
         href={isFull ? '/settings/plan' : '/onboarding?new'}
         prefetch={false}
