@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { actorInWords, auditInWords } from './audit-in-words.ts'
+
+const say = (action: string, details: unknown = {}, subjectId: string | null = null) =>
+  auditInWords({ action, details, subjectId }, { 'id-of-ada': 'Ada' })
+
+describe('the audit trail in words', () => {
+  it('says who was hired, what was changed, and for whom', () => {
+    expect(say('employee.hired', { name: 'Ada', role: 'researcher' })).toBe('Hired Ada as researcher')
+    expect(say('employee.changed', { fields: ['toneKey', 'name'] }, 'id-of-ada')).toBe(
+      'Changed Ada’s tone key, name',
+    )
+    expect(say('employee.paused', {}, 'somebody-gone')).toBe('Paused an employee')
+  })
+
+  it('leaves nothing out that it does not know, and minds no odd details', () => {
+    expect(say('moon.landed', { on: 'Tuesday' })).toBe('moon.landed')
+    expect(say('employee.fired', 'not an object')).toContain('Fired')
+  })
+
+  it('names keys, the operator and the product itself', () => {
+    expect(actorInWords({ actorKind: 'api_key', actorName: 'Importer' })).toBe('Key Importer')
+    expect(actorInWords({ actorKind: 'system', actorName: '' })).toBe('Deskhand')
+    expect(actorInWords({ actorKind: 'member', actorName: '' })).toBe('A former member')
+  })
+})
