@@ -40,11 +40,17 @@ afterAll(async () => {
 const device = () => openDevice(browser, product)
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).waitFor()
 
-async function pathOf(page: Page, path: RegExp | string): Promise<void> {
-  await page.waitForURL((url) =>
-    typeof path === 'string' ? url.pathname === path : path.test(url.pathname + url.search),
-  )
+async function pathOf(page: Page, path: string, timeoutMs = 60_000): Promise<void> {
+  try {
+    await page.waitForURL((url) => url.pathname === path, { timeout: timeoutMs })
+  } catch (cause) {
+    const shown = await page.locator('body').ariaSnapshot()
+    throw new Error(`Never came to ${path}, but stays at ${page.url()}:\n${shown}`, { cause })
+  }
 }
+
+/** A gateway takes 8 to 15 s, and more where much runs beside it. */
+const startTimeoutMs = 120_000
 
 describe('signing in', () => {
   it('works by the link in another browser, and opening the link uses nothing up', async () => {
@@ -190,7 +196,7 @@ describe('the wizard', () => {
     const id = await hireInWizard(page, { plan: 'Solo', role: 'Researcher', name: 'Iris' })
     await page.goto(`/onboarding/launch/${id}`)
     await page.reload()
-    await pathOf(page, `/employees/${id}/chat`)
+    await pathOf(page, `/employees/${id}/chat`, startTimeoutMs)
     const { rows } = await sql.query('select 1 from employees where name = $1', ['Iris'])
     expect(rows).toHaveLength(1)
     await page.goto('/onboarding?new')
