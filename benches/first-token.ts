@@ -43,7 +43,7 @@ async function measure(product: Product): Promise<Table[]> {
   }
   await whole.close()
   await gateway.close()
-  return [tableOf(taken)]
+  return [tableOf(taken), stagesOf(whole.stages)]
 }
 
 function tableOf(taken: Map<string, number[]>): Table {
@@ -62,17 +62,36 @@ function tableOf(taken: Map<string, number[]>): Table {
   }
 }
 
+interface Stages {
+  accepted: number[]
+  opened: number[]
+}
+
+/** Of all rounds, also the first ones. */
+function stagesOf({ accepted, opened }: Stages): Table {
+  return {
+    title: 'On the way, milliseconds from sending',
+    rows: [
+      { stage: 'POST is answered', ...summarise(accepted) },
+      { stage: 'the stream tells of an answer, still empty', ...summarise(opened) },
+    ],
+  }
+}
+
 /** Sends over REST and listens on the event stream, as a program of a customer does. */
 async function openChat([client, watcher]: RestClient[], { id, conversationId }: Employee) {
   const answerOf = new Map<string, string>()
   const firstAtMs = new Map<string, number>()
+  const openedAtMs = new Map<string, number>()
   const ended = new Set<string>()
+  const stages: Stages = { accepted: [], opened: [] }
   const following = watcher?.follow((live, atMs) => {
     if (live.event === 'message.delta') {
       if (!firstAtMs.has(live.data.messageId)) firstAtMs.set(live.data.messageId, atMs)
     } else if (live.event === 'message' && live.data.conversationId === conversationId) {
       const { id: answer, replyTo, text, status } = live.data
       if (!replyTo) return
+      if (!answerOf.has(replyTo)) openedAtMs.set(answer, atMs)
       answerOf.set(replyTo, answer)
       if (text !== '' && !firstAtMs.has(answer)) firstAtMs.set(answer, atMs)
       if (status !== 'streaming') ended.add(answer)
@@ -82,13 +101,15 @@ async function openChat([client, watcher]: RestClient[], { id, conversationId }:
   const ask: Asker = async (text) => {
     const sentAtMs = performance.now()
     const message = await client?.send(id, text)
+    stages.accepted.push(performance.now() - sentAtMs)
     const answer = await until('the answer has ended', () => {
       const found = answerOf.get(message?.id ?? '')
       return found && ended.has(found) ? found : undefined
     })
+    stages.opened.push((openedAtMs.get(answer) ?? Number.NaN) - sentAtMs)
     return (firstAtMs.get(answer) ?? Number.NaN) - sentAtMs
   }
-  return { ask, close: () => following?.close() }
+  return { ask, stages, close: () => following?.close() }
 }
 
 /** Beside the product, with the token that only the orchestrator has. */

@@ -74,27 +74,30 @@ interface Subject {
   /** Notes when a watcher has seen a mark. */
   seen: Map<string, number[]>
   listened: Map<string, number>
-  commit: (mark: string) => Promise<number>
+  commit: () => Promise<{ mark: string; sentAtMs: number }>
 }
 
 async function openSubject(product: Product, sql: pg.Client): Promise<Subject> {
   const { office, clients } = await openOffice(product)
   const { employeeId } = await addEmployee(sql, office.companyId, { desk: { desired_state: 'stopped' } })
   const listened = new Map<string, number>()
+  const seen = new Map<string, number[]>()
   let latest = ''
   const listener = await openListener(product, employeeId, () => listened.set(latest, performance.now()))
   sql.once('end', () => void listener.end())
   return {
     client: clients[0],
-    seen: new Map(),
+    seen,
     listened,
-    async commit(mark) {
+    async commit() {
+      const mark = `mark ${seen.size}`
+      seen.set(mark, [])
       latest = mark
       await sql.query('begin')
       await sql.query('update employees set personality = $1 where id = $2', [mark, employeeId])
       const sentAtMs = performance.now()
       await sql.query('commit')
-      return sentAtMs
+      return { mark, sentAtMs }
     },
   }
 }
@@ -109,8 +112,6 @@ async function openListener(product: Product, employeeId: string, hear: () => vo
   return listener
 }
 
-let marks = 0
-
 async function watchWith(subject: Subject, readers: number, samples: Samples): Promise<void> {
   const { client, seen, listened, commit } = subject
   const following = Array.from({ length: readers }, () =>
@@ -120,10 +121,7 @@ async function watchWith(subject: Subject, readers: number, samples: Samples): P
   )
   await Promise.all(following.map(({ connected }) => connected))
   for (let at = -warmUpChanges; at < changesPerBlock; at++) {
-    marks += 1
-    const mark = `mark ${marks}`
-    seen.set(mark, [])
-    const sentAtMs = await commit(mark)
+    const { mark, sentAtMs } = await commit()
     const arrivals = await until(`${readers} readers know`, () => {
       const all = seen.get(mark) ?? []
       return all.length >= readers && listened.has(mark) ? all : undefined
