@@ -207,4 +207,4 @@ function useFocusEnd(box: RefObject<HTMLTextAreaElement | null>): () => void {
 /** On a phone Enter makes a new line; one sends with the button. */
 const hasTouchKeyboard = () => matchMedia('(pointer: coarse) and (hover: none)').matches
 
-const shortened = (name: string) => (name.length > 40 ? `${name.slice(0, 40)}…` : name)
+const shortened = (name: string) => (name.length > 24 ? `${name.slice(0, 24)}…` : name)

@@ -1,6 +1,6 @@
 'use client'
 import { RotateCcw } from 'lucide-react'
-import { memo, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#app/_ui/button.tsx'
 import { CopyButton } from '#app/_ui/copy-button.tsx'
 import { IconButton } from '#app/_ui/icon-button.tsx'
@@ -22,7 +22,7 @@ type AnswerProps = {
   steer: Conversation['steer']
 }
 
-export const Answer = memo(function Answer({ message, name, timeZone, mayRetry, steer }: AnswerProps) {
+export function Answer({ message, name, timeZone, mayRetry, steer }: AnswerProps) {
   const isGrowing = message.status === 'streaming'
   const parts = answerParts(message)
   const last = parts.at(-1)
@@ -43,7 +43,7 @@ export const Answer = memo(function Answer({ message, name, timeZone, mayRetry, 
       {!isGrowing && <Ending message={message} timeZone={timeZone} mayRetry={mayRetry} steer={steer} />}
     </div>
   )
-})
+}
 
 function PhaseLine({ message, name }: { message: Message; name: string }) {
   return (

@@ -1,6 +1,6 @@
 'use client'
 import { Pencil, Undo2 } from 'lucide-react'
-import { memo, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { IconButton } from '#app/_ui/icon-button.tsx'
 import type { Message } from '#lib/wire/message.ts'
 import type { Conversation } from '../_state/use-conversation.ts'
@@ -19,7 +19,7 @@ type MemberMessageProps = {
   steer: Conversation['steer']
 }
 
-export const MemberMessage = memo(function MemberMessage(props: MemberMessageProps) {
+export function MemberMessage(props: MemberMessageProps) {
   const { message, showsAuthor, isMine, timeZone, wait, onEdit, steer } = props
   const [refused, setRefused] = useState('')
   const withdraw = async () => setRefused((await steer(message, 'withdraw'))?.detail ?? '')
@@ -54,7 +54,7 @@ export const MemberMessage = memo(function MemberMessage(props: MemberMessagePro
       </div>
     </div>
   )
-})
+}
 
 export function Bubble({
   text,

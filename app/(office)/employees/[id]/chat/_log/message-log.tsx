@@ -1,6 +1,6 @@
 'use client'
 import { ArrowDown } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import { Button } from '#app/_ui/button.tsx'
 import { Skeleton } from '#app/_ui/skeleton.tsx'
 import type { Message } from '#lib/wire/message.ts'
@@ -8,7 +8,7 @@ import type { Conversation } from '../_state/use-conversation.ts'
 import { dayInWords } from '../_words/day.ts'
 import { Answer } from './answer.tsx'
 import { MemberMessage } from './member-message.tsx'
-import { type Row, rowsOf } from './rows.ts'
+import { rowsOf } from './rows.ts'
 import type { useReadingPlace } from './use-reading-place.ts'
 
 type MessageLogProps = {
@@ -29,6 +29,7 @@ type MessageLogProps = {
 export function MessageLog(props: MessageLogProps) {
   const { conversation, messages, name, timeZone, unreadFrom, unseen, place, children } = props
   const rows = useMemo(() => rowsOf(messages, unreadFrom, timeZone), [messages, unreadFrom, timeZone])
+  const latest = messages.findLast((one) => one.author === 'employee')
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -42,9 +43,26 @@ export function MessageLog(props: MessageLogProps) {
       >
         <div className="mx-auto flex w-full max-w-chat flex-col gap-7 px-4 pt-6 pb-8 sm:px-6">
           {conversation.hasOlder && <Older conversation={conversation} />}
-          {rows.map((row, index) => (
-            <LogRow key={row.key} row={row} isOld={rows.length - index > 30} {...props} />
-          ))}
+          {rows.map((row, index) => {
+            if (row.kind === 'day') return <DayLine key={row.key} at={row.at} timeZone={timeZone} />
+            if (row.kind === 'unread') return <UnreadLine key={row.key} />
+            const { message, showsAuthor } = row
+            return (
+              <MessageRow
+                key={row.key}
+                message={message}
+                showsAuthor={showsAuthor}
+                isOld={rows.length - index > 30}
+                isLatest={message === latest}
+                wait={message.status === 'queued' ? props.waitOf(message) : undefined}
+                name={name}
+                userId={props.userId}
+                timeZone={timeZone}
+                onEdit={props.onEdit}
+                steer={conversation.steer}
+              />
+            )
+          })}
           {children}
         </div>
       </div>
@@ -60,12 +78,18 @@ export function MessageLog(props: MessageLogProps) {
   )
 }
 
-function LogRow({ row, isOld, ...props }: MessageLogProps & { row: Row; isOld: boolean }) {
-  if (row.kind === 'day') return <DayLine at={row.at} timeZone={props.timeZone} />
-  if (row.kind === 'unread') return <UnreadLine />
-  const { message } = row
-  const { conversation, name, userId, timeZone, waitOf, onEdit } = props
-  const { steer } = conversation
+type MessageRowProps = Pick<MessageLogProps, 'name' | 'userId' | 'timeZone' | 'onEdit'> & {
+  message: Message
+  showsAuthor: boolean
+  /** Far from the end: laid out only when it is near the screen. */
+  isOld: boolean
+  isLatest: boolean
+  wait: ReactNode
+  steer: Conversation['steer']
+}
+
+const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, isOld, isLatest, userId, ...rest } = props
   return (
     <div
       data-row
@@ -73,29 +97,13 @@ function LogRow({ row, isOld, ...props }: MessageLogProps & { row: Row; isOld: b
       className={isOld ? '[contain-intrinsic-size:auto_140px] [content-visibility:auto]' : undefined}
     >
       {message.author === 'member' ? (
-        <MemberMessage
-          message={message}
-          showsAuthor={row.showsAuthor}
-          isMine={message.userId === userId}
-          timeZone={timeZone}
-          wait={message.status === 'queued' ? waitOf(message) : undefined}
-          onEdit={onEdit}
-          steer={steer}
-        />
+        <MemberMessage {...rest} message={message} isMine={message.userId === userId} />
       ) : (
-        <Answer
-          message={message}
-          name={name}
-          timeZone={timeZone}
-          mayRetry={message === lastAnswer(props.messages)}
-          steer={steer}
-        />
+        <Answer {...rest} message={message} mayRetry={isLatest} />
       )}
     </div>
   )
-}
-
-const lastAnswer = (messages: readonly Message[]) => messages.findLast((one) => one.author === 'employee')
+})
 
 function Older({ conversation: { older, loadOlder } }: { conversation: Conversation }) {
   if (older === 'failed') {

@@ -18,7 +18,7 @@ export function rowsOf(
   let before: Message | undefined
   let isMarked = false
   for (const message of inTurns(messages)) {
-    const today = dayOf(message.createdAt, timeZone)
+    const today = dayOfMessage(message, timeZone)
     if (today > day) rows.push({ kind: 'day', key: `day-${today}`, at: message.createdAt })
     if (
       !isMarked &&
@@ -43,6 +43,16 @@ export function inTurns(messages: readonly Message[]): Message[] {
   const isPlaced = (one: Message) => one.replyTo !== null && asked.has(one.replyTo)
   const answers = Map.groupBy(messages.filter(isPlaced), (one) => one.replyTo)
   return messages.flatMap((one) => (isPlaced(one) ? [] : [one, ...(answers.get(one.id) ?? [])]))
+}
+
+let days = { timeZone: '', of: new WeakMap<Message, string>() }
+
+/** Looked up for every message at every word that streams in: remembered. */
+function dayOfMessage(message: Message, timeZone: string): string {
+  if (days.timeZone !== timeZone) days = { timeZone, of: new WeakMap() }
+  const day = days.of.get(message) ?? dayOf(message.createdAt, timeZone)
+  days.of.set(message, day)
+  return day
 }
 
 const writerOf = (message: Message) => message.userId ?? message.authorName

@@ -25,6 +25,7 @@ export function useReadingPlace(onNearStart: () => void): Place {
     if (!element || !content) return
     let held: Held | undefined
     const look = () => {
+      if (held) keep(element, held)
       // Zero at the end, negative above it.
       const atEnd = element.scrollTop > -nearEndPx
       setAtEnd(atEnd)
@@ -33,8 +34,7 @@ export function useReadingPlace(onNearStart: () => void): Place {
       if (aboveFold < nearStartPx) nearStart.current()
     }
     const grown = new ResizeObserver(() => {
-      if (held?.row.isConnected) element.scrollTop += held.row.getBoundingClientRect().top - held.top
-      else if (!held) element.scrollTop = 0
+      if (!held) element.scrollTop = 0
       look()
     })
     element.addEventListener('scroll', look, { passive: true })
@@ -52,6 +52,7 @@ export function useReadingPlace(onNearStart: () => void): Place {
 interface Held {
   row: Element
   top: number
+  scrollTop: number
 }
 
 /** The first row the reader sees, and where it stands. */
@@ -59,7 +60,14 @@ function hold(log: HTMLElement): Held | undefined {
   const { top: edge } = log.getBoundingClientRect()
   for (const row of log.querySelectorAll('[data-row]')) {
     const { top, bottom } = row.getBoundingClientRect()
-    if (bottom > edge) return { row, top }
+    if (bottom > edge) return { row, top, scrollTop: log.scrollTop }
   }
   return undefined
+}
+
+/** Evens out what moved the row, save for the reader's own scrolling. */
+function keep(log: HTMLElement, { row, top, scrollTop }: Held): void {
+  if (!row.isConnected) return
+  const drift = row.getBoundingClientRect().top - top + log.scrollTop - scrollTop
+  if (Math.abs(drift) >= 1) log.scrollTop += drift
 }

@@ -16,6 +16,9 @@ export interface Queue {
 type Desk = Pick<Employee, 'name' | 'lifecycle' | 'desk'>
 
 export function waitingInWords({ name, lifecycle, desk }: Desk, queue: Queue): Wait {
+  const isHeld = lifecycle === 'paused' || lifecycle === 'needs_attention'
+  // The first one that waits says why, for all.
+  if (isHeld && queue.ahead > 0) return { text: readyInWords(name, queue) }
   switch (lifecycle) {
     case 'starting':
       return { text: `${name} is starting${about(desk.readyAfterMs)}. ${turnOf(queue)}` }
@@ -26,7 +29,10 @@ export function waitingInWords({ name, lifecycle, desk }: Desk, queue: Queue): W
     case 'paused':
       return { text: `${name} is paused. Start ${name} to get an answer.`, act: 'start' }
     case 'needs_attention':
-      return { text: `${name} cannot answer now. Your message is kept and waits.`, act: 'restart' }
+      return {
+        text: `${desk.error?.text ?? `${name} cannot answer now.`} Your message is kept and waits.`,
+        act: 'restart',
+      }
     case 'leaving':
       return { text: `${name} is leaving and does not answer any more.` }
     case 'ready':

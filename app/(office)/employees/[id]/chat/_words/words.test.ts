@@ -50,6 +50,17 @@ describe('why a message waits', () => {
     expect(waitingInWords(ada(lifecycle), next)).toEqual(act ? { text, act } : { text })
   })
 
+  it('is said once when nobody works, and by the desk itself when it knows', () => {
+    expect(waitingInWords(ada('paused'), { ahead: 1, isAnswering: false })).toEqual({
+      text: 'Waits its turn: one message before it.',
+    })
+    const failed = {
+      ...ada('needs_attention'),
+      desk: { ...desk, error: { code: 'x', text: 'The disk is full.', action: 'Free some room.' } },
+    }
+    expect(waitingInWords(failed, next).text).toBe('The disk is full. Your message is kept and waits.')
+  })
+
   it('promises no time before a first start', () => {
     const newcomer = { ...ada('starting'), desk: { ...desk, readyAfterMs: null } }
     expect(waitingInWords(newcomer, next).text).toBe('Ada is starting. Your message is next.')
