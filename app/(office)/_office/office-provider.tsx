@@ -7,7 +7,7 @@ import type { Employee } from '#lib/wire/employee.ts'
 import { useLive } from '../../_live/live-provider.tsx'
 import { applyToOffice, type Office, unreadChangedBy, withPage } from './apply-to-office.ts'
 
-export interface OfficeFacts {
+interface OfficeFacts {
   userId: string
   email: string
   role: MemberRole

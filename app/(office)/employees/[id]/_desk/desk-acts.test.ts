@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { undoDays } from '#lib/employee/fire.ts'
 import { lifecycles } from '#lib/wire/employee.ts'
 import { deskActs } from './desk-acts.ts'
 import { questions } from './questions.ts'
@@ -28,6 +29,6 @@ describe('what can be done with a desk', () => {
     for (const verb of ['pause', 'restart', 'provision'] as const) {
       expect(questions[verb]?.('Ada').description).toMatch(/are kept/)
     }
-    expect(questions.fire?.('Ada').description).toMatch(/3 days/)
+    expect(questions.fire?.('Ada').description).toContain(`${undoDays} days`)
   })
 })

@@ -1,22 +1,24 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Tone } from '#lib/role/tones.ts'
 import type { Employee } from '#lib/wire/employee.ts'
 import { Field } from '../../../../_ui/field.tsx'
 import { RadioCards } from '../../../../_ui/radio-cards.tsx'
 import { TextInput } from '../../../../_ui/text-input.tsx'
 import { changeEmployee } from '../../../_actions/change-employee.ts'
-import { formatDollars, parseDollars, typedDollars } from '../../../_form/dollars.ts'
+import { formatDollars } from '../../../_form/dollars.ts'
 import { SaveBar } from '../../../_form/save-bar.tsx'
 import { Section } from '../../../_form/section.tsx'
 import { useEdits } from '../../../_form/use-edits.ts'
 import { useEmployee, useOffice } from '../../../_office/office-provider.tsx'
+import { Allowance } from './allowance.tsx'
 import { PortraitChoice } from './portrait-choice.tsx'
+import { profileOf } from './profile.ts'
 import { SkillChoice, type SkillFacts } from './skill-choice.tsx'
 import { VoiceFields } from './voice-fields.tsx'
 
-export interface ModelFacts {
+interface ModelFacts {
   id: string
   name: string
   strength: string
@@ -24,11 +26,6 @@ export interface ModelFacts {
   inputMicros: number
   outputMicros: number
 }
-
-export type Profile = Pick<
-  Employee,
-  'name' | 'portraitSeed' | 'toneKey' | 'toneWords' | 'personality' | 'skills' | 'model' | 'allowanceMicros'
->
 
 type SettingsFormProps = {
   initial: Employee
@@ -116,47 +113,5 @@ export function SettingsForm({
       </form>
       {children}
     </>
-  )
-}
-
-function profileOf(employee: Employee): Profile {
-  const { name, portraitSeed, toneKey, toneWords, personality, skills, model, allowanceMicros } = employee
-  return { name, portraitSeed, toneKey, toneWords, personality, skills, model, allowanceMicros }
-}
-
-type AllowanceProps = {
-  value: number | null
-  includedMicros: number | null
-  onChange: (micros: number | null) => void
-}
-
-function Allowance({ value, includedMicros, onChange }: AllowanceProps) {
-  const [typed, setTyped] = useState(value === null ? '' : typedDollars(value))
-  const isWrong = typed.trim() !== '' && parseDollars(typed) === undefined
-  const change = (next: string) => {
-    setTyped(next)
-    const micros = parseDollars(next)
-    if (next.trim() === '') onChange(null)
-    else if (micros !== undefined) onChange(micros)
-  }
-  const included =
-    includedMicros === null ? '' : ` Empty means what the plan includes, ${formatDollars(includedMicros)}.`
-  return (
-    <Field
-      label="Monthly allowance in US dollars"
-      optional
-      error={isWrong ? 'Enter an amount such as 20 or 12.50' : undefined}
-      hint={`How much their model may cost in a month.${included} It is noted here; calls are counted, but not stopped at it yet.`}
-    >
-      <TextInput
-        name="allowance"
-        inputMode="decimal"
-        autoComplete="off"
-        value={typed}
-        placeholder={includedMicros === null ? '' : typedDollars(includedMicros)}
-        onChange={(event) => change(event.target.value)}
-        className="figures max-w-40"
-      />
-    </Field>
   )
 }

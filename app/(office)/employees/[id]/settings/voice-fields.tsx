@@ -3,7 +3,7 @@ import type { Tone } from '#lib/role/tones.ts'
 import { Field } from '../../../../_ui/field.tsx'
 import { RadioCards } from '../../../../_ui/radio-cards.tsx'
 import { TextArea } from '../../../../_ui/text-area.tsx'
-import type { Profile } from './settings-form.tsx'
+import type { Profile } from './profile.ts'
 
 type VoiceFieldsProps = {
   tones: readonly Pick<Tone, 'key' | 'name' | 'description' | 'sample'>[]
