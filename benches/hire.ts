@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Employee } from '#lib/wire/employee.ts'
 import { startProduct } from '#tests/support/product.ts'
-import type { RestClient } from '#tests/support/rest-client.ts'
-import { restClient } from '#tests/support/rest-client.ts'
+import { type RestClient, restClient } from '#tests/support/rest-client.ts'
 import { bench, say, type Table, withProduct } from './measure/bench.ts'
 import { percentile, toTenth } from './measure/percentile.ts'
 import { openOffice } from './measure/staff.ts'
@@ -22,7 +21,7 @@ interface Round {
 
 await bench('hire', async () => {
   // So that no round has to build the app or to install OpenClaw.
-  await withProduct(async (product) => watchedStart((await openOffice(product)).clients[0], hireAda))
+  await withProduct(async (product) => watchedHire((await openOffice(product)).clients[0]))
   const taken: Round[] = []
   for (let round = 1; round <= rounds; round++) {
     say(`Round ${round} of ${rounds}`)
@@ -40,15 +39,12 @@ await bench('hire', async () => {
   ]
 })
 
-const hireAda = async (client: RestClient) =>
-  (await client.hire({ roleKey: 'executive-assistant', name: 'Ada' })).id
-
 async function oneRound(): Promise<Round> {
   const home = await mkdtemp(join(tmpdir(), 'deskhand-bench-'))
   try {
     const cold = await timed(() => startProduct({}, { home }))
     const { office, clients } = await openOffice(cold.result)
-    const hired = await watchedStart(clients[0], hireAda)
+    const hired = await watchedHire(clients[0])
     await cold.result.stop()
     const firstPort = cold.result.ports.app
     const startedAtMs = performance.now()
@@ -75,7 +71,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number
 }
 
 /** Hires while listening; a phase lasts until the next one begins, by the clock of the orchestrator. */
-async function watchedStart(client: RestClient, hire: (client: RestClient) => Promise<string>) {
+async function watchedHire(client: RestClient) {
   const seen: Employee[] = []
   let readyAtMs = 0
   const following = client.follow((live, atMs) => {
@@ -85,7 +81,7 @@ async function watchedStart(client: RestClient, hire: (client: RestClient) => Pr
   })
   await following.connected
   const askedAtMs = performance.now()
-  await hire(client)
+  await client.hire({ roleKey: 'executive-assistant', name: 'Ada' })
   const employee = await until('the employee is ready', () =>
     seen.find(({ lifecycle }) => lifecycle === 'ready'),
   )

@@ -12,6 +12,13 @@ import { until } from './measure/until.ts'
 
 const runs = 3
 const quietMs = 1_500
+/** Our names for Lighthouse's audits. */
+const measures = {
+  'FCP ms': 'first-contentful-paint',
+  'LCP ms': 'largest-contentful-paint',
+  'TBT ms': 'total-blocking-time',
+  CLS: 'cumulative-layout-shift',
+}
 
 await bench('pages', () =>
   withProduct(async (product) => [await measureScores(product), await measureBytes(product)]),
@@ -37,13 +44,6 @@ async function measureScores(product: Product): Promise<Table> {
   } finally {
     await browser.close()
   }
-}
-
-const measures = {
-  'FCP ms': 'first-contentful-paint',
-  'LCP ms': 'largest-contentful-paint',
-  'TBT ms': 'total-blocking-time',
-  CLS: 'cumulative-layout-shift',
 }
 
 async function medianRun(url: string, device: 'mobile' | 'desktop', port: number) {
