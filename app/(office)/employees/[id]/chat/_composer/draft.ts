@@ -5,7 +5,7 @@ import { attachment } from '#lib/wire/message.ts'
 const draft = z.object({ text: z.string(), attachments: z.array(attachment) })
 export type Draft = z.output<typeof draft>
 
-export const noDraft: Draft = { text: '', attachments: [] }
+const noDraft: Draft = { text: '', attachments: [] }
 
 export function readDraft(storageKey: string): Draft {
   try {

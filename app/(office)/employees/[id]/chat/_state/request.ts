@@ -35,7 +35,7 @@ async function call<T>(path: string, options: RequestInit = {}): Promise<Answere
 }
 
 /** From the status and the problem that came with it. */
-export function refusalOf(status: number, problem: unknown): Refused {
+function refusalOf(status: number, problem: unknown): Refused {
   const { code, detail } = Object(problem)
   return {
     ok: false,
