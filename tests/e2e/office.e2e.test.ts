@@ -79,7 +79,7 @@ describe('a desk', () => {
     await owner.getByRole('button', { name: 'Fire' }).click()
     await confirm(owner, 'Fire Iris')
     await card(other, 'Iris').getByText('Leaving').waitFor()
-    await card(other, 'Iris').getByText('2 days 23 h to take back').waitFor()
+    await card(other, 'Iris').getByText('2 days 23 h left').waitFor()
     await card(other, 'Iris').getByRole('button', { name: 'Take back' }).click()
     await card(other, 'Iris')
       .getByText(/^(Starting|Ready)$/)

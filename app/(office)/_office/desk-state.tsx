@@ -31,7 +31,7 @@ function KeptFor({ until }: { until: string }) {
   const now = useNow(60_000)
   return (
     <span className="min-w-0 truncate text-muted" suppressHydrationWarning>
-      {timeLeft(Date.parse(until), now)} to take back
+      {timeLeft(Date.parse(until), now)} left
     </span>
   )
 }
