@@ -73,7 +73,13 @@ describe('a question before something hard to take back', () => {
   it('can be opened from outside, and tells when it is closed', async () => {
     const change = vi.fn()
     const { getByRole } = shown(
-      <AlertDialog {...question} trigger={<span />} open onOpenChange={change} onConfirm={() => undefined} />,
+      <AlertDialog
+        {...question}
+        trigger={<Button>Fire</Button>}
+        open
+        onOpenChange={change}
+        onConfirm={() => undefined}
+      />,
     )
     fireEvent.click(getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(change).toHaveBeenCalledWith(false))

@@ -13,6 +13,7 @@ interface Surroundings {
 
 /** What the page asked the router for, cleared after each test. */
 export const router = {
+  bfcacheId: '0',
   push: vi.fn(),
   replace: vi.fn(),
   refresh: vi.fn(),
