@@ -1,18 +1,19 @@
 'use client'
 import { useTransition } from 'react'
-import type { Employee } from '#lib/wire/employee.ts'
 import { toast } from '../../_ui/toast.tsx'
 import { type SteerVerb, steer } from '../_actions/steer.ts'
 import { useOffice } from './office-provider.tsx'
 
-/** Starts, pauses, fires and so on. The lamp shows what came of it; only a refusal needs words of its own. */
-export function useSteer({ id }: Pick<Employee, 'id'>): {
-  run: (verb: SteerVerb) => Promise<void>
+interface Steering {
+  run: (id: string, verb: SteerVerb) => Promise<void>
   isBusy: boolean
-} {
+}
+
+/** Starts, pauses, fires and so on. The lamp shows what came of it; only a refusal needs words of its own. */
+export function useSteer(): Steering {
   const { apply } = useOffice()
   const [isBusy, start] = useTransition()
-  const run = (verb: SteerVerb) =>
+  const run = (id: string, verb: SteerVerb) =>
     new Promise<void>((resolve) => {
       start(async () => {
         const outcome = await steer(id, verb).catch(() => undefined)

@@ -75,7 +75,7 @@ function lineInWords(line: NonNullable<Glance['lastLine']>, userId: string): str
 /** A desk that needs a person says why and offers what helps; one that is leaving can be taken back. */
 function Trouble({ employee }: { employee: Employee }) {
   const { me } = useOffice()
-  const { run, isBusy } = useSteer(employee)
+  const { run, isBusy } = useSteer()
   const { error } = employee.desk
   if (employee.lifecycle === 'needs_attention') {
     return (
@@ -83,7 +83,7 @@ function Trouble({ employee }: { employee: Employee }) {
         <p className="line-clamp-3">
           {error?.text ?? 'The desk stopped and did not come back.'} {error?.action}
         </p>
-        <Button className="relative z-10" busy={isBusy} onClick={() => run('start')}>
+        <Button className="relative z-10" busy={isBusy} onClick={() => run(employee.id, 'start')}>
           Try again
         </Button>
       </div>
@@ -91,7 +91,7 @@ function Trouble({ employee }: { employee: Employee }) {
   }
   if (employee.lifecycle === 'leaving' && me.isManager) {
     return (
-      <Button className="relative z-10 self-start" busy={isBusy} onClick={() => run('takeBack')}>
+      <Button className="relative z-10 self-start" busy={isBusy} onClick={() => run(employee.id, 'takeBack')}>
         Take back
       </Button>
     )

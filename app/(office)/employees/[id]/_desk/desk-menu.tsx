@@ -24,10 +24,10 @@ const icons: Record<SteerVerb, ReactNode> = {
 
 export function DeskMenu({ employee }: { employee: Employee }) {
   const { me } = useOffice()
-  const { run } = useSteer(employee)
+  const { run } = useSteer()
   const [asked, setAsked] = useState<SteerVerb>()
   const acts = deskActs(employee, me.isManager)
-  const choose = (verb: SteerVerb) => (verb in questions ? setAsked(verb) : void run(verb))
+  const choose = (verb: SteerVerb) => (verb in questions ? setAsked(verb) : void run(employee.id, verb))
   const question = asked && questions[asked]?.(employee.name)
   return (
     <>
@@ -47,7 +47,7 @@ export function DeskMenu({ employee }: { employee: Employee }) {
           open
           {...question}
           onOpenChange={(open) => !open && setAsked(undefined)}
-          onConfirm={() => run(asked)}
+          onConfirm={() => run(employee.id, asked)}
         />
       )}
     </>

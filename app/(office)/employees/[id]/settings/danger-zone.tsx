@@ -12,7 +12,7 @@ import { questions } from '../_desk/questions.ts'
 export function DangerZone({ initial }: { initial: Employee }) {
   const { employee } = useEmployee(initial)
   const { me } = useOffice()
-  const { run, isBusy } = useSteer(employee)
+  const { run, isBusy } = useSteer()
   const { name } = employee
   if (employee.lifecycle === 'leaving') {
     return (
@@ -21,7 +21,7 @@ export function DangerZone({ initial }: { initial: Employee }) {
           text={`${name} was fired. As long as the lamp’s words above say, everything can be taken back as it was.`}
           action={
             me.isManager && (
-              <Button busy={isBusy} onClick={() => void run('takeBack')}>
+              <Button busy={isBusy} onClick={() => void run(employee.id, 'takeBack')}>
                 Take back
               </Button>
             )
@@ -35,7 +35,12 @@ export function DangerZone({ initial }: { initial: Employee }) {
       <Row
         text="Make the desk anew. The home, with files and memory, is kept."
         action={
-          <Asked verb="provision" name={name} label="Re-provision" onConfirm={() => run('provision')} />
+          <Asked
+            verb="provision"
+            name={name}
+            label="Re-provision"
+            onConfirm={() => run(employee.id, 'provision')}
+          />
         }
       />
       <Row
@@ -44,7 +49,11 @@ export function DangerZone({ initial }: { initial: Employee }) {
             ? `End ${name}’s employment. For 3 days it can be undone.`
             : `Only an owner or an admin of your company can fire ${name}.`
         }
-        action={me.isManager && <Asked verb="fire" name={name} label="Fire" onConfirm={() => run('fire')} />}
+        action={
+          me.isManager && (
+            <Asked verb="fire" name={name} label="Fire" onConfirm={() => run(employee.id, 'fire')} />
+          )
+        }
       />
     </Section>
   )
