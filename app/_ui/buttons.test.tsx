@@ -110,7 +110,6 @@ describe('a button with an icon only', () => {
 
 describe('a button that copies', () => {
   afterEach(() => {
-    vi.unstubAllGlobals()
     vi.useRealTimers()
   })
 

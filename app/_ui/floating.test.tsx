@@ -235,7 +235,6 @@ describe('the theme', () => {
     const { getByRole } = shown(<ThemeSwitch />)
     fireEvent.click(getByRole('button', { name: 'Dark' }))
     expect(document.documentElement.dataset.theme).toBe('dark')
-    vi.unstubAllGlobals()
   })
 })
 

@@ -1,6 +1,6 @@
 // The event stream of a tab, told by hand.
 import { act } from '@testing-library/react'
-import { afterEach, beforeEach, vi } from 'vitest'
+import { beforeEach, vi } from 'vitest'
 import type { LiveEvent } from '#lib/wire/event.ts'
 
 class ToldSource extends EventTarget {
@@ -21,14 +21,11 @@ class ToldSource extends EventTarget {
 const sources: ToldSource[] = []
 const current = () => sources.findLast((one) => !one.isClosed)
 
-/** Puts the stream in place for each test of the file. */
+/** Puts the stream in place for each test of the file; page.tsx takes it away. */
 export function tellStreamByHand(): void {
   beforeEach(() => {
     sources.length = 0
     vi.stubGlobal('EventSource', ToldSource)
-  })
-  afterEach(() => {
-    vi.unstubAllGlobals()
   })
 }
 

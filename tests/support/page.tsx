@@ -26,6 +26,8 @@ afterEach(() => {
   cleanup()
   document.body.replaceChildren()
   vi.clearAllMocks()
+  // Not before: what goes with the page may still ask for what stands in.
+  vi.unstubAllGlobals()
 })
 
 /** As the server sends it, before any script runs. */
