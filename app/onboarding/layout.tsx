@@ -13,7 +13,8 @@ import { SaveState } from './_draft/save-state.tsx'
 import { MayNotHire } from './_steps/may-not-hire.tsx'
 import { readProgress } from './_steps/read-progress.ts'
 
-export const metadata: Metadata = { title: 'Hire', robots: { index: false } }
+/** Titles are the pages': one here would take the name of the product out of theirs. */
+export const metadata: Metadata = { robots: { index: false } }
 
 /** Holds the draft for all steps. Who is not signed in is sent away by the page, which knows where to come back to. */
 export default async function OnboardingLayout({ children }: { children: ReactNode }) {

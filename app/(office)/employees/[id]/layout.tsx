@@ -8,7 +8,7 @@ type DeskLayoutProps = { children: ReactNode; params: Promise<{ id: string }> }
 
 export async function generateMetadata({ params }: DeskLayoutProps): Promise<Metadata> {
   const { employee } = await readDesk((await params).id)
-  return { title: employee.name }
+  return { title: { default: employee.name, template: '%s · Deskhand' } }
 }
 
 /** The header of a desk above its pages. The page below gets all the height that is left, and scrolls by itself or here. */

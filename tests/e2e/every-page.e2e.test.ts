@@ -1,0 +1,169 @@
+// Every page there is, wide and narrow, by day and by night: nothing a browser, axe or a person would complain about.
+import { readdirSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Browser, newAddress, openBrowser, type Page, signIn } from '#tests/support/browser.ts'
+import { furnishCompany } from '#tests/support/furnished-company.ts'
+import {
+  type Complaints,
+  focusFindings,
+  hearComplaints,
+  lookFindings,
+  settled,
+  structureFindings,
+} from '#tests/support/page-findings.ts'
+import { type Product, startProduct } from '#tests/support/product.ts'
+
+interface Visit {
+  address: string
+  /** Where it leads, when that is another page. */
+  lands?: string
+  /** Not signed in; else as the owner. */
+  isGuest?: boolean
+  /** A picture in the making: it has one width, and nothing to press. */
+  isPicture?: boolean
+  /** Where a whole page is shown as a sample, too. */
+  headings?: number
+}
+
+/** By route: what stands in braces is known only when the company is furnished. */
+const visits: Record<string, Visit[]> = {
+  '/': [{ address: '/' }, { address: '/', isGuest: true }],
+  '/terms': [{ address: '/terms' }],
+  '/privacy': [{ address: '/privacy' }],
+  '/api/v1/docs': [{ address: '/api/v1/docs' }],
+  '/dev/ui': [{ address: '/dev/ui', headings: 2 }],
+  '/dev/preview-card': [{ address: '/dev/preview-card', isPicture: true }],
+  '/sign-in': [
+    { address: '/sign-in', isGuest: true },
+    { address: '/sign-in', lands: '/employees' },
+  ],
+  '/sign-out': [{ address: '/sign-out' }],
+  '/auth/confirm': [
+    { address: '/auth/confirm?token_hash=abc' },
+    { address: '/auth/confirm?token_hash=abc', isGuest: true },
+  ],
+  '/invitation/[token]': [
+    { address: '/invitation/{invitationToken}' },
+    { address: '/invitation/{invitationToken}', isGuest: true },
+    { address: '/invitation/unknown', isGuest: true },
+  ],
+  '/welcome': [{ address: '/welcome' }],
+  '/onboarding': [{ address: '/onboarding', lands: '/onboarding/launch' }],
+  '/onboarding/plan': [{ address: '/onboarding/plan' }],
+  '/onboarding/role': [{ address: '/onboarding/role' }],
+  '/onboarding/character': [{ address: '/onboarding/character' }],
+  '/onboarding/launch': [{ address: '/onboarding/launch' }],
+  '/onboarding/launch/[id]': [{ address: '/onboarding/launch/{startingId}' }],
+  '/employees': [{ address: '/employees' }],
+  '/employees/[id]': [{ address: '/employees/{readyId}', lands: '/employees/{readyId}/chat' }],
+  '/employees/[id]/chat': [
+    { address: '/employees/{readyId}/chat' },
+    { address: '/employees/{startingId}/chat' },
+  ],
+  '/employees/[id]/settings': [{ address: '/employees/{readyId}/settings' }],
+  '/settings': [{ address: '/settings', lands: '/settings/company' }],
+  '/settings/company': [{ address: '/settings/company' }],
+  '/settings/members': [{ address: '/settings/members' }],
+  '/settings/plan': [{ address: '/settings/plan' }],
+  '/settings/api-keys': [{ address: '/settings/api-keys' }],
+  '/settings/audit': [{ address: '/settings/audit' }],
+  '/settings/account': [{ address: '/settings/account' }],
+}
+
+const appFolder = join(import.meta.dirname, '../../app')
+const widths = [1280, 360]
+const colours = ['light', 'dark'] as const
+
+/** Of the files that Next makes pages of; groups in brackets are not part of an address. */
+function routesOfFiles(): string[] {
+  return readdirSync(appFolder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(sep))
+    .filter((segments) => segments.at(-1) === 'page.tsx')
+    .map(
+      (segments) =>
+        `/${segments
+          .slice(0, -1)
+          .filter((one) => !/^\(.*\)$/.test(one))
+          .join('/')}`,
+    )
+}
+
+interface Window {
+  width: number
+  page: Page
+  complaints: Complaints
+}
+
+let product: Product
+let browser: Browser
+let sql: pg.Client
+let owner: Window[]
+let guest: Window[]
+let facts: Record<string, string>
+
+beforeAll(async () => {
+  product = await startProduct()
+  browser = await openBrowser()
+  sql = new pg.Client({ connectionString: product.databaseUrl })
+  await sql.connect()
+  owner = await openWindows()
+  guest = await openWindows()
+  const email = newAddress()
+  for (const { page } of owner.slice(0, 1)) await signIn(page, product, email)
+  facts = { ...(await furnishCompany(sql, email)) }
+})
+afterAll(async () => {
+  await sql?.end()
+  await browser?.close()
+  await product?.stop()
+})
+
+/** One person's windows, one for each width. */
+async function openWindows(): Promise<Window[]> {
+  const context = await browser.newContext({ baseURL: product.url, reducedMotion: 'reduce' })
+  return Promise.all(
+    widths.map(async (width) => {
+      const page = await context.newPage()
+      await page.setViewportSize({ width, height: 800 })
+      return { width, page, complaints: hearComplaints(page) }
+    }),
+  )
+}
+
+const filled = (address: string) => address.replaceAll(/\{(\w+)\}/g, (_, name) => facts[name] ?? '')
+
+async function findingsIn({ page, width, complaints }: Window, visit: Visit): Promise<string[]> {
+  const wanted = filled(visit.lands ?? visit.address).split('?')[0]
+  complaints.taken()
+  await page.emulateMedia({ colorScheme: colours[0] })
+  await page.goto(filled(visit.address))
+  await page.waitForURL((url) => url.pathname === wanted)
+  await settled(page)
+  const findings = await structureFindings(page, visit.headings)
+  for (const colorScheme of colours) {
+    await page.emulateMedia({ colorScheme })
+    findings.push(...(await lookFindings(page)).map((finding) => `${colorScheme}: ${finding}`))
+  }
+  if (!visit.isPicture) findings.push(...(await focusFindings(page)))
+  return [...findings, ...complaints.taken()].map((finding) => `${width} px: ${finding}`)
+}
+
+describe('every page', () => {
+  it('is visited here', () => {
+    expect(Object.keys(visits).sort()).toEqual(routesOfFiles().sort())
+  })
+
+  const all = Object.values(visits)
+    .flat()
+    .map((visit) => [visit.isGuest ? 'a guest' : 'the owner', visit.address, visit] as const)
+
+  it.each(all)('is fine for %s: %s', async (_, __, visit) => {
+    const windows = (visit.isGuest ? guest : owner).filter(
+      ({ width }) => !visit.isPicture || width === widths[0],
+    )
+    const findings = await Promise.all(windows.map((window) => findingsIn(window, visit)))
+    expect(findings.flat()).toEqual([])
+  })
+})
