@@ -6,13 +6,18 @@ import type { AnswerFacts } from './answer.ts'
 import type { Sight } from './next-step.ts'
 import { keepLiving } from './read-message.ts'
 
+export interface SightOfRuns extends Sight {
+  /** Runs that belong to the answer besides its own, each with the text that stood before it. */
+  runs: Map<string, string>
+}
+
 /** So many rows of a session are searched for an answer's turn and for what no longer belongs there. */
 const rows = 1000
 
 export async function readSight(
   connection: GatewayConnection,
   { sessionKey, answerId }: AnswerFacts,
-): Promise<Sight & { runs: Map<string, string> }> {
+): Promise<SightOfRuns> {
   const history = await connection.history(sessionKey, rows)
   const outcome = turnOutcome(history, answerId)
   return {

@@ -10,6 +10,7 @@ import type { Message, SendMessageInput } from '#lib/wire/message.ts'
 import { addCompany } from './company.ts'
 import { onlyGateway } from './desk-installation.ts'
 import { addEmployee, type Employee } from './employee.ts'
+import { freePort } from './free-port.ts'
 import { type OrchestratorHome, type OrchestratorProcess, openOrchestratorHome } from './orchestrator.ts'
 import { type RecordedModel, startRecordedModel } from './recorded-model.ts'
 
@@ -19,6 +20,7 @@ export interface ChatOffice {
   pool: pg.Pool
   model: RecordedModel
   home: OrchestratorHome
+  /** The desks ask the model through the orchestrator's proxy, unless `extra` says otherwise. */
   start: (extra?: Record<string, string>) => Promise<OrchestratorProcess>
   send: (text: string, more?: Partial<SendMessageInput>) => Promise<Message>
   messages: () => Promise<Message[]>
@@ -41,6 +43,8 @@ export async function openChatOffice(databaseUrl: string): Promise<ChatOffice> {
   pool.on('error', () => undefined)
   const model = await startRecordedModel()
   const home = await openOrchestratorHome(databaseUrl)
+  const proxyPort = String(await freePort())
+  const proxied = { MODEL_PROXY_PORT: proxyPort, MODEL_PROXY_URL: `http://127.0.0.1:${proxyPort}` }
   const { companyId, owner: member } = await addCompany(pool)
   const ada = await addEmployee(pool, companyId)
   const { employeeId } = ada
@@ -65,7 +69,7 @@ export async function openChatOffice(databaseUrl: string): Promise<ChatOffice> {
     pool,
     model,
     home,
-    start: (extra = {}) => home.start({ MODEL_UPSTREAM_URL: model.url, ...extra }),
+    start: (extra = proxied) => home.start({ MODEL_UPSTREAM_URL: model.url, ...extra }),
     send: (text, more = {}) => sendMessage(member, { employeeId, text, attachments: [], ...more }),
     messages,
     answer,
