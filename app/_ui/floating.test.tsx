@@ -235,6 +235,7 @@ describe('the theme', () => {
     const { getByRole } = shown(<ThemeSwitch />)
     fireEvent.click(getByRole('button', { name: 'Dark' }))
     expect(document.documentElement.dataset.theme).toBe('dark')
+    vi.unstubAllGlobals()
   })
 })
 

@@ -1,4 +1,6 @@
 // What people see, hear and can press of a component. Its tests start with `// @vitest-environment happy-dom`.
+
+import { setImmediate as settled } from 'node:timers/promises'
 import { cleanup, render as wake, within } from '@testing-library/react'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { PathnameContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
@@ -22,11 +24,12 @@ export const router = {
   forward: vi.fn(),
 }
 
-afterEach(() => {
+afterEach(async () => {
   cleanup()
   document.body.replaceChildren()
   vi.clearAllMocks()
   // Not before: what goes with the page may still ask for what stands in.
+  await settled()
   vi.unstubAllGlobals()
 })
 
