@@ -61,6 +61,7 @@ export function wordsOf(element: Element): string {
 }
 
 function textOf(node: Node): string {
+  if (node instanceof Comment) return ''
   if (!(node instanceof Element)) return node.textContent ?? ''
   const text = [...node.childNodes].map(textOf).join('')
   return inline.has(node.tagName) ? text : ` ${text} `
