@@ -141,6 +141,8 @@ async function findingsIn({ page, width, complaints }: Window, visit: Visit): Pr
   await page.goto(filled(visit.address))
   await page.waitForURL((url) => url.pathname === wanted)
   await settled(page)
+  // What it leads to has a visit of its own.
+  if (visit.lands) return complaints.taken()
   const findings = await structureFindings(page, visit.headings)
   for (const colorScheme of colours) {
     await page.emulateMedia({ colorScheme })

@@ -1,5 +1,6 @@
 // The main job: a stranger comes to the door, hires somebody, and talks with them. Each test is a station of one path.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type Browser, newAddress, openBrowser, openDevice, type Page } from '#tests/support/browser.ts'
 import { hireInWizard } from '#tests/support/hire.ts'
 import { furnishForPicture, putQuestionsPlainly } from '#tests/support/picture-office.ts'
@@ -8,6 +9,7 @@ import { openStations, renewPicture, renewsPictures, type Stations } from '#test
 
 const answerTimeoutMs = 60_000
 const startTimeoutMs = 120_000
+const withUnread = z.looseObject({ unread: z.number() })
 const email = newAddress('mira')
 const name = 'Iris'
 
@@ -91,6 +93,12 @@ async function enterCode(): Promise<void> {
   await page.getByLabel('Six-digit code').fill(code ?? '')
 }
 
+/** How many answers the product believes they have not seen. */
+async function unread(): Promise<number> {
+  const response = await page.request.get(`${product.url}/api/v1/employees/${employeeId}`)
+  return withUnread.parse(await response.json()).unread
+}
+
 /** The lengths that the words of the newest answer had while it was being written. */
 async function lengthsUntilWhole(): Promise<number[]> {
   const lengths = new Set<number>()
@@ -153,6 +161,7 @@ describe('a stranger', () => {
     await answers().getByText(lastWords).waitFor({ timeout: answerTimeoutMs })
     await stopButton().waitFor({ state: 'detached' })
     await seeTheToolCard()
+    await expect.poll(unread).toBe(0)
   })
 
   it('finds all of it after a reload', async () => {
@@ -181,7 +190,7 @@ describe('a stranger', () => {
       'Morning! We have a year of repairs from two workshops. Where do you start?',
       'Add up the repairs of October, please. Does any week stand out?',
     ])
-    await page.setViewportSize({ width: 1280, height: 880 })
+    await page.setViewportSize({ width: 1280, height: 960 })
     await page.reload()
     await log().getByRole('table').last().waitFor()
     await log().locator('details summary').click()
