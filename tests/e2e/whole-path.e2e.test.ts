@@ -8,7 +8,8 @@ import { type Product, startProduct } from '#tests/support/product.ts'
 import { openStations, renewPicture, renewsPictures, type Stations } from '#tests/support/stations.ts'
 
 const answerTimeoutMs = 60_000
-const startTimeoutMs = 120_000
+/** Installing OpenClaw comes first on a bare machine. */
+const startTimeoutMs = 200_000
 const withUnread = z.looseObject({ unread: z.number() })
 const email = newAddress('mira')
 const name = 'Iris'
