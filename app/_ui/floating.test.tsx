@@ -59,15 +59,19 @@ describe('a question before something hard to take back', () => {
 
   it('stays, busy, until the work is done', async () => {
     const work = Promise.withResolvers<void>()
-    const { getByRole, queryByRole } = shown(<AlertDialog {...question} onConfirm={() => work.promise} />)
+    const change = vi.fn()
+    const { getByRole, queryByRole } = shown(
+      <AlertDialog {...question} onOpenChange={change} onConfirm={() => work.promise} />,
+    )
     fireEvent.click(getByRole('button', { name: 'Fire' }))
     fireEvent.click(getByRole('button', { name: 'Fire Ada' }))
     expect(getByRole('button', { name: 'Fire Ada' }).getAttribute('aria-busy')).toBe('true')
     expect(getByRole('button', { name: 'Cancel' }).hasAttribute('disabled')).toBe(true)
-    fireEvent.keyDown(getByRole('alertdialog'), { key: 'Escape' })
-    expect(getByRole('alertdialog')).toBeTruthy()
+    await act(async () => void fireEvent.keyDown(getByRole('alertdialog'), { key: 'Escape' }))
+    expect(change.mock.calls).toEqual([[true]])
     await act(async () => work.resolve())
     await waitFor(() => expect(queryByRole('alertdialog')).toBeNull())
+    expect(change.mock.calls).toEqual([[true], [false]])
   })
 
   it('can be opened from outside, and tells when it is closed', async () => {

@@ -106,6 +106,19 @@ describe('writing', () => {
 })
 
 describe('what cannot be sent now', () => {
+  it('holds back what was written after it, so that nothing overtakes', async () => {
+    const work = Promise.withResolvers<Response>()
+    answerTo(() => work.promise)
+    const { write, press, findAllByText } = chat()
+    write('One')
+    await press('Enter')
+    write('Two')
+    await press('Enter')
+    await act(async () => work.reject(new TypeError('fetch failed')))
+    expect(await findAllByText(/Not sent\./)).toHaveLength(2)
+    expect(posted().map((one) => one.text)).toEqual(['One'])
+  })
+
   it('waits for the connection, keeps its order, and goes by itself with one key', async () => {
     answerTo(() => Promise.reject(new TypeError('fetch failed')))
     const { write, press, findAllByText, getAllByRole, queryByRole } = chat()
