@@ -1,13 +1,14 @@
 // The answers this process carries, by employee.
 import type { Registry } from 'prom-client'
-import type { AnswerFacts, Orders } from './answer.ts'
+import type { AnswerFacts } from './answer.ts'
 import { type Carrier, type CarryOptions, carryAnswer } from './carry-answer.ts'
 import { meterAnswers } from './metrics.ts'
 import type { OpenAnswer } from './read-answers.ts'
 
 export interface Carriers {
   of: (employeeId: string) => Carrier[]
-  take: (answer: AnswerFacts, orders: Orders) => void
+  /** Begins an answer whose message was just claimed. */
+  begin: (answer: AnswerFacts) => void
   /** Tells the carriers what is wanted, and takes what nobody carries. */
   follow: (answers: OpenAnswer[]) => void
   stop: () => Promise<void>
@@ -25,12 +26,12 @@ export function keepCarriers(options: CarriersOptions): Carriers {
   const carriers = new Map<string, Carrier>()
   let isStopped = false
 
-  function take(answer: AnswerFacts, orders: Orders): void {
+  function take(answer: AnswerFacts, { orders, wasSent }: Pick<CarryOptions, 'orders' | 'wasSent'>): void {
     if (isStopped || carriers.has(answer.answerId)) return
     const startedAt = performance.now()
     const line = () => options.line(answer.deskId)
     const onFirstText = () => meters.firstText.observe((performance.now() - startedAt) / 1000)
-    const carrier = carryAnswer({ answer, orders, limits, log, mayAct, line, onFirstText })
+    const carrier = carryAnswer({ answer, orders, wasSent, limits, log, mayAct, line, onFirstText })
     carriers.set(answer.answerId, carrier)
     meters.open.set(carriers.size)
     void noteEnd(carrier).finally(() => {
@@ -54,12 +55,13 @@ export function keepCarriers(options: CarriersOptions): Carriers {
 
   return {
     of: (employeeId) => [...carriers.values()].filter(({ answer }) => answer.employeeId === employeeId),
-    take,
+    begin: (answer) =>
+      take(answer, { orders: { isStopWanted: false, deskFailure: undefined }, wasSent: false }),
     follow(answers) {
       for (const { orders, ...answer } of answers) {
         const carrier = carriers.get(answer.answerId)
         if (carrier) carrier.give(orders)
-        else take(answer, orders)
+        else take(answer, { orders, wasSent: true })
       }
     },
     async stop() {

@@ -15,6 +15,8 @@ import { createAnswerWriter } from './write-answer.ts'
 export interface CarryOptions {
   answer: AnswerFacts
   orders: Orders
+  /** It may have been sent already: by an orchestrator before this one. */
+  wasSent: boolean
   /** The connection to the desk, while there is one. */
   line: () => GatewayConnection | undefined
   limits: Limits
@@ -43,6 +45,7 @@ export function carryAnswer(options: CarryOptions): Carrier {
   const facts = startingFacts(options)
   const wake = newAlarm()
   const writer = createAnswerWriter(answer)
+  let { wasSent } = options
   let isOver = false
   const writing = keepWriting({
     writer,
@@ -88,8 +91,9 @@ export function carryAnswer(options: CarryOptions): Carrier {
     const connection = line()
     if (!connection) return
     if (step.do === 'abort') facts.abortAskedAt = Date.now()
+    if (step.do === 'send') wasSent = true
     facts.sightAt = Date.now()
-    learn(await takeStep(step, connection, answer))
+    learn(await takeStep(step, connection, answer, { wasSent }))
   }
 
   function learn({ sight, refusal }: StepResult): void {

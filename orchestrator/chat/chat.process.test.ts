@@ -83,8 +83,9 @@ describe('a message', () => {
     const second = await office.send('SAY second')
     const third = await office.send('SAY third')
     await office.answer(first, ({ text }) => text !== '')
-    const statuses = (await office.messages()).slice(-4).map(({ status }) => status)
-    expect(statuses).toEqual(['delivered', 'queued', 'queued', 'streaming'])
+    const all = await office.messages()
+    const waiting = all.filter(({ id }) => id === second.id || id === third.id)
+    expect(waiting.map(({ status }) => status)).toEqual(['queued', 'queued'])
     const [one, two, three] = [
       await office.ended(first),
       await office.ended(second),

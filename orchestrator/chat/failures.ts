@@ -134,3 +134,9 @@ export const attachmentsTooLarge: Failure = {
   text: 'The attachments are too large to be handed over together: the limit is 18 MB in one message. Nothing was sent to the model.',
   action: 'Send them in several messages.',
 }
+
+export const cannotForget: Failure = {
+  code: 'context_not_rewound',
+  text: 'The desk could not take what was replaced out of its memory of this conversation. Nothing was sent to the model.',
+  action: 'Try again.',
+}

@@ -45,6 +45,9 @@ async function wholeTurn({ answer, turn, connection }: Ending): Promise<Turn> {
   const isAllHeard = turn.end !== undefined && turn.tools.size === 0 && turn.runs.size === 1
   if (isAllHeard || !connection) return turn
   const tooLate = sleep(historyWaitMs, undefined, { ref: false })
-  const sight = await Promise.race([readSight(connection, answer).catch(() => undefined), tooLate])
+  const sight = await Promise.race([
+    readSight(connection, answer, { wasSent: true }).catch(() => undefined),
+    tooLate,
+  ])
   return sight ? withHistory(turn, sight.outcome, Date.now()) : turn
 }

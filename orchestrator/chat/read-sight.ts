@@ -11,14 +11,16 @@ export interface SightOfRuns extends Sight {
   runs: Map<string, string>
 }
 
-/** So many rows of a session are searched for an answer's turn and for what no longer belongs there. */
-const rows = 1000
+/** A turn with many tool calls has many rows; one that was never sent has none, so there is no need to search far. */
+const rowsOfSent = 1000
+const rowsOfUnsent = 200
 
 export async function readSight(
   connection: GatewayConnection,
   { sessionKey, answerId }: AnswerFacts,
+  { wasSent }: { wasSent: boolean },
 ): Promise<SightOfRuns> {
-  const history = await connection.history(sessionKey, rows)
+  const history = await connection.history(sessionKey, wasSent ? rowsOfSent : rowsOfUnsent)
   const outcome = turnOutcome(history, answerId)
   return {
     outcome,
@@ -30,10 +32,11 @@ export async function readSight(
   }
 }
 
+/** The earliest within reach of a rewind; what stands before it is found when this one is gone. */
 async function findStray({ messages }: SessionHistory): Promise<string | undefined> {
-  const keys = messages.flatMap((row) =>
-    row.role === 'user' && !row.fromGateway && row.key ? [row.key] : [],
-  )
+  const keys = messages
+    .slice(-rowsOfUnsent)
+    .flatMap((row) => (row.role === 'user' && !row.fromGateway && row.key ? [row.key] : []))
   const living = await keepLiving(keys)
   return keys.find((key) => !living.has(key))
 }

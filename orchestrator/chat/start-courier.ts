@@ -74,7 +74,7 @@ export function startCourier(options: CourierOptions): Courier {
       const answer = await claimMessage(hostName, employeeId)
       if (answer) {
         strays.forget()
-        return carriers.take(answer, { isStopWanted: false, deskFailure: undefined })
+        return carriers.begin(answer)
       }
     }
     carriers.follow(await readOpenAnswers(hostName, employeeId))

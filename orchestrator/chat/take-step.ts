@@ -4,7 +4,7 @@ import { attachmentLimits } from '#lib/wire/message.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
 import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { AnswerFacts } from './answer.ts'
-import { attachmentsTooLarge, refused } from './failures.ts'
+import { attachmentsTooLarge, cannotForget, refused } from './failures.ts'
 import type { Sight, Step } from './next-step.ts'
 import { readMessage } from './read-message.ts'
 import { readSight, type SightOfRuns } from './read-sight.ts'
@@ -19,16 +19,16 @@ export async function takeStep(
   step: Exclude<Step, { do: 'finish' | 'wait' }>,
   connection: GatewayConnection,
   answer: AnswerFacts,
+  known: { wasSent: boolean },
 ): Promise<StepResult> {
   switch (step.do) {
     case 'look':
-      return { sight: await readSight(connection, answer) }
+      return { sight: await readSight(connection, answer, known) }
     case 'abort':
       await connection.abort(answer.sessionKey)
       return {}
     case 'rewind':
-      await connection.rewindTo(answer.sessionKey, step.key)
-      return {}
+      return (await connection.rewindTo(answer.sessionKey, step.key)) ? {} : { refusal: cannotForget }
     case 'send':
       return send(connection, answer)
   }
