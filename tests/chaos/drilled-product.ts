@@ -62,8 +62,14 @@ async function staff(product: Product): Promise<DrilledProduct> {
   const gatewayCount = async () => (await gatewaysOf(product.home, deskId)).length
 
   async function requireHealth(): Promise<void> {
-    const health = await fetch(`${product.url}/api/health`)
-    if (health.status !== 200) throw new Error(await health.text())
+    // The app remembers for a second how everybody is, so the orchestrator is asked itself too.
+    for (const url of [
+      `http://127.0.0.1:${product.ports.orchestrator}/readyz`,
+      `${product.url}/api/health`,
+    ]) {
+      const health = await fetch(url)
+      if (health.status !== 200) throw new Error(await health.text())
+    }
     const { lifecycle, desk } = await client.employee(employee.id)
     if (lifecycle !== 'ready') throw new Error(`Ada is ${lifecycle}: ${JSON.stringify(desk)}`)
   }
