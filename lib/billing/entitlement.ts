@@ -7,13 +7,13 @@ import { planByKey, trialDays } from './plans.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
-export interface CompanyPlan {
+interface CompanyPlan {
   planKey: string | null
   trialStartedAt: Date | null
 }
 
 /** Pure: what a plan allows, given how many work here. */
-export function entitlementOf(company: CompanyPlan, employees: number): Entitlement {
+function entitlementOf(company: CompanyPlan, employees: number): Entitlement {
   const plan = company.planKey ? planByKey(company.planKey) : undefined
   return {
     planKey: plan?.key ?? null,

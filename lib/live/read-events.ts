@@ -69,7 +69,7 @@ export function canResume(afterId: number): Promise<boolean> {
 }
 
 /** Keeps the last hint of each subject, in its place; deltas build on each other and all stay. */
-export function foldRepeated<Row extends Pick<EventRow, 'kind' | 'subjectId' | 'data'>>(rows: Row[]): Row[] {
+function foldRepeated<Row extends Pick<EventRow, 'kind' | 'subjectId' | 'data'>>(rows: Row[]): Row[] {
   const last = new Map<string, Row>()
   for (const row of rows) last.set(keyOf(row), row)
   return rows.filter((row) => row.kind === 'message.delta' || last.get(keyOf(row)) === row)

@@ -11,7 +11,7 @@ import { template as salesDevelopment } from '#worker-templates/sales-developmen
 import { template as socialMediaManager } from '#worker-templates/social-media-manager/template.ts'
 import { template as softwareEngineer } from '#worker-templates/software-engineer/template.ts'
 
-export type { RoleIcon, RoleTemplate } from '#worker-templates/role-template.ts'
+export type { RoleTemplate } from '#worker-templates/role-template.ts'
 
 /** In the order in which they are offered. */
 export const roles: readonly RoleTemplate[] = [

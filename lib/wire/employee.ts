@@ -6,7 +6,7 @@ export type Lifecycle = (typeof lifecycles)[number]
 
 export const toneKeys = ['witty', 'professional', 'friendly', 'provocative', 'own'] as const
 
-export const desk = z.object({
+const desk = z.object({
   phase: z.string().describe('The step the desk is in, for example starting_gateway'),
   phaseStartedAt: time,
   runtime: z.string().nullable(),

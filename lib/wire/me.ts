@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, time } from './shapes.ts'
 
-export const entitlement = z.object({
+const entitlement = z.object({
   planKey: z.string().nullable(),
   maxEmployees: z.int(),
   maxMembers: z.int(),

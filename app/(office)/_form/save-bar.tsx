@@ -5,7 +5,7 @@ import type { Edits } from './use-edits.ts'
 
 /** Rises from the bottom while something is unsaved, and asks before it would be lost. */
 export function SaveBar<T>({ edits }: { edits: Edits<T> }) {
-  const { isDirty, isBusy, refusal, save, reset } = edits
+  const { isDirty, isBusy, refusal, reset } = edits
   return (
     <>
       <UnsavedGuard isDirty={isDirty} />
@@ -22,7 +22,7 @@ export function SaveBar<T>({ edits }: { edits: Edits<T> }) {
               <Button tone="plain" disabled={isBusy} onClick={reset}>
                 Discard
               </Button>
-              <Button tone="primary" type="submit" busy={isBusy} onClick={save}>
+              <Button tone="primary" type="submit" busy={isBusy}>
                 Save
               </Button>
             </div>
