@@ -49,6 +49,8 @@ export default defineConfig({
         globalSetup: setupOf(name),
         testTimeout: testTimeoutMs,
         hookTimeout: testTimeoutMs,
+        // A shared machine may starve a process once; twice in a row is a fault.
+        retry: name === 'unit' || name === 'db' ? 0 : 1,
         maxWorkers: atOnce,
         sequence: { groupOrder: order },
       },
