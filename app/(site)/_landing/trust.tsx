@@ -11,7 +11,7 @@ const rows = [
   },
   {
     title: 'Money in plain sight',
-    text: 'Each model call is metered to a millionth of a dollar, and the ledger is yours to read. A monthly allowance for every employee is part of its price.',
+    text: 'Each model call is metered to a millionth of a dollar, and the sum stands with each employee. A monthly allowance for every employee is part of its price.',
   },
   {
     title: 'Yours to host',

@@ -1,7 +1,9 @@
 'use client'
 import type { ReactNode } from 'react'
+import type { ModelUse } from '#lib/ledger/read-model-use.ts'
 import type { Employee } from '#lib/wire/employee.ts'
 import { RelativeTime } from '../../../../_ui/relative-time.tsx'
+import { formatDollars } from '../../../_form/dollars.ts'
 import { Section } from '../../../_form/section.tsx'
 import { DeskState } from '../../../_office/desk-state.tsx'
 import { useEmployee } from '../../../_office/office-provider.tsx'
@@ -11,7 +13,9 @@ const runtimes: Readonly<Record<string, string>> = {
   docker: 'A container of its own',
 }
 
-export function DeskFacts({ initial, modelName }: { initial: Employee; modelName: string }) {
+type DeskFactsProps = { initial: Employee; modelName: string; modelUse: ModelUse }
+
+export function DeskFacts({ initial, modelName, modelUse }: DeskFactsProps) {
   const { employee, isWorking } = useEmployee(initial)
   const { desk } = employee
   return (
@@ -37,12 +41,20 @@ export function DeskFacts({ initial, modelName }: { initial: Employee; modelName
           {desk.readyAfterMs === null ? 'Not started yet' : <Seconds ms={desk.readyAfterMs} />}
         </Fact>
         <Fact name="Thinks with">{modelName}</Fact>
+        <Fact name="Used this month">
+          <span className="figures">{formatDollars(modelUse.costMicros)}</span> in{' '}
+          {callsInWords(modelUse.calls)}
+        </Fact>
         <Fact name="Hired">
           <RelativeTime at={employee.hiredAt} />
         </Fact>
       </dl>
     </Section>
   )
+}
+
+function callsInWords(calls: number): string {
+  return calls === 1 ? 'one model call' : `${calls.toLocaleString('en')} model calls`
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -171,7 +171,11 @@ describe('the allowance', () => {
 describe('the facts of a desk', () => {
   const facts = (given: Parameters<typeof anEmployee>[0]) => {
     const ada = anEmployee(given)
-    return sent(inOffice(<DeskFacts initial={ada} modelName="Small" />, { employees: [ada] })).words
+    return sent(
+      inOffice(<DeskFacts initial={ada} modelName="Small" modelUse={{ calls: 2, costMicros: 1500 }} />, {
+        employees: [ada],
+      }),
+    ).words
   }
 
   it.each([
@@ -181,6 +185,7 @@ describe('the facts of a desk', () => {
     [{ desk: { runtime: null } }, 'Runs as Not placed yet'],
     [{ desk: { readyAfterMs: null } }, 'Last start took Not started yet'],
     [{}, 'Thinks with Small'],
+    [{}, 'Used this month $0.0015 in 2 model calls'],
     [{}, 'Hired 1 h ago'],
     [
       { desk: { error: { code: 'x', text: 'The disk is full.', action: 'Make room.' } } },

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { planByKey } from '#lib/billing/plans.ts'
 import { readMe } from '#lib/company/read-me.ts'
+import { readModelUse } from '#lib/ledger/read-model-use.ts'
 import { modelById, models } from '#lib/model/models.ts'
 import { renderHome } from '#lib/role/render-home.ts'
 import { roleByKey } from '#lib/role/roles.ts'
@@ -45,7 +46,11 @@ export default async function EmployeeSettingsPage({ params }: SettingsPageProps
         includedMicros={planByKey(entitlement.planKey ?? '')?.monthlyAllowanceMicros ?? null}
       >
         <Told soul={files.find((file) => file.path === 'SOUL.md')?.content ?? ''} name={employee.name} />
-        <DeskFacts initial={employee} modelName={modelById(employee.model)?.name ?? employee.model} />
+        <DeskFacts
+          initial={employee}
+          modelName={modelById(employee.model)?.name ?? employee.model}
+          modelUse={await readModelUse(member, { employeeId: employee.id })}
+        />
         <DangerZone initial={employee} />
       </SettingsForm>
     </div>
