@@ -47,6 +47,8 @@ export async function signIn(
 
 /** What axe finds against WCAG 2.2 A and AA, in words. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  // A page reached by a link streams its title a moment after its words.
+  await page.waitForFunction(() => document.title !== '')
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
