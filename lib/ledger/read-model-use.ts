@@ -7,6 +7,8 @@ import { transact } from '#lib/db/transact.ts'
 export interface ModelUse {
   calls: number
   costMicros: number
+  /** How many of the calls the practice model answered: they are priced like real ones and cost nobody anything. */
+  practiceCalls: number
 }
 
 /** Since the first of this month, UTC. Nothing for an unknown or foreign employee. */
@@ -20,6 +22,7 @@ export function readModelUse(caller: CompanyCaller, input: { employeeId: string 
       .where('startedAt', '>=', sql<Date>`date_trunc('month', now(), 'UTC')`)
       .select((eb) => [
         eb.fn.countAll<number>().as('calls'),
+        eb.fn.countAll<number>().filterWhere('practice', '=', true).as('practiceCalls'),
         sql<number>`coalesce(sum(cost_micros), 0)::bigint`.as('costMicros'),
       ])
       .executeTakeFirstOrThrow(),

@@ -53,8 +53,11 @@ export function DeskFacts({ initial, modelName, modelUse }: DeskFactsProps) {
   )
 }
 
-function callsInWords(calls: number): string {
-  return calls === 1 ? 'one model call' : `${calls.toLocaleString('en')} model calls`
+function callsInWords({ calls, practiceCalls }: ModelUse): string {
+  const words = calls === 1 ? 'one model call' : `${calls.toLocaleString('en')} model calls`
+  if (practiceCalls === 0) return words
+  const share = practiceCalls === calls ? 'all' : practiceCalls.toLocaleString('en')
+  return `${words}, ${share} answered by the practice model, which costs nothing`
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -169,10 +169,11 @@ describe('the allowance', () => {
 })
 
 describe('the facts of a desk', () => {
-  const facts = (given: Parameters<typeof anEmployee>[0]) => {
+  const used = { calls: 2, practiceCalls: 0, costMicros: 1500 }
+  const facts = (given: Parameters<typeof anEmployee>[0], modelUse = used) => {
     const ada = anEmployee(given)
     return sent(
-      inOffice(<DeskFacts initial={ada} modelName="Small" modelUse={{ calls: 2, costMicros: 1500 }} />, {
+      inOffice(<DeskFacts initial={ada} modelName="Small" modelUse={modelUse} />, {
         employees: [ada],
       }),
     ).words
@@ -193,6 +194,14 @@ describe('the facts of a desk', () => {
     ],
   ])('%j: %s', (given, words) => {
     expect(facts(given)).toContain(words)
+  })
+
+  it.each([
+    [1, 0, 'in one model call Hired'],
+    [2, 2, 'in 2 model calls, all answered by the practice model, which costs nothing'],
+    [1200, 7, 'in 1,200 model calls, 7 answered by the practice model, which costs nothing'],
+  ])('of %d calls, %d of them practice: %s', (calls, practiceCalls, words) => {
+    expect(facts({}, { ...used, calls, practiceCalls })).toContain(words)
   })
 })
 
