@@ -42,8 +42,7 @@ export function DeskFacts({ initial, modelName, modelUse }: DeskFactsProps) {
         </Fact>
         <Fact name="Thinks with">{modelName}</Fact>
         <Fact name="Used this month">
-          <span className="figures">{formatDollars(modelUse.costMicros)}</span> in{' '}
-          {callsInWords(modelUse.calls)}
+          <span className="figures">{formatDollars(modelUse.costMicros)}</span> in {callsInWords(modelUse)}
         </Fact>
         <Fact name="Hired">
           <RelativeTime at={employee.hiredAt} />
