@@ -80,6 +80,15 @@ export interface Company {
   trialStartedAt: Timestamp | null;
 }
 
+export interface ControlLease {
+  companyId: string;
+  deskId: string;
+  employeeId: string;
+  expiresAt: Timestamp;
+  takenAt: Generated<Timestamp>;
+  userId: string;
+}
+
 export interface ConversationRead {
   companyId: string;
   conversationId: string;
@@ -95,6 +104,15 @@ export interface Conversation {
   sessionKey: string;
 }
 
+export interface DeskRelease {
+  haltedAt: Timestamp | null;
+  id: Generated<string>;
+  image: string;
+  label: string;
+  madeAt: Generated<Timestamp>;
+  share: Generated<number>;
+}
+
 export interface Desk {
   companyId: string | null;
   createdAt: Generated<Timestamp>;
@@ -104,8 +122,10 @@ export interface Desk {
   desiredState: Generated<string>;
   employeeId: string | null;
   hostId: string | null;
+  hostLabel: Generated<string>;
   id: Generated<string>;
   observedAt: Timestamp | null;
+  observedComplaint: Json | null;
   observedCrashes: Generated<ArrayType<Timestamp>>;
   observedFailure: Json | null;
   observedGeneration: number | null;
@@ -113,8 +133,26 @@ export interface Desk {
   observedNudge: Generated<number>;
   observedPhase: Generated<string>;
   observedPhaseAt: Generated<Timestamp>;
+  observedRelease: string | null;
   observedState: Generated<string>;
+  pinnedReleaseId: string | null;
   readyAfterMs: number | null;
+  refusedReleases: Generated<string[]>;
+}
+
+export interface DeskSession {
+  closedAt: Timestamp | null;
+  closedWhy: string | null;
+  companyId: string;
+  deskId: string;
+  employeeId: string;
+  endsAt: Timestamp;
+  id: Generated<string>;
+  mayControl: boolean;
+  openedAt: Generated<Timestamp>;
+  secretHash: Buffer;
+  seenAt: Generated<Timestamp>;
+  userId: string;
 }
 
 export interface Employee {
@@ -133,6 +171,7 @@ export interface Employee {
   portraitSeed: string;
   roleKey: string;
   skills: Generated<string[]>;
+  sleepAfterMinutes: Generated<number | null>;
   toneKey: string;
   toneWords: Generated<string>;
 }
@@ -266,6 +305,27 @@ export interface RateCounter {
   windowStart: Timestamp;
 }
 
+export interface SiteRequest {
+  companyId: string;
+  employeeId: string;
+  firstAt: Generated<Timestamp>;
+  host: string;
+  lastAt: Generated<Timestamp>;
+  port: number;
+  times: Generated<number>;
+  why: string;
+}
+
+export interface SiteRule {
+  companyId: string;
+  decidedAt: Generated<Timestamp>;
+  decidedBy: string | null;
+  decision: string;
+  employeeId: string | null;
+  id: Generated<string>;
+  site: string;
+}
+
 export interface ToolCall {
   arguments: Generated<Json>;
   callId: string;
@@ -281,14 +341,22 @@ export interface ToolCall {
   textOffset: number;
 }
 
+export interface UsedTicket {
+  expiresAt: Timestamp;
+  id: string;
+}
+
 export interface DB {
   apiKeys: ApiKey;
   attachments: Attachment;
   auditEntries: AuditEntry;
   companies: Company;
+  controlLeases: ControlLease;
   conversationReads: ConversationRead;
   conversations: Conversation;
+  deskReleases: DeskRelease;
   desks: Desk;
+  deskSessions: DeskSession;
   employees: Employee;
   events: Event;
   hireDrafts: HireDraft;
@@ -300,5 +368,8 @@ export interface DB {
   members: Member;
   messages: Message;
   rateCounters: RateCounter;
+  siteRequests: SiteRequest;
+  siteRules: SiteRule;
   toolCalls: ToolCall;
+  usedTickets: UsedTicket;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { deskOfModelKey, gatewayTokenOf, modelKeyOf, verifyModelKey } from './desk-keys.ts'
+import {
+  deskOfModelKey,
+  doorKeyOf,
+  gatehouseKeyOf,
+  gatewayTokenOf,
+  modelKeyOf,
+  verifyModelKey,
+} from './desk-keys.ts'
 
 const secret = 'an installation secret of some length'
 const ada = '5b0f3a52-9f3c-4a0e-8f0e-2f1f7a6f0001'
@@ -17,6 +24,10 @@ describe('the keys of a desk', () => {
     expect(verifyModelKey('another installation', key, ada, 1)).toBe(false)
   })
   it('differ by purpose', () => expect(key).not.toContain(gatewayTokenOf(secret, ada, 1)))
+  it('open one door each', () => {
+    expect(doorKeyOf(secret, ada)).not.toBe(doorKeyOf(secret, bob))
+    expect(doorKeyOf(secret, ada)).not.toBe(gatehouseKeyOf(secret, ada))
+  })
   it.each(['', 'dk_', 'sk-ant-api03-x', `dk_${ada}_`, `dk_${ada}_${'g'.repeat(64)}`, `${key} `])(
     '"%s" is no key of a desk',
     (text) => {

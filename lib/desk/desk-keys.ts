@@ -1,4 +1,4 @@
-// The two secrets of a desk, derived instead of stored: whoever knows the installation's secret can make them again, nobody
+// The secrets of a desk, derived instead of stored: whoever knows the installation's secret can make them again, nobody
 // else can. A new generation of the desk has new ones.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
@@ -13,6 +13,16 @@ export function gatewayTokenOf(installationSecret: string, deskId: string, gener
 /** What a desk shows to the model proxy in place of a real API key. */
 export function modelKeyOf(installationSecret: string, deskId: string, generation: number): string {
   return `dk_${deskId}_${derive(installationSecret, 'model', deskId, generation)}`
+}
+
+/** Opens the door of a desk: the agent that supervises it asks for this key. It stays as long as the desk does. */
+export function doorKeyOf(installationSecret: string, deskId: string): string {
+  return derive(installationSecret, 'door', deskId, 0)
+}
+
+/** What the orchestrator shows to its host's gatehouse. */
+export function gatehouseKeyOf(installationSecret: string, hostName: string): string {
+  return derive(installationSecret, 'gatehouse', hostName, 0)
 }
 
 /** Which desk a key claims to be of; undefined when it is no desk's key at all. Proves nothing yet. */

@@ -23,8 +23,18 @@ export function selectEmployees(tx: Tx, companyId: string, readerId: string | nu
     )
     .innerJoin('conversations as conversation', 'conversation.employeeId', 'employee.id')
     .leftJoin('hosts as host', 'host.id', 'desk.hostId')
+    .leftJoin('controlLeases as lease', (join) =>
+      join.onRef('lease.deskId', '=', 'desk.id').on('lease.expiresAt', '>', sql<Date>`now()`),
+    )
+    .leftJoin('members as driver', (join) =>
+      join.onRef('driver.companyId', '=', 'lease.companyId').onRef('driver.userId', '=', 'lease.userId'),
+    )
     .where('employee.companyId', '=', companyId)
     .select([
+      'lease.userId as driverId',
+      'driver.displayName as driverName',
+      'lease.takenAt',
+      'lease.expiresAt as controlExpiresAt',
       'employee.id',
       'employee.roleKey',
       'employee.name',
@@ -40,6 +50,7 @@ export function selectEmployees(tx: Tx, companyId: string, readerId: string | nu
       'employee.homeKeptUntil',
       'employee.leftAt',
       'employee.activeAt',
+      'employee.sleepAfterMinutes',
       'desk.desiredState',
       'desk.desiredGeneration',
       'desk.observedState',
@@ -49,6 +60,7 @@ export function selectEmployees(tx: Tx, companyId: string, readerId: string | nu
       'desk.observedFailure',
       'desk.observedNextAttemptAt',
       'desk.readyAfterMs',
+      'desk.observedComplaint',
       'host.runtime',
       'conversation.id as conversationId',
     ])
@@ -81,12 +93,26 @@ type Row = Pick<
   | 'homeKeptUntil'
   | 'activeAt'
   | 'leftAt'
+  | 'sleepAfterMinutes'
 > &
   Pick<
     Selectable<Desk>,
-    'observedPhase' | 'observedPhaseAt' | 'observedFailure' | 'observedNextAttemptAt' | 'readyAfterMs'
+    | 'observedPhase'
+    | 'observedPhaseAt'
+    | 'observedFailure'
+    | 'observedNextAttemptAt'
+    | 'readyAfterMs'
+    | 'observedComplaint'
   > &
-  Omit<DeskFacts, 'firedAt'> & { runtime: string | null; conversationId: string; unread: number }
+  Omit<DeskFacts, 'firedAt'> &
+  Lease & { runtime: string | null; conversationId: string; unread: number }
+
+interface Lease {
+  driverId: string | null
+  driverName: string | null
+  takenAt: Date | null
+  controlExpiresAt: Date | null
+}
 
 export function toWire(row: Row): Employee {
   return {
@@ -108,6 +134,8 @@ export function toWire(row: Row): Employee {
     conversationId: row.conversationId,
     unread: row.unread,
     lifecycle: lifecycleOf(row),
+    sleepAfterMinutes: row.sleepAfterMinutes,
+    control: controlOf(row),
     desk: {
       phase: row.observedPhase,
       phaseStartedAt: row.observedPhaseAt.toISOString(),
@@ -115,6 +143,18 @@ export function toWire(row: Row): Employee {
       error: failure.nullable().parse(row.observedFailure),
       nextAttemptAt: row.observedNextAttemptAt?.toISOString() ?? null,
       readyAfterMs: row.readyAfterMs,
+      hasDesktop: row.runtime === 'docker',
+      complaint: failure.nullable().parse(row.observedComplaint),
     },
+  }
+}
+
+function controlOf({ driverId, driverName, takenAt, controlExpiresAt }: Lease): Employee['control'] {
+  if (!driverId || !takenAt || !controlExpiresAt) return null
+  return {
+    userId: driverId,
+    memberName: driverName ?? '',
+    takenAt: takenAt.toISOString(),
+    expiresAt: controlExpiresAt.toISOString(),
   }
 }

@@ -23,7 +23,7 @@ export function updateEmployee(
       toneWords: changes.toneWords ?? present.toneWords,
     })
     const { name, ...tone } = character
-    const { personality, skills, model, allowanceMicros, portraitSeed } = changes
+    const { personality, skills, model, allowanceMicros, portraitSeed, sleepAfterMinutes } = changes
     // Only what was asked for: somebody else may change another field at the same time.
     const columns = {
       ...(changes.name !== undefined && { name }),
@@ -33,6 +33,7 @@ export function updateEmployee(
       ...(model !== undefined && { model: checkModel(model) }),
       ...(allowanceMicros !== undefined && { allowanceMicros }),
       ...(portraitSeed !== undefined && { portraitSeed }),
+      ...(sleepAfterMinutes !== undefined && { sleepAfterMinutes }),
     }
     if (Object.keys(columns).length === 0) return present
     await tx

@@ -13,6 +13,15 @@ const desk = z.object({
   error: failure.nullable(),
   nextAttemptAt: time.nullable(),
   readyAfterMs: z.int().nullable().describe('How long the last start took, in milliseconds'),
+  hasDesktop: z.boolean().describe('Whether there is a desktop to look at: desks run in containers'),
+  complaint: failure.nullable().describe('It works, and something is wrong that a person should know'),
+})
+
+const control = z.object({
+  userId: id,
+  memberName: z.string(),
+  takenAt: time,
+  expiresAt: time.describe('Unless the person goes on'),
 })
 
 export const employee = z.object({
@@ -34,6 +43,8 @@ export const employee = z.object({
   conversationId: id,
   unread: z.int().describe('Messages of the employee the caller has not read'),
   lifecycle: z.enum(lifecycles),
+  sleepAfterMinutes: z.int().nullable().describe('Idle minutes until the desk goes to sleep; null: never'),
+  control: control.nullable().describe('Who drives the desktop right now; meanwhile the employee waits'),
   desk,
 })
 export type Employee = z.output<typeof employee>
@@ -62,5 +73,6 @@ export const updateEmployeeInput = z.strictObject({
   model: model.optional(),
   allowanceMicros: micros.nullable().optional(),
   portraitSeed: z.string().min(1).max(80).optional(),
+  sleepAfterMinutes: z.int().min(5).max(10_080).nullable().optional(),
 })
 export type UpdateEmployeeInput = z.input<typeof updateEmployeeInput>

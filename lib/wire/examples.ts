@@ -25,6 +25,8 @@ export const exampleEmployee: Employee = {
   homeKeptUntil: null,
   leftAt: null,
   activeAt: '2026-11-02T09:12:04.000Z',
+  sleepAfterMinutes: 30,
+  control: null,
   conversationId,
   unread: 0,
   lifecycle: 'ready',
@@ -35,6 +37,8 @@ export const exampleEmployee: Employee = {
     error: null,
     nextAttemptAt: null,
     readyAfterMs: 8900,
+    hasDesktop: true,
+    complaint: null,
   },
 }
 

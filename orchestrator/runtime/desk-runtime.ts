@@ -1,4 +1,6 @@
 // What the fleet asks of whatever runs desks. It speaks of desks: never of processes, containers, host paths or ports.
+import type { Duplex } from 'node:stream'
+import type { Failure } from '#lib/wire/shapes.ts'
 
 export interface HomeFile {
   /** Relative to the employee's workspace, with forward slashes. */
@@ -20,6 +22,8 @@ export interface DeskSpec {
   /** Must hold OPENCLAW_GATEWAY_TOKEN. The gateway inherits nothing else from the orchestrator. */
   environment: Record<string, string>
   hostname: string
+  /** Which build of the desk to run, where the runtime has builds to choose from; null for the host's own. Part of configHash. */
+  release: string | null
 }
 
 /** As the desk sees itself from inside. */
@@ -63,6 +67,41 @@ export interface ObservedDesk {
   phase: string
   since: Date
   exit?: DeskExit
+  /** The build it runs or was last made from; null where the runtime has none to choose from. */
+  release: string | null
+  /** It runs, and something is wrong that a person should know: the home is full, the browser does not start. */
+  complaint?: Failure
+}
+
+export interface DeskStats {
+  /** Share of one core, over the last seconds. */
+  cpuCores: number
+  memoryBytes: number
+  memoryLimitBytes: number
+  processes: number
+  homeBytes: number
+  homeLimitBytes: number
+}
+
+/** What an employee's desk may open in the web. */
+export interface DeskReach {
+  deskId: string
+  /** `example.org` itself, `*.example.org` and all below, `*` any public site. */
+  sites: string[]
+}
+
+/** A desk asked for a site and was refused. */
+export interface Refusal {
+  deskId: string
+  host: string
+  port: number
+  why: 'not_allowed' | 'private_address' | 'no_such_host' | 'bad_request'
+  at: Date
+}
+
+export interface DesktopPicture {
+  mediaType: 'image/jpeg'
+  bytes: Buffer
 }
 
 export interface GatewayAddress {
@@ -85,6 +124,8 @@ export interface PrepareProgress {
 
 export interface DeskRuntime {
   readonly name: 'process' | 'docker' | 'kubernetes'
+  /** Whether desks have a desktop to look at. Where not, what concerns it throws AppError `unavailable`. */
+  readonly hasDesktop: boolean
   /** Makes the host able to run desks; takes a minute the first time. Repeating it is cheap. */
   prepare(onProgress: (progress: PrepareProgress) => void): Promise<void>
   /** Every desk on this host, or an error; never some of them. */
@@ -99,12 +140,26 @@ export interface DeskRuntime {
   stop(deskId: string, graceMs: number): Promise<void>
   /** Ends and forgets the desk. Its home stays. */
   remove(deskId: string): Promise<void>
-  /** Packs the home of a desk that does not run; answers with the archive's name. */
+  /** Packs the home of a desk that does not run, encrypted; answers with the archive's name. */
   archiveHome(deskId: string): Promise<string>
+  /** Puts what was packed into the home of a desk that does not run, in place of what is there. Refuses a hostile archive whole. */
+  restoreHome(deskId: string, archive: string): Promise<void>
   destroyHome(deskId: string): Promise<void>
   gateway(deskId: string): Promise<GatewayAddress>
   /** Runs a command with the desk's home, sight and environment. */
   exec(deskId: string, command: string[], options?: { timeoutMs?: number }): Promise<ExecResult>
+  /** The desktop's remote framebuffer (RFB), already past the runtime's own walls. Ends when the desk does. */
+  openDesktop(deskId: string): Promise<Duplex>
+  /** What the desktop shows now. */
+  pictureOf(deskId: string, widthPx: number): Promise<DesktopPicture>
+  /** While paused, nothing the employee does reaches the browser of the desktop: a person has taken control. */
+  pauseInput(deskId: string, isPaused: boolean): Promise<void>
+  stats(deskId: string): Promise<DeskStats>
+  /** The last lines of what the desk said, without secrets. */
+  logs(deskId: string, lines: number): Promise<string>
+  /** Who may open what: complete, a desk that is not named may open nothing. */
+  setReach(reach: DeskReach[]): Promise<void>
+  onRefusal(listener: (refusal: Refusal) => void): () => void
   /** Calls back when a desk may have changed. Only a hint: observe() tells. */
   watch(onHint: (deskId: string) => void): () => void
 }

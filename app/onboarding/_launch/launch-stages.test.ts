@@ -12,6 +12,8 @@ function desk(phase: string, second = 0): Employee['desk'] {
     error: null,
     nextAttemptAt: null,
     readyAfterMs: null,
+    hasDesktop: false,
+    complaint: null,
   }
 }
 

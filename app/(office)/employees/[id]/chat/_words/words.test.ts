@@ -35,6 +35,8 @@ describe('why a message waits', () => {
     error: null,
     nextAttemptAt: null,
     readyAfterMs: 9200,
+    hasDesktop: false,
+    complaint: null,
   }
   const ada = (lifecycle: Employee['lifecycle']) => ({ name: 'Ada', lifecycle, desk })
   const next = { ahead: 0, isAnswering: false }
