@@ -38,6 +38,7 @@ beforeEach(async () => {
   }
   runtime = {
     name: 'process',
+    hasDesktop: false,
     prepare: vi.fn(),
     observe: async () => [],
     make: refuse,
@@ -46,9 +47,17 @@ beforeEach(async () => {
     stop: vi.fn(),
     remove: vi.fn(),
     archiveHome: async () => 'archive',
+    restoreHome: vi.fn(),
     destroyHome: vi.fn(),
     gateway: refuse,
     exec: refuse,
+    openDesktop: refuse,
+    pictureOf: refuse,
+    pauseInput: refuse,
+    stats: refuse,
+    logs: refuse,
+    setReach: vi.fn(),
+    onRefusal: () => () => undefined,
     watch: () => () => undefined,
   }
 })

@@ -55,6 +55,7 @@ export function deskSpec(facts: DeskFacts, { installationSecret, modelProxyUrl }
     configHash: digest([configAt(anywhere), environment]),
     environment,
     hostname: `desk-${deskId.slice(0, 8)}`,
+    release: null,
   }
 }
 

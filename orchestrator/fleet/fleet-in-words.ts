@@ -55,6 +55,7 @@ export function have(line: string): ObservedDesk {
     state: oneOf(words, deskStates) ?? 'made',
     phase: 'starting_gateway',
     since: new Date(timeIn(line) ?? now - 1000),
+    release: null,
   }
 }
 

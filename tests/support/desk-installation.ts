@@ -43,6 +43,7 @@ export function specForTest(deskId: string, changes: Partial<DeskSpec> = {}): De
     configHash: 'config-1',
     environment: { OPENCLAW_GATEWAY_TOKEN: `token-of-${deskId}`, ANTHROPIC_API_KEY: `key-of-${deskId}` },
     hostname: 'desk',
+    release: null,
     ...changes,
   }
 }

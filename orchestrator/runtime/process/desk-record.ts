@@ -2,8 +2,8 @@
 // may have happened.
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { writeWhole } from '../write-whole.ts'
 import type { DeskFolder } from './desk-folder.ts'
-import { writeWhole } from './write-whole.ts'
 
 const exit = z.object({
   code: z.number().nullable(),

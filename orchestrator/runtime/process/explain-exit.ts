@@ -1,5 +1,6 @@
 // Why a gateway ended, in words, from what it left behind. Pure.
 import type { DeskExit, ExitCause } from '../desk-runtime.ts'
+import { lastLines, redact } from '../redact.ts'
 
 export interface ExitTraces {
   /** As a shell reports it: 128 + signal after a signal. undefined when nobody was left to write it down. */
@@ -20,13 +21,11 @@ const signals: Record<number, string> = {
   15: 'SIGTERM',
 }
 const tailLines = 40
-const tailCharacters = 6000
-const shortestSecret = 8
 
 export function explainExit({ code, log, secrets, oomKillSeen }: ExitTraces): DeskExit {
   const signalNumber = code !== undefined && code > 128 ? code - 128 : undefined
   const signal = signalNumber === undefined ? null : (signals[signalNumber] ?? `signal ${signalNumber}`)
-  const logTail = tailOf(redact(log, secrets))
+  const logTail = lastLines(redact(log, secrets), tailLines)
   const cause = causeOf(code, signal, logTail, oomKillSeen)
   return {
     code: signal || code === undefined ? null : code,
@@ -92,22 +91,4 @@ function wordsFor(cause: ExitCause, code: number | undefined, signal: string | n
 function refusalIn(log: string): string {
   const at = log.search(/Invalid config|Gateway failed to start/)
   return at < 0 ? '' : log.slice(at, at + 500).trim()
-}
-
-export function redact(text: string, secrets: string[]): string {
-  const known = secrets
-    .filter((secret) => secret.length >= shortestSecret)
-    .sort((a, b) => b.length - a.length)
-  const withoutKnown = known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
-  return withoutKnown
-    .replace(/\b(sk-|dk_|dh_|ghp_|ghs_|xox[a-z]-)[\w-]{8,}/g, '$1[secret]')
-    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, '$1 [secret]')
-    .replace(/\b((?:api[_-]?key|token|password|secret)["']?\s*[:=]\s*["']?)[^\s"',}]{8,}/gi, '$1[secret]')
-}
-
-const escapeSequence = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g')
-
-function tailOf(log: string): string {
-  const lines = log.replace(escapeSequence, '').replaceAll('\0', '').trimEnd().split('\n')
-  return lines.slice(-tailLines).join('\n').slice(-tailCharacters)
 }

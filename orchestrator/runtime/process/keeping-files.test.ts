@@ -2,11 +2,11 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeWhole } from '../write-whole.ts'
 import { deskFolder } from './desk-folder.ts'
 import { readRecord } from './desk-record.ts'
 import { readLogTail, rotateLog, sizeOf } from './gateway-log.ts'
 import { holdInstallLock } from './install-lock.ts'
-import { writeWhole } from './write-whole.ts'
 
 let dir: string
 beforeEach(async () => {

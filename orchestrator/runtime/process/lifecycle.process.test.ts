@@ -72,6 +72,24 @@ describe('a desk', () => {
     expect((await onlyGateway(installation.home, 'ada')).launch.launchId).toBe(launch.launchId)
   })
 
+  it('tells what it uses and what it says, without its secrets', async () => {
+    const stats = await installation.runtime.stats('ada')
+    expect(stats.processes).toBeGreaterThan(1)
+    expect(stats.memoryBytes).toBeGreaterThan(50_000_000)
+    expect(stats.homeBytes).toBeGreaterThan(0)
+    expect(stats.homeLimitBytes).toBeGreaterThan(stats.homeBytes)
+    const lines = (await installation.runtime.logs('ada', 3)).split('\n')
+    expect(lines.length).toBeLessThanOrEqual(3)
+    expect(await installation.runtime.logs('ada', 500)).toContain('[gateway]')
+    expect(await installation.runtime.logs('ada', 500)).not.toContain('token-of-ada')
+  })
+
+  it('has no desktop, and says what would give it one', async () => {
+    expect(installation.runtime.hasDesktop).toBe(false)
+    await expect(installation.runtime.openDesktop('ada')).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(installation.runtime.pictureOf('ada', 480)).rejects.toThrow(/DESK_RUNTIME/)
+  })
+
   it('shows its gateway nothing of the orchestrator’s environment', async () => {
     const { pid } = await onlyGateway(installation.home, 'ada')
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8')
@@ -153,6 +171,12 @@ describe('a desk', () => {
     await installation.runtime.remove('ada')
     const name = await installation.runtime.archiveHome('ada')
     expect(existsSync(join(installation.home, 'archive', name))).toBe(true)
+    await inWorkspace('ada', 'echo forgotten >MEMORY.md').catch(() => undefined)
+    await installation.runtime.restoreHome('ada', name)
+    expect(
+      await readFile(join(installation.home, 'desks/ada/home/.openclaw/workspace/MEMORY.md'), 'utf8'),
+    ).toBe('remember\n')
+    await expect(installation.runtime.restoreHome('ada', '../x')).rejects.toMatchObject({ code: 'not_found' })
     await installation.runtime.destroyHome('ada')
     await installation.runtime.destroyHome('ada')
     expect(existsSync(join(installation.home, 'desks', 'ada'))).toBe(false)

@@ -2,14 +2,14 @@
 import { mkdir } from 'node:fs/promises'
 import { AppError, notFound } from '#lib/errors.ts'
 import type { DeskSpec } from '../desk-runtime.ts'
+import { homePathParts } from '../home-path.ts'
+import { writeWhole } from '../write-whole.ts'
 import { choosePort } from './choose-port.ts'
 import { type DeskFolder, deskIdsIn } from './desk-folder.ts'
 import { type DeskRecord, readRecord, writeRecord } from './desk-record.ts'
 import { placesOf } from './gateway-environment.ts'
-import { homePathParts } from './home-path.ts'
 import type { Host } from './host.ts'
 import { writeHomeFiles } from './write-home-files.ts'
-import { writeWhole } from './write-whole.ts'
 
 export const tokenName = 'OPENCLAW_GATEWAY_TOKEN'
 const hostnameShape = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/

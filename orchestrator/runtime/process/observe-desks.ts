@@ -77,7 +77,8 @@ export function afterAnswer(launch: Launch, readiness: Readiness, now: string): 
 
 function runningDesk(record: DeskRecord, launch: Launch, readiness: Readiness): ObservedDesk {
   const { deskId, filesHash } = record
-  const facts = { deskId, generation: launch.generation, filesHash, configHash: launch.configHash }
+  const { generation, configHash } = launch
+  const facts = { deskId, generation, filesHash, configHash, release: null }
   if (!launch.readyAt) {
     const phase = launch.stopAskedAt
       ? 'stopping'
@@ -114,5 +115,6 @@ function restingDesk(host: Host, record: DeskRecord): ObservedDesk {
 
 /** The paths in a configuration hold for one kind of isolation only: after a change it must be made again. */
 function madeFacts(host: Host, { deskId, generation, filesHash, configHash, isolation }: DeskRecord) {
-  return { deskId, generation, filesHash, configHash: isolation === host.isolation ? configHash : '' }
+  const valid = isolation === host.isolation
+  return { deskId, generation, filesHash, configHash: valid ? configHash : '', release: null }
 }

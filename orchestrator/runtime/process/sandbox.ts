@@ -5,8 +5,8 @@ import { lstat, mkdir, mkdtemp, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { writeWhole } from '../write-whole.ts'
 import { processEnvironment } from './process-environment.ts'
-import { writeWhole } from './write-whole.ts'
 
 export type Isolation = 'bubblewrap' | 'none'
 

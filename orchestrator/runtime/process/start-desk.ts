@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError, notFound } from '#lib/errors.ts'
+import { writeWhole } from '../write-whole.ts'
 import { isPortFree } from './choose-port.ts'
 import type { DeskFolder } from './desk-folder.ts'
 import { type DeskRecord, type Launch, readEnvironment, readRecord, writeRecord } from './desk-record.ts'
@@ -16,7 +17,6 @@ import { readOomKills } from './read-exit.ts'
 import { launchesOf } from './running-launches.ts'
 import { sandboxCommand } from './sandbox.ts'
 import { settleLaunches } from './settle-launches.ts'
-import { writeWhole } from './write-whole.ts'
 
 /** A small young generation: 150 MB less at rest, and no slower. */
 const nodeOptions = ['--max-semi-space-size=8']

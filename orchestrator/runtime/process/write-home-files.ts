@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HomeFile } from '../desk-runtime.ts'
+import { homePathParts } from '../home-path.ts'
 import { type OpenFolder, openBeneath } from './beneath.ts'
 import type { DeskFolder } from './desk-folder.ts'
-import { homePathParts } from './home-path.ts'
 
 /** All names are judged before the first byte is written. */
 export async function writeHomeFiles(folder: DeskFolder, files: HomeFile[]): Promise<void> {
