@@ -1,13 +1,13 @@
 // `npm test [-- part … [file pattern …]]`: every part runs, also after a failed one; the last line counts everything.
 import { join } from 'node:path'
+import { askEngine } from '#local/docker/ask-engine.ts'
 import { allParts, runParts } from './check/run-parts.ts'
-import { add, type Count, none } from './test/count.ts'
+import { add, type Count } from './test/count.ts'
+import { kinds } from './test/kinds.ts'
+import { countFiles, leaveOut } from './test/leave-out.ts'
 import { runVitest } from './test/run-vitest.ts'
 
 const root = join(import.meta.dirname, '..')
-
-/** What is quick and says most comes first. */
-const kinds = ['check', 'unit', 'db', 'process', 'e2e', 'chaos']
 
 async function runCheck(): Promise<Count> {
   const results = await runParts(root, allParts)
@@ -15,24 +15,33 @@ async function runCheck(): Promise<Count> {
   return { passed: results.length - failed, failed, skipped: 0 }
 }
 
+const names = ['check', ...kinds.map(({ name }) => name)]
 const asked = process.argv.slice(2)
-const patterns = asked.filter((word) => !kinds.includes(word))
-const chosen = asked.filter((word) => kinds.includes(word))
+const patterns = asked.filter((word) => !names.includes(word))
+const wanted = asked.filter((word) => names.includes(word))
+const chosen = wanted.length > 0 ? wanted : names
 
-let total = none
+const left = leaveOut(
+  kinds.filter(({ name }) => chosen.includes(name)),
+  await askEngine(),
+  (kind) => countFiles(root, kind, patterns),
+)
+
+let total = left.count
 const summary: string[] = []
-for (const kind of chosen.length > 0 ? chosen : kinds) {
+for (const kind of chosen.filter((name) => !left.kinds.includes(name))) {
   console.log(`\n── ${kind} ${'─'.repeat(70 - kind.length)}`)
   const startedAt = Date.now()
   const count = await (kind === 'check' ? runCheck() : runVitest(root, kind, patterns))
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
   const { passed, failed, skipped } = count
   summary.push(
-    `${kind.padEnd(8)} ${seconds.padStart(7)} s  ${passed} passed, ${failed} failed, ${skipped} skipped`,
+    `${kind.padEnd(12)} ${seconds.padStart(7)} s  ${passed} passed, ${failed} failed, ${skipped} skipped`,
   )
   total = add(total, count)
 }
 
+if (left.line) summary.push(left.line)
 console.log(
   `\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`,
 )

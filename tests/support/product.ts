@@ -42,7 +42,8 @@ export async function startProduct(
   const ports = portsFrom(given.firstPort ?? (await freeBlock()))
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: root,
-    env: { ...process.env, ...environment, DESKHAND_PORT: String(ports.app), DESKHAND_HOME: home },
+    // Where desks run is the test's decision, not the machine's.
+    env: { ...process.env, DESK_RUNTIME: 'process', ...environment, DESKHAND_PORT: String(ports.app), DESKHAND_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const stop = async () => {
