@@ -43,7 +43,13 @@ export async function startProduct(
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: root,
     // Where desks run is the test's decision, not the machine's.
-    env: { ...process.env, DESK_RUNTIME: 'process', ...environment, DESKHAND_PORT: String(ports.app), DESKHAND_HOME: home },
+    env: {
+      ...process.env,
+      DESK_RUNTIME: 'process',
+      ...environment,
+      DESKHAND_PORT: String(ports.app),
+      DESKHAND_HOME: home,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const stop = async () => {
