@@ -1,6 +1,10 @@
 // The only place in the app that reads the environment. Values are read when first asked for: the product is built once and
 // configured where it runs.
 import { z } from 'zod'
+import type { DeskHosts } from '#lib/desktop/open-desktop.ts'
+import { AppError } from '#lib/errors.ts'
+
+const deskHostsShape = /^https?:\/\/\*\.[a-z0-9.-]+(:\d{1,5})?$/
 
 const variables = z.object({
   DATABASE_URL: z.url({
@@ -14,6 +18,11 @@ const variables = z.object({
   ORCHESTRATOR_SECRET: z
     .string()
     .min(16, 'must be the same long secret the orchestrator has (16 characters at least)'),
+  DESK_HOSTS_URL: z.string().regex(deskHostsShape, 'must look like https://*.desks.example.com').optional(),
+  DESK_TICKET_SECRET: z
+    .string()
+    .min(32, 'must be the same long secret the orchestrator has (32 characters at least)')
+    .optional(),
   DESKHAND_DEV_URL: z.url().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
 })
@@ -31,6 +40,23 @@ export function appEnv(): AppEnv {
   }
   parsed = result.data
   return parsed
+}
+
+/** Where desktops are seen. @throws AppError `unavailable` where the installation does not say. */
+export function deskHosts(): DeskHosts {
+  const { DESK_HOSTS_URL, DESK_TICKET_SECRET } = appEnv()
+  if (DESK_HOSTS_URL && DESK_TICKET_SECRET)
+    return { hostsUrl: DESK_HOSTS_URL, ticketSecret: DESK_TICKET_SECRET }
+  throw new AppError('unavailable', {
+    detail:
+      'This installation does not say where desktops are seen: its operator has not set DESK_HOSTS_URL.',
+  })
+}
+
+/** What pages may connect to besides us: the hosts of desks, by HTTP and WebSocket. */
+export function deskSources(): string[] {
+  const hosts = process.env.DESK_HOSTS_URL ?? ''
+  return deskHostsShape.test(hosts) ? [hosts, hosts.replace(/^http/, 'ws')] : []
 }
 
 /** Whether the development services run beside us; pages for development exist only then. */

@@ -22,6 +22,18 @@ describe('the policy of a page', () => {
     expect(rules.get('form-action')).toEqual(["'self'"])
   })
 
+  it('lets pages reach the hosts of desks, and only those', () => {
+    expect(rulesOf(pagePolicy('abc')).get('connect-src')).toEqual(["'self'"])
+    vi.stubEnv('DESK_HOSTS_URL', 'https://*.desks.example.com')
+    expect(rulesOf(pagePolicy('abc')).get('connect-src')).toEqual([
+      "'self'",
+      'https://*.desks.example.com',
+      'wss://*.desks.example.com',
+    ])
+    vi.stubEnv('DESK_HOSTS_URL', "https://*; script-src 'unsafe-inline'")
+    expect(rulesOf(pagePolicy('abc')).get('connect-src')).toEqual(["'self'"])
+  })
+
   it('asks for TLS where the product is reached by it', () => {
     expect(pagePolicy('abc')).not.toContain('upgrade-insecure-requests')
     vi.stubEnv('SITE_URL', 'https://deskhand.example')

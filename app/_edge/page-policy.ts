@@ -1,5 +1,5 @@
 // What a page may load and do. The nonce is new for every request; Next puts it on its own inline scripts when it renders.
-import { isDevelopment, siteUrl } from './env.ts'
+import { deskSources, isDevelopment, siteUrl } from './env.ts'
 
 /** The Content-Security-Policy of a page. Nothing from elsewhere runs, loads, frames or is framed. */
 export function pagePolicy(nonce: string): string {
@@ -13,7 +13,7 @@ export function pagePolicy(nonce: string): string {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${isDevelopment() ? ' ws:' : ''}`,
+    ["connect-src 'self'", ...deskSources(), ...(isDevelopment() ? ['ws:'] : [])].join(' '),
     "manifest-src 'self'",
     "worker-src 'self' blob:",
     "frame-src 'none'",

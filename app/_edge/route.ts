@@ -109,7 +109,7 @@ async function workOf<Result>(
   const answer = answerOf(operation, result)
   if (!operation.answersSecret) return { answer }
   const detail =
-    'This key was made already and its secret shown once. Revoke it and make another if it was lost.'
+    'This was made already and its secret shown once. If it was lost, make another with a new Idempotency-Key.'
   const facts = { status: 409, code: 'conflict', title: 'Already made', detail, requestId }
   return { answer, kept: { status: 409, body: { type: '/api/v1/docs#conflict', ...facts } } }
 }

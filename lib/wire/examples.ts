@@ -1,5 +1,6 @@
 // What answers look like, for the API's documentation.
 import type { ApiKey, CreatedApiKey } from './api-key.ts'
+import type { OpenedDesktop } from './desktop.ts'
 import type { Employee } from './employee.ts'
 import type { Me } from './me.ts'
 import type { Attachment, Message } from './message.ts'
@@ -47,6 +48,16 @@ export const exampleStarting: Employee = {
   activeAt: null,
   lifecycle: 'starting',
   desk: { ...exampleEmployee.desk, phase: 'starting_gateway', readyAfterMs: null },
+}
+
+export const exampleOpenedDesktop: OpenedDesktop = {
+  state: 'open',
+  detail: "A ticket to Ada's desktop, good for a minute.",
+  url: 'https://3f9d1c0a5b7e4d2f8a6c1e0b9d8f7a65.desks.example.com',
+  ticket: 'eyJqdGkiOiI3ZDJjMWMxZSJ9.8Jm0cB3w5nQk',
+  ticketExpiresAt: '2026-11-02T09:21:00.000Z',
+  mayControl: true,
+  usualWakeMs: 8900,
 }
 
 export const exampleAttachment: Attachment = {

@@ -199,6 +199,7 @@ function refusalsOf(one: Operation): Json {
     ...(one.path.includes('{') ? ['404'] : []),
     ...(one.method === 'POST' ? ['409', '422'] : []),
     ...(one.id === 'hireEmployee' || one.id === 'takeBackEmployee' ? ['402', '410'] : []),
+    ...(one.tag === 'Desktop' && one.method === 'POST' ? ['402'] : []),
   ].sort()
   return Object.fromEntries(
     statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),

@@ -3,6 +3,7 @@ import type { Operation } from './operation.ts'
 import { apiKeyOperations } from './operations/api-keys.ts'
 import { attachmentOperations } from './operations/attachments.ts'
 import { companyOperations } from './operations/company.ts'
+import { desktopOperations } from './operations/desktop.ts'
 import { employeeOperations } from './operations/employees.ts'
 import { eventOperations } from './operations/events.ts'
 import { messageOperations } from './operations/messages.ts'
@@ -12,6 +13,7 @@ export const operations = {
   ...employeeOperations,
   ...messageOperations,
   ...attachmentOperations,
+  ...desktopOperations,
   ...eventOperations,
   ...apiKeyOperations,
 }

@@ -1,7 +1,11 @@
 'use server'
 import { redirect } from 'next/navigation'
+import { leaveDesktops } from '#lib/desktop/leave-desktops.ts'
 import { forgetCompany } from '../../_edge/company-cookie.ts'
+import { ensureDatabase } from '../../_edge/database.ts'
+import { logFault } from '../../_edge/log.ts'
 import { safeNext } from '../../_edge/safe-next.ts'
+import { currentVisitor } from '../../_edge/session.ts'
 import { supabaseClient } from '../../_edge/supabase.ts'
 
 /** Ends the session of this browser. A form may say where to go `next`. */
@@ -17,6 +21,12 @@ export async function signOutEverywhere(): Promise<void> {
 }
 
 async function endSession(scope: 'local' | 'global'): Promise<void> {
+  const visitor = await currentVisitor()
+  if (visitor) {
+    ensureDatabase()
+    // Signing out goes on: without a database the edge closes every desktop by itself.
+    await leaveDesktops(visitor).catch((error: unknown) => logFault(error))
+  }
   const supabase = await supabaseClient()
   const { error } = await supabase.auth.signOut({ scope })
   if (error && scope === 'global') throw error
