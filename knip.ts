@@ -14,6 +14,7 @@ const config: KnipConfig = {
     'worker/main.ts',
     'cli/main.ts',
     'local/**/main.ts',
+    'docker/**/main.ts',
     'local/services.ts',
     '**/*-command.ts',
     'scripts/*.{ts,mjs}',

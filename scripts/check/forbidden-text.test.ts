@@ -24,6 +24,7 @@ test.each([
   ['a test that skips under a condition', 'lib/a.test.ts', "test.skipIf(!docker)('x', () => {})"],
   ['a method called skip', 'lib/a.ts', 'reader.skip(3)'],
   ['the environment in a composition root', 'orchestrator/env.ts', 'schema.parse(process.env)'],
+  ['the environment in what a container starts', 'docker/desk/agent/main.ts', 'read(process.env)'],
   ['the environment in a command', 'lib/db/migrate-command.ts', 'process.env.DATABASE_URL'],
   ['the home as an employee sees it', 'orchestrator/a.ts', "const home = '/home/desk/.openclaw'"],
   ['a route', 'app/a.tsx', "redirect('/onboarding/work')"],

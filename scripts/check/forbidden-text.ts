@@ -14,10 +14,12 @@ const inDirectoryOf =
   (file: string) =>
     folders.some((folder) => file.startsWith(`${folder}/`))
 
-/** The only modules that read the environment: the composition roots. Commands that are started by hand are such roots too. */
+/** The only modules that read the environment: the composition roots. Commands that are started by hand are such roots too, and so
+ *  is what a container starts. */
 const readsEnvironment = (file: string) =>
   ['app/_edge/env.ts', 'orchestrator/env.ts', 'local/env.ts'].includes(file) ||
   /-command\.ts$/.test(file) ||
+  /^docker\/.*\/main\.ts$/.test(file) ||
   inDirectoryOf('tests', 'benches', 'scripts')(file) ||
   isTest(file) ||
   !file.includes('/')

@@ -25,6 +25,7 @@ const layers: Record<string, string[]> = {
   worker: ['lib/wire'],
   lib: ['worker-templates'],
   'worker-templates': [],
+  docker: [],
 }
 
 function crossesLayers({ from, to }: Import) {
