@@ -44,6 +44,7 @@ const variables = z.object({
       .optional(),
   ),
   DESKHAND_HOME: optional.pipe(z.string().default('.deskhand')),
+  DESK_ARCHIVE_DIR: optional,
   OPENCLAW_DIR: optional,
   XDG_CACHE_HOME: optional,
   DESK_PORT_BASE: optional.pipe(port.optional()),
@@ -86,6 +87,8 @@ export interface Environment {
   hostName: string
   simultaneousStarts: number
   home: string
+  /** Where packed homes lie. Hosts that share it can pass desks on to each other. */
+  archiveDir: string
   /** Where the pinned OpenClaw is installed on first use; shared by all installations of this user. */
   cacheDir: string
   openclawDir: string | undefined
@@ -121,6 +124,7 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     hostName: found.DESK_HOST_NAME ?? hostname(),
     simultaneousStarts: found.DESK_STARTS_AT_ONCE ?? Math.max(1, Math.floor(availableParallelism() / 2)),
     home: resolve(found.DESKHAND_HOME),
+    archiveDir: resolve(found.DESK_ARCHIVE_DIR ?? join(found.DESKHAND_HOME, 'archive')),
     cacheDir: join(found.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'deskhand'),
     openclawDir: found.OPENCLAW_DIR,
     deskPortBase: found.DESK_PORT_BASE ?? ownPort + 1000,

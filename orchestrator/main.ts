@@ -37,6 +37,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     databaseUrl,
     host,
     runtime,
+    archives: { dir: env.archiveDir, secret: installationSecret },
     hints,
     simultaneousStarts,
     log,

@@ -1,3 +1,7 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
@@ -15,6 +19,7 @@ const limits = { ...defaultLimits, simultaneousStarts: 1 }
 let fresh: FreshDatabase
 let sql: pg.Client
 let hostId: string
+let archiveDir: string
 let deskId: string
 let runtime: { [Name in keyof DeskRuntime]: DeskRuntime[Name] }
 
@@ -23,11 +28,13 @@ beforeAll(async () => {
   openDatabase({ databaseUrl: fresh.databaseUrl, maxConnections: 3, applicationName: 'test' })
   sql = new pg.Client({ connectionString: fresh.databaseUrl })
   await sql.connect()
+  archiveDir = await mkdtemp(join(tmpdir(), 'deskhand-archives-'))
 })
 afterAll(async () => {
   await sql.end()
   await closeDatabase()
   await fresh.drop()
+  await rm(archiveDir, { recursive: true, force: true })
 })
 beforeEach(async () => {
   hostId = await addHost(sql)
@@ -46,8 +53,8 @@ beforeEach(async () => {
     start: vi.fn(),
     stop: vi.fn(),
     remove: vi.fn(),
-    archiveHome: async () => 'archive',
-    restoreHome: vi.fn(),
+    openHome: async () => Readable.from([]),
+    replaceHome: vi.fn(),
     destroyHome: vi.fn(),
     gateway: refuse,
     exec: refuse,
@@ -67,7 +74,15 @@ async function take(step: Step): Promise<boolean> {
     installationSecret: 'i'.repeat(40),
     modelProxyUrl: 'http://127.0.0.1:1',
   })
-  const options = { hostId, runtime, limits, log: pino({ level: 'silent' }), atStep: () => undefined }
+  const archives = { dir: archiveDir, secret: 'i'.repeat(40) }
+  const options = {
+    hostId,
+    runtime,
+    limits,
+    archives,
+    log: pino({ level: 'silent' }),
+    atStep: () => undefined,
+  }
   return carryOut({ step, wanted, have: undefined }, options)
 }
 const row = async () => (await sql.query('select * from desks where id = $1', [deskId])).rows[0]
@@ -96,13 +111,14 @@ it('archives, then destroys, then is gone', async () => {
   await sql.query("update desks set desired_state = 'absent' where id = $1", [deskId])
   await take({ do: 'archive_home', deskId })
   expect(await row()).toMatchObject({ observed_state: 'stopping', observed_phase: 'home_archived' })
+  expect(await readdir(archiveDir)).toEqual([`${deskId}-leaving.home`])
   await take({ do: 'destroy_home', deskId })
   expect(await row()).toMatchObject({ observed_state: 'gone' })
   expect(runtime.destroyHome).toHaveBeenCalledWith(deskId)
 })
 
 it('lets a desk go that was never made and so has no home', async () => {
-  runtime.archiveHome = async () => {
+  runtime.openHome = async () => {
     throw new AppError('not_found', { detail: 'There is no such desk.' })
   }
   await sql.query("update desks set desired_state = 'absent' where id = $1", [deskId])

@@ -1,4 +1,6 @@
 // Everything that keeps this host's desks as they are wanted, wired together.
+
+import type { ArchiveRoom } from '#orchestrator/archive/keep-archives.ts'
 import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime } from '#orchestrator/runtime/desk-runtime.ts'
@@ -18,6 +20,7 @@ export interface FleetOptions {
   host: HostFacts
   installation: Installation
   runtime: DeskRuntime
+  archives: ArchiveRoom
   hints: HintListener
   simultaneousStarts: number
   log: Log
@@ -57,7 +60,8 @@ export function startFleet(options: FleetOptions): Fleet {
       await claimDesks(hostId)
       return readDesired(hostId, options.installation)
     },
-    carryOut: (facts) => carryOut(facts, { hostId, runtime, limits, log, atStep: options.atStep }),
+    carryOut: (facts) =>
+      carryOut(facts, { hostId, runtime, limits, log, archives: options.archives, atStep: options.atStep }),
   })
   const unsubscribe = hints.subscribe({
     hint: ({ kind }) => {

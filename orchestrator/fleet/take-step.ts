@@ -1,5 +1,7 @@
 // Does what was planned. One executor per kind of step: a kind without one does not compile.
 import { AppError } from '#lib/errors.ts'
+import { type ArchiveRoom, keepHome } from '#orchestrator/archive/keep-archives.ts'
+import { openclawVersion } from '#orchestrator/archive/openclaw-version.ts'
 import type { DeskRuntime, DeskSpec, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import type { Step, StepKind, StepOf } from './fleet.ts'
 
@@ -7,6 +9,8 @@ export interface AtDesk {
   runtime: DeskRuntime
   have: ObservedDesk | undefined
   spec: DeskSpec | undefined
+  employeeId: string | null
+  archives: ArchiveRoom
 }
 
 type Takers = { [Kind in StepKind]: (step: StepOf<Kind>, at: AtDesk) => Promise<void> }
@@ -41,9 +45,10 @@ async function endRemains({ deskId }: Step, { runtime, have }: AtDesk): Promise<
 }
 
 /** A desk that was never made has no home to pack. */
-async function archiveHome({ deskId }: Step, { runtime }: AtDesk): Promise<void> {
+async function archiveHome({ deskId }: Step, { runtime, employeeId, archives }: AtDesk): Promise<void> {
+  const origin = { deskId, employeeId, openclaw: openclawVersion }
   try {
-    await runtime.archiveHome(deskId)
+    await keepHome(archives, `${deskId}-leaving.home`, origin, () => runtime.openHome(deskId))
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'not_found')) throw error
   }

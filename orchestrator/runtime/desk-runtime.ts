@@ -1,5 +1,5 @@
 // What the fleet asks of whatever runs desks. It speaks of desks: never of processes, containers, host paths or ports.
-import type { Duplex } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import type { Failure } from '#lib/wire/shapes.ts'
 
 export interface HomeFile {
@@ -140,10 +140,16 @@ export interface DeskRuntime {
   stop(deskId: string, graceMs: number): Promise<void>
   /** Ends and forgets the desk. Its home stays. */
   remove(deskId: string): Promise<void>
-  /** Packs the home of a desk that does not run, encrypted; answers with the archive's name. */
-  archiveHome(deskId: string): Promise<string>
-  /** Puts what was packed into the home of a desk that does not run, in place of what is there. Refuses a hostile archive whole. */
-  restoreHome(deskId: string, archive: string): Promise<void>
+  /**
+   * The home of a desk that does not run, as a tar stream: names below the home, a folder before what is in it.
+   * @throws AppError not_found where there is no home.
+   */
+  openHome(deskId: string): Promise<Readable>
+  /**
+   * Puts what a tar stream holds in place of the home of a desk that does not run and may not be made yet. Whole or not at all: when
+   * the stream breaks, what was there before is there still. The stream was screened (orchestrator/archive/unpack-home.ts).
+   */
+  replaceHome(deskId: string, tar: Readable): Promise<void>
   destroyHome(deskId: string): Promise<void>
   gateway(deskId: string): Promise<GatewayAddress>
   /** Runs a command with the desk's home, sight and environment. */

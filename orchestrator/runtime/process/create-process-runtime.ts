@@ -3,9 +3,9 @@
 // and no wall around the network.
 import { AppError, notFound } from '#lib/errors.ts'
 import type { DeskRuntime } from '../desk-runtime.ts'
-import { archiveHome, destroyHome, restoreHome } from './archive-home.ts'
 import { readEnvironment, readRecord } from './desk-record.ts'
 import { execInDesk } from './exec-in-desk.ts'
+import { destroyHome, openHome, replaceHome } from './homes.ts'
 import { type Host, openHost, type ProcessRuntimeOptions } from './host.ts'
 import { logsOfDesk } from './logs-of-desk.ts'
 import { makeDesk, refreshDesk, tokenName } from './make-desk.ts'
@@ -41,8 +41,8 @@ export async function createProcessRuntime(options: ProcessRuntimeOptions): Prom
     start: (deskId) => inTurn(deskId, () => startDesk(host, deskId)),
     stop: (deskId, graceMs) => inTurn(deskId, () => stopDesk(host, deskId, graceMs)),
     remove: (deskId) => inTurn(deskId, () => removeDesk(host, deskId)),
-    archiveHome: (deskId) => inTurn(deskId, () => archiveHome(host, deskId)),
-    restoreHome: (deskId, archive) => inTurn(deskId, () => restoreHome(host, deskId, archive)),
+    openHome: (deskId) => inTurn(deskId, () => openHome(host, deskId)),
+    replaceHome: (deskId, tar) => inTurn(deskId, () => replaceHome(host, deskId, tar)),
     destroyHome: (deskId) => inTurn(deskId, () => destroyHome(host, deskId)),
     gateway: (deskId) => gatewayAddress(host, deskId),
     exec: (deskId, command, { timeoutMs } = {}) => execInDesk(host, deskId, command, timeoutMs),

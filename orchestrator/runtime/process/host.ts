@@ -12,7 +12,7 @@ import { type Isolation, type SystemMounts, systemMounts, whyNoSandbox } from '.
 import type { ListProcesses } from './system-process.ts'
 
 export interface ProcessRuntimeOptions {
-  /** DESKHAND_HOME: desks and archives live below it. */
+  /** DESKHAND_HOME: desks live below it. */
   home: string
   /** The gateways' ports are chosen from the 2000 that begin here. */
   portBase: number
@@ -30,7 +30,6 @@ export interface Host {
   /** Marks our processes among all of the machine's. */
   installation: string
   desksDir: string
-  archiveDir: string
   portBase: number
   isolation: Isolation
   whyNotIsolated: string | undefined
@@ -51,8 +50,7 @@ export async function openHost(
   hint: (deskId: string) => void,
 ): Promise<Host> {
   const desks = join(options.home, 'desks')
-  const archive = join(options.home, 'archive')
-  for (const dir of [desks, archive]) await mkdir(dir, { recursive: true, mode: 0o700 })
+  await mkdir(desks, { recursive: true, mode: 0o700 })
   const installation = await realpath(options.home)
   const desksDir = join(installation, 'desks')
   await sweepTrash(desksDir)
@@ -62,7 +60,6 @@ export async function openHost(
   return {
     installation,
     desksDir,
-    archiveDir: join(installation, 'archive'),
     portBase: options.portBase,
     isolation: whyNotIsolated === undefined ? 'bubblewrap' : 'none',
     whyNotIsolated,

@@ -1,8 +1,9 @@
 // One desk from its making to its end, with a real OpenClaw gateway.
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   gatewayConfigForTest,
@@ -125,7 +126,7 @@ describe('a desk', () => {
   })
 
   it('keeps its home from being packed or destroyed while it runs', async () => {
-    await expect(installation.runtime.archiveHome('ada')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(installation.runtime.openHome('ada')).rejects.toMatchObject({ code: 'conflict' })
     await expect(installation.runtime.destroyHome('ada')).rejects.toMatchObject({ code: 'conflict' })
   })
 
@@ -167,20 +168,24 @@ describe('a desk', () => {
     expect((await inWorkspace('ada', 'cat MEMORY.md')).stdout).toBe('remember\n')
   })
 
-  it('leaves an archive behind, and then nothing', async () => {
+  it('gives its home as a stream, takes it back whole, and keeps it when the stream breaks', async () => {
     await installation.runtime.remove('ada')
-    const name = await installation.runtime.archiveHome('ada')
-    expect(existsSync(join(installation.home, 'archive', name))).toBe(true)
-    await inWorkspace('ada', 'echo forgotten >MEMORY.md').catch(() => undefined)
-    await installation.runtime.restoreHome('ada', name)
-    expect(
-      await readFile(join(installation.home, 'desks/ada/home/.openclaw/workspace/MEMORY.md'), 'utf8'),
-    ).toBe('remember\n')
-    await expect(installation.runtime.restoreHome('ada', '../x')).rejects.toMatchObject({ code: 'not_found' })
+    const memory = join(installation.home, 'desks/ada/home/.openclaw/workspace/MEMORY.md')
+    const pieces = await (await installation.runtime.openHome('ada')).toArray()
+    await writeFile(memory, 'forgotten\n')
+    const broken = Readable.from([...pieces.slice(0, -1), Buffer.from('nonsense')], { objectMode: false })
+    await expect(installation.runtime.replaceHome('ada', broken)).rejects.toMatchObject({ code: 'invalid' })
+    expect(await readFile(memory, 'utf8')).toBe('forgotten\n')
+    await installation.runtime.replaceHome('ada', Readable.from(pieces, { objectMode: false }))
+    expect(await readFile(memory, 'utf8')).toBe('remember\n')
+    expect(await readdir(join(installation.home, 'desks/ada'))).toEqual(['home'])
+  })
+
+  it('leaves nothing when its home is destroyed', async () => {
     await installation.runtime.destroyHome('ada')
     await installation.runtime.destroyHome('ada')
     expect(existsSync(join(installation.home, 'desks', 'ada'))).toBe(false)
-    await expect(installation.runtime.archiveHome('ada')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(installation.runtime.openHome('ada')).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 

@@ -1,0 +1,48 @@
+// Homes read and replaced as tar streams, and destroyed.
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { AppError } from '#lib/errors.ts'
+import { folderOfTar, tarOfFolder } from '#orchestrator/archive/folder-tar.ts'
+import { exists, requireHome } from './desk-folder.ts'
+import type { Host } from './host.ts'
+import { launchesOf } from './running-launches.ts'
+
+export async function openHome(host: Host, deskId: string): Promise<Readable> {
+  const folder = host.folder(deskId)
+  await requireHome(folder)
+  await requireStopped(host, deskId)
+  return tarOfFolder(folder.home)
+}
+
+/** Unpacked beside the home first: a home is replaced whole or not at all. */
+export async function replaceHome(host: Host, deskId: string, tar: Readable): Promise<void> {
+  const { root, home } = host.folder(deskId)
+  await requireStopped(host, deskId)
+  const draft = join(root, `.restore-${randomUUID()}`)
+  const before = `${draft}-before`
+  try {
+    await mkdir(draft, { recursive: true, mode: 0o700 })
+    await folderOfTar(draft, tar)
+    if (await exists(home)) await rename(home, before)
+    await rename(draft, home)
+  } finally {
+    for (const path of [draft, before]) await rm(path, { recursive: true, force: true })
+  }
+}
+
+/** Gone in one move; what takes long happens out of sight. Destroying what is destroyed does no harm. */
+export async function destroyHome(host: Host, deskId: string): Promise<void> {
+  const { root } = host.folder(deskId)
+  await requireStopped(host, deskId)
+  if (!(await exists(root))) return
+  const trash = join(host.desksDir, `.trash-${randomUUID()}`)
+  await rename(root, trash)
+  await rm(trash, { recursive: true, force: true })
+}
+
+async function requireStopped(host: Host, deskId: string): Promise<void> {
+  if ((await launchesOf(host, deskId)).length === 0) return
+  throw new AppError('conflict', { detail: 'The desk still runs. Stop it first; its home is untouched.' })
+}
