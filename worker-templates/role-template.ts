@@ -49,6 +49,8 @@ export interface RoleTemplate {
   readonly skills: readonly RoleSkill[]
   /** Keys of the skills an employee has when nobody chose. */
   readonly defaultSkills: readonly string[]
+  /** What they may open in the web when nobody decided: few, and what this work cannot do without. `*.` is everything below, too. */
+  readonly sites: readonly string[]
   readonly suggestedNames: readonly string[]
   readonly defaultModel: string
   readonly icon: RoleIcon

@@ -20,6 +20,7 @@ const eventNames = [
   'member',
   'invitation',
   'api_key',
+  'site',
   'reset',
 ] as const satisfies LiveEvent['event'][]
 

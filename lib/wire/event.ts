@@ -25,6 +25,10 @@ export const liveEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('member'), data: z.object({ userId: id }) }),
   z.object({ event: z.literal('invitation'), data: z.object({ id }) }),
   z.object({ event: z.literal('api_key'), data: z.object({ id }) }),
+  z.object({
+    event: z.literal('site'),
+    data: z.object({ employeeId: id.nullable().describe('null: a rule for the whole company') }),
+  }),
   /** The reader was away too long: what it holds must be read anew. */
   z.object({ event: z.literal('reset'), data: z.object({}) }),
 ])

@@ -5,6 +5,7 @@ import type { Employee } from './employee.ts'
 import type { Me } from './me.ts'
 import type { Attachment, Message } from './message.ts'
 import type { Problem } from './shapes.ts'
+import type { SiteList } from './site.ts'
 
 const employeeId = '5b0c9f5e-6f0f-4c0a-9d5e-2b7f4f1d3a10'
 const conversationId = '0d0a3a39-8f0e-4f5b-8a36-6f2f6b6f2c55'
@@ -58,6 +59,39 @@ export const exampleOpenedDesktop: OpenedDesktop = {
   ticketExpiresAt: '2026-11-02T09:21:00.000Z',
   mayControl: true,
   usualWakeMs: 8900,
+}
+
+export const exampleSites: SiteList = {
+  rules: [
+    {
+      id: '4e8d2b70-6c1f-4b0a-9f3d-7a5c1e2b8d90',
+      site: '*.example.org',
+      decision: 'allow',
+      scope: 'employee',
+      counts: true,
+      decidedBy: 'Mira',
+      decidedAt: '2026-11-02T09:30:00.000Z',
+    },
+    {
+      id: null,
+      site: '*.wikipedia.org',
+      decision: 'allow',
+      scope: 'role',
+      counts: true,
+      decidedBy: null,
+      decidedAt: null,
+    },
+  ],
+  requests: [
+    {
+      host: 'www.example.com',
+      port: 443,
+      why: 'not_allowed',
+      times: 3,
+      firstAt: '2026-11-02T09:12:03.000Z',
+      lastAt: '2026-11-02T09:14:41.000Z',
+    },
+  ],
 }
 
 export const exampleAttachment: Attachment = {

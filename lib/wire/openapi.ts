@@ -8,6 +8,7 @@ import { attachment, attachmentLimits, message, sendMessageInput, toolCall } fro
 import type { Operation } from './operation.ts'
 import { allOperations, apiBase } from './operations.ts'
 import { failure, problem } from './shapes.ts'
+import { decideSiteInput, siteList } from './site.ts'
 
 type Json = Record<string, unknown>
 
@@ -20,6 +21,8 @@ const named = {
   ToolCall: toolCall,
   Attachment: attachment,
   Me: me,
+  SiteList: siteList,
+  DecideSiteInput: decideSiteInput,
   ApiKey: apiKey,
   CreateApiKeyInput: createApiKeyInput,
   CreatedApiKey: createdApiKey,

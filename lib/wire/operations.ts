@@ -7,6 +7,7 @@ import { desktopOperations } from './operations/desktop.ts'
 import { employeeOperations } from './operations/employees.ts'
 import { eventOperations } from './operations/events.ts'
 import { messageOperations } from './operations/messages.ts'
+import { siteOperations } from './operations/sites.ts'
 
 export const operations = {
   ...companyOperations,
@@ -14,6 +15,7 @@ export const operations = {
   ...messageOperations,
   ...attachmentOperations,
   ...desktopOperations,
+  ...siteOperations,
   ...eventOperations,
   ...apiKeyOperations,
 }

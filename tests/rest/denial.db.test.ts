@@ -44,6 +44,9 @@ const bodies: Record<OperationId, Call> = {
   takeControl: { body: {} },
   handBackControl: {},
   readPicture: {},
+  listSites: {},
+  decideSite: { body: { site: 'example.org' } },
+  forgetSite: {},
   followEvents: {},
   listApiKeys: {},
   createApiKey: { body: { name: 'A key', scopes: ['read'] } },
@@ -85,7 +88,9 @@ afterAll(() => rest.close())
 beforeEach(() => rest.sql.query('delete from rate_counters'))
 
 function pathOf(operationId: OperationId, names: Ids): string {
-  return operations[operationId].path.replace('{id}', names.id).replace('{messageId}', names.messageId)
+  return operations[operationId].path
+    .replace('{id}', names.id)
+    .replace(/\{(messageId|ruleId)\}/, names.messageId)
 }
 
 async function refusal(operationId: OperationId, names: Ids, options: Call) {

@@ -37,6 +37,7 @@ export const template = {
     { key: 'month-end-close', name: 'Month-end close', summary: 'Complete, reconcile, review, report.' },
   ],
   defaultSkills: ['bank-reconciliation', 'invoice-coding', 'month-end-close'],
+  sites: ['*.europa.eu', '*.irs.gov', 'duckduckgo.com', 'html.duckduckgo.com'],
   suggestedNames: ['Ruth', 'Otto', 'Helen', 'Samuel', 'Ines', 'Arthur'],
   defaultModel: 'claude-sonnet-4-5',
   icon: 'calculator',

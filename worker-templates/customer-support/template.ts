@@ -41,6 +41,7 @@ export const template = {
     },
   ],
   defaultSkills: ['support-reply', 'ticket-triage', 'help-article'],
+  sites: ['*.wikipedia.org', '*.wikimedia.org', 'duckduckgo.com', 'html.duckduckgo.com'],
   suggestedNames: ['Nora', 'Sam', 'Lucia', 'Emil', 'Grace', 'Yusuf'],
   defaultModel: 'claude-sonnet-4-5',
   icon: 'life-buoy',
