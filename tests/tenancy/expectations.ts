@@ -150,6 +150,28 @@ export const tables: Record<string, TableExpectation> = {
       delete: 'self',
     },
   },
+  site_rules: {
+    app: {
+      select: 'company',
+      insert: { by: 'company', columns: words('id company_id employee_id site decision decided_by') },
+      update: {
+        by: 'company',
+        columns: words('decision decided_by decided_at'),
+        touch: 'decided_at = now()',
+      },
+      delete: 'company',
+    },
+    orchestrator: { select: true },
+  },
+  site_requests: {
+    app: { select: 'company' },
+    orchestrator: {
+      select: true,
+      insert: 'all',
+      update: { columns: words('port why times last_at'), touch: 'last_at = now()' },
+      delete: true,
+    },
+  },
   conversations: {
     app: {
       select: 'company',

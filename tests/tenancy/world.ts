@@ -102,6 +102,8 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
     employees: byId(employee.employeeId),
     desks: byId(employee.deskId),
     hire_drafts: `company_id = '${companyId}' and user_id = '${subject.userId}'`,
+    site_rules: await insert('site_rules', siteRule(employee)),
+    site_requests: `employee_id = '${(await insertRow(sql, 'site_requests', siteRequest(employee))).employee_id}'`,
     conversations: byId(employee.conversationId),
     messages: byId(message),
     tool_calls: await insert('tool_calls', toolCall(companyId, answer)),
@@ -127,6 +129,21 @@ async function writeAudit(sql: pg.Client, { companyId, owner }: Company): Promis
     `select set_config('deskhand.company_id', '', false), set_config('deskhand.user_id', '', false)`,
   )
 }
+
+const siteRule = ({ companyId, employeeId }: Employee, site = 'example.org'): Row => ({
+  company_id: companyId,
+  employee_id: employeeId,
+  site,
+  decision: 'allow',
+})
+
+const siteRequest = ({ companyId, employeeId }: Employee, host = 'example.org'): Row => ({
+  company_id: companyId,
+  employee_id: employeeId,
+  host,
+  port: 443,
+  why: 'not_allowed',
+})
 
 const toolCall = (companyId: string, answer: string): Row => ({
   company_id: companyId,
@@ -184,6 +201,8 @@ export function newRows(world: World): Record<string, Row> {
       model: 'practice',
       portrait_seed: 'grace',
     },
+    site_rules: siteRule(employee, 'example.com'),
+    site_requests: siteRequest(employee, 'example.com'),
     // The living desk is taken, and so are the subject's personal rows: see makesRoom.
     desks: place,
     hire_drafts: { company_id: own.companyId, user_id: subject.userId },
