@@ -20,10 +20,10 @@ export type GatewayConfigInput = {
   stateDir: string
   /** Where the desk reaches the model proxy, without /v1. */
   modelBaseUrl: string
-  /** Id of the model to use; one of `models`. */
+  /** Id of the model to use where a session names no other; one of `models`. */
   model: string
   models: GatewayModel[]
-  /** Names of the workspace's skills the employee may use. */
+  /** Names of skills that may be used where the workspace has them. */
   skills: string[]
   toolPolicy?: ToolPolicy
   /** A Chromium that already runs at the desk with remote debugging. */

@@ -7,7 +7,7 @@ import { type Employee, type UpdateEmployeeInput, updateEmployeeInput } from '#l
 import { checkCharacter, checkModel, checkRole, checkSkills } from './check-profile.ts'
 import { employeeById } from './read-employee.ts'
 
-/** Changes who an employee is. Name, tone, personality and skills reach the desk without a restart; a new model restarts the gateway. */
+/** Changes who an employee is. Nothing of it needs a restart: files reach the desk at once, a new model is used from the next message. */
 export function updateEmployee(
   caller: CompanyCaller,
   input: { id: string } & UpdateEmployeeInput,

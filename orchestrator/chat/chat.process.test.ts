@@ -27,6 +27,13 @@ afterAll(async () => {
 const say = async (text: string) => office.ended(await office.send(text))
 const steer = (messageId: string) => ({ employeeId: office.ada.employeeId, messageId })
 const lastCall = () => wordsOf(office.model.calls.at(-1) ?? { messages: [] })
+const asked = z.looseObject({ model: z.string(), system: z.unknown() })
+function askedOfModel() {
+  const { model, system } = asked.parse(office.model.calls.at(-1))
+  const words = JSON.stringify(system)
+  const skills = [...words.matchAll(/<name>([^<]+)</g)].map(([, name]) => name)
+  return { model, system: words, skills }
+}
 const delta = z.object({ offset: z.number(), text: z.string() })
 
 describe('a message', () => {
@@ -104,6 +111,22 @@ describe('a message', () => {
     await office.ended(first)
     await say('SAY after that')
     expect(lastCall()).not.toContain('taken back')
+  })
+})
+
+describe('somebody who was changed', () => {
+  it('thinks with the new model, as the new person, with the new skills, without a restart', async () => {
+    const before = await office.gatewayPid()
+    const change = "name = 'Quinn', model = 'claude-haiku-4-5', skills = '{weekly-plan}'"
+    await office.pool.query(`update employees set ${change} where id = $1`, [office.ada.employeeId])
+    await expect
+      .poll(async () => (await say('SAY changed')) && askedOfModel(), { timeout: 30_000 })
+      .toMatchObject({
+        model: 'claude-haiku-4-5',
+        system: expect.stringMatching(/Quinn/),
+        skills: ['weekly-plan'],
+      })
+    expect(await office.gatewayPid()).toBe(before)
   })
 })
 

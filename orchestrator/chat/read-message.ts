@@ -1,13 +1,17 @@
-// What a message hands to the employee: its text and its attachments' contents.
+// What a message hands to the employee: its text and its attachments' contents, and the model they think with now.
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import { defaultModel, modelById } from '#lib/model/models.ts'
 import type { Attachment } from '#orchestrator/gateway/session-verbs.ts'
 
-export function readMessage(messageId: string): Promise<{ text: string; attachments: Attachment[] }> {
+export function readMessage(
+  messageId: string,
+): Promise<{ text: string; model: string; attachments: Attachment[] }> {
   return transactAsOrchestrator(async (tx) => {
-    const { text } = await tx
+    const { text, model } = await tx
       .selectFrom('messages')
-      .where('id', '=', messageId)
-      .select('text')
+      .innerJoin('employees', 'employees.id', 'messages.employeeId')
+      .where('messages.id', '=', messageId)
+      .select(['messages.text', 'employees.model'])
       .executeTakeFirstOrThrow()
     const rows = await tx
       .selectFrom('attachments')
@@ -18,6 +22,7 @@ export function readMessage(messageId: string): Promise<{ text: string; attachme
       .execute()
     return {
       text,
+      model: modelById(model)?.id ?? defaultModel,
       attachments: rows.map(({ name, mediaType, content }) => ({
         fileName: name,
         mimeType: mediaType,

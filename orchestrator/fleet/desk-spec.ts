@@ -1,16 +1,20 @@
-// Renders what a desk shall be from what is known of its employee and company. Pure but for the secrets it derives.
+// Renders what a desk shall be from what is known of its employee and company. Only its files say who sits there: the
+// configuration is the same for everybody, so that a waiting desk becomes somebody's without a restart. Pure but for the secrets
+// it derives.
 import { createHash } from 'node:crypto'
 import { gatewayTokenOf, modelKeyOf } from '#lib/desk/desk-keys.ts'
 import { gatewayConfig } from '#lib/desk/gateway-config.ts'
-import { defaultModel, modelById, models } from '#lib/model/models.ts'
-import { type HomeInput, renderHome } from '#lib/role/render-home.ts'
+import { defaultModel, models } from '#lib/model/models.ts'
+import { type Home, type HomeInput, renderHome } from '#lib/role/render-home.ts'
+import { roles } from '#lib/role/roles.ts'
 import type { DeskSpec, GatewayPlace } from '#orchestrator/runtime/desk-runtime.ts'
+import { waitingHome } from './waiting-home.ts'
 
 export interface DeskFacts {
   deskId: string
   generation: number
-  model: string
-  home: HomeInput
+  /** null: nobody sits there yet. */
+  home: HomeInput | null
 }
 
 export interface Installation {
@@ -18,6 +22,9 @@ export interface Installation {
   /** As desks reach it, without /v1. */
   modelProxyUrl: string
 }
+
+/** Which of them an employee has is decided by the files in their workspace. */
+const everySkill = [...new Set(roles.flatMap((role) => role.skills.map(({ key }) => key)))].sort()
 
 const tokensPerPrice = 1_000_000
 
@@ -37,11 +44,18 @@ const gatewayModels = models.map(({ id, name, contextWindow, maxTokens, price })
 /** @throws AppError not_found for a role or a tone that does not exist any more. */
 export function deskSpec(facts: DeskFacts, { installationSecret, modelProxyUrl }: Installation): DeskSpec {
   const { deskId, generation } = facts
-  const { files, filesHash, unknownSkills } = renderHome(facts.home)
-  const skills = facts.home.skills.filter((skill) => !unknownSkills.includes(skill))
-  const model = modelById(facts.model)?.id ?? defaultModel
+  const { files, filesHash }: Pick<Home, 'files' | 'filesHash'> = facts.home
+    ? renderHome(facts.home)
+    : waitingHome
   const configAt = (place: GatewayPlace) =>
-    gatewayConfig({ ...place, modelBaseUrl: modelProxyUrl, model, models: gatewayModels, skills })
+    gatewayConfig({
+      ...place,
+      modelBaseUrl: place.modelProxyUrl ?? modelProxyUrl,
+      ...(place.browserUrl ? { browser: { cdpUrl: place.browserUrl } } : {}),
+      model: defaultModel,
+      models: gatewayModels,
+      skills: everySkill,
+    })
   const environment = {
     OPENCLAW_GATEWAY_TOKEN: gatewayTokenOf(installationSecret, deskId, generation),
     ANTHROPIC_API_KEY: modelKeyOf(installationSecret, deskId, generation),

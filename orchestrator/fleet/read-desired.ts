@@ -102,7 +102,7 @@ function render(row: Row, installation: Installation): { spec: DeskSpec | undefi
     companyName: row.companyName,
     companyAbout: row.companyAbout,
   }
-  const facts = { deskId: row.id, generation: row.desiredGeneration, model: row.model, home }
+  const facts = { deskId: row.id, generation: row.desiredGeneration, home }
   try {
     return { spec: deskSpec(facts, installation), fault: null }
   } catch (error) {

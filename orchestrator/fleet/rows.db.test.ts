@@ -78,7 +78,12 @@ describe('what is wanted', () => {
 
   it.each([
     ['the name', "update employees set name = 'Grace' where id = $1", ['filesHash']],
-    ['the model', "update employees set model = 'claude-haiku-4-5' where id = $1", ['configHash']],
+    ['the skills', "update employees set skills = '{weekly-plan}' where id = $1", ['filesHash']],
+    [
+      'the model, which goes along with each message',
+      "update employees set model = 'claude-haiku-4-5' where id = $1",
+      [],
+    ],
     [
       'the company',
       "update companies set about = 'Anvils.' where id = (select company_id from employees where id = $1)",

@@ -14,7 +14,8 @@ type ConnectionState = 'connecting' | 'open' | 'closed'
 
 export type GatewayConnection = {
   readonly state: ConnectionState
-  send: (message: Message) => Promise<{ runId: string }>
+  /** A model is used from this message on. */
+  send: (message: Message & { model?: string }) => Promise<{ runId: string }>
   /** Without a run id, whatever runs in the session. */
   abort: (sessionKey: string, runId?: string) => Promise<void>
   history: (sessionKey: string, limit?: number) => Promise<SessionHistory>
@@ -42,6 +43,8 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
   const fold = createTurnFold()
   const listeners = createTurnListeners()
   const stateListeners = new Set<(state: ConnectionState) => void>()
+  /** What was told to this gateway since it last said hello. */
+  const models = new Map<string, string>()
   let state: ConnectionState = 'connecting'
 
   function become(next: ConnectionState): void {
@@ -71,6 +74,7 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
     ...options,
     onFrame: (frame) => listeners.tell(fold.fold(frame)),
     onOpen: (opened, { isFirst, restarted }) => {
+      models.clear()
       become('open')
       if (!isFirst) catchUpSoon(opened, restarted)
     },
@@ -78,15 +82,24 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
     onBreak: () => become('connecting'),
   })
 
+  async function setModel(sessionKey: string, model: string): Promise<void> {
+    if (models.get(sessionKey) === model) return
+    await patchSession(link, sessionKey, model)
+    models.set(sessionKey, model)
+  }
+
   return {
     get state() {
       return state
     },
-    send: (message) => sendMessage(link, message),
+    send: async ({ model, ...message }) => {
+      if (model) await setModel(message.sessionKey, model)
+      return sendMessage(link, message)
+    },
     abort: (sessionKey, runId) => abortRun(link, sessionKey, runId),
     history: (sessionKey, limit) => readSession(link, sessionKey, limit),
     rewindTo: (sessionKey, key) => rewindTo(link, sessionKey, key),
-    setModel: (sessionKey, model) => patchSession(link, sessionKey, model),
+    setModel,
     onTurn: listeners.add,
     onState: (listener) => {
       stateListeners.add(listener)

@@ -12,7 +12,6 @@ export type Message = {
   /** Also the id of the run that answers. */
   idempotencyKey: string
   attachments?: Attachment[]
-  model?: string
   thinking?: string
 }
 
@@ -21,7 +20,6 @@ const historyLimit = 200
 const longestText = 500_000
 
 export async function sendMessage(link: Link, message: Message): Promise<{ runId: string }> {
-  if (message.model) await patchSession(link, message.sessionKey, message.model)
   const answer = await link.request('chat.send', {
     sessionKey: message.sessionKey,
     message: message.text,

@@ -70,6 +70,8 @@ async function launch(given: Record<string, string>): Promise<OrchestratorProces
       INSTALLATION_SECRET: 'i'.repeat(40),
       MODEL_PROXY_PORT: String(await freePort()),
       DESK_PORT_BASE: String(portBase),
+      // No desks but those the test asks for.
+      DESK_WARM_MIN: '0',
       ...(openclawDir ? { OPENCLAW_DIR: openclawDir } : {}),
       ...given,
     },
