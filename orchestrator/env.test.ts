@@ -22,6 +22,21 @@ describe('readEnvironment', () => {
       modelUpstream: { apiKey: undefined },
     }))
 
+  it('knows how large a desk in Docker may be', () => {
+    const docker = {
+      DESK_MEMORY_MB: '2048',
+      DESK_HOME_GB: '5',
+      DESK_IMAGE: 'desk@sha256:1',
+      HTTPS_PROXY: 'http://proxy:1',
+    }
+    expect(readEnvironment({ ...enough, ...docker }).docker).toMatchObject({
+      limits: { memoryBytes: 2_147_483_648, homeBytes: 5_368_709_120 },
+      images: { desk: 'desk@sha256:1' },
+      buildProxies: { HTTPS_PROXY: 'http://proxy:1' },
+    })
+    expect(readEnvironment(enough).docker).toMatchObject({ limits: {}, images: {} })
+  })
+
   it('names all that is missing at once', () =>
     expect(() => readEnvironment({})).toThrow(/DATABASE_URL is not set[\s\S]*ORCHESTRATOR_SECRET is not set/))
 
@@ -34,6 +49,8 @@ describe('readEnvironment', () => {
     ['LOG_LEVEL', 'loud'],
     ['SMTP_URL', 'localhost:25'],
     ['DESK_STARTS_AT_ONCE', '0'],
+    ['DESK_MEMORY_MB', '16'],
+    ['DESK_CPUS', 'many'],
     ['DESKHAND_CRASH_AT', 'now'],
   ])('names %s when it is "%s", without showing it', (name, value) => {
     expect(() => readEnvironment({ ...enough, [name]: value })).toThrow(name)

@@ -16,6 +16,15 @@ const port = z
   .regex(/^\d{4,5}$/, portRule)
   .transform(Number)
   .pipe(z.number().min(1024, portRule).max(65_535, portRule))
+/** A whole number, not smaller than what makes sense. */
+const quantity = (least: number) => {
+  const rule = `must be a whole number from ${least}`
+  return z
+    .string()
+    .regex(/^\d{1,7}$/, rule)
+    .transform(Number)
+    .pipe(z.number().min(least, rule))
+}
 const crashRule = 'must be a step and a time, like start:before (for tests)'
 
 const variables = z.object({
@@ -43,6 +52,15 @@ const variables = z.object({
       .transform(Number)
       .optional(),
   ),
+  // Desks in Docker. Without images, they are built; without limits, see runtime/docker/desk-limits.ts.
+  DESK_IMAGE: optional,
+  GATEHOUSE_IMAGE: optional,
+  GATEHOUSE_HOSTS: optional,
+  DESK_DESKTOP: optional.pipe(z.enum(['xfce', 'openbox'], 'must be xfce or openbox').optional()),
+  DESK_OCI_RUNTIME: optional,
+  DESK_MEMORY_MB: optional.pipe(quantity(512).optional()),
+  DESK_CPUS: optional.pipe(quantity(1).optional()),
+  DESK_HOME_GB: optional.pipe(quantity(1).optional()),
   DESKHAND_HOME: optional.pipe(z.string().default('.deskhand')),
   DESK_ARCHIVE_DIR: optional,
   OPENCLAW_DIR: optional,
@@ -72,6 +90,17 @@ const variables = z.object({
 const npmNeeds =
   /^(PATH|HOME|LANG|TMPDIR|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|npm_config_.*|(https?|no)_proxy)$/i
 
+interface DockerEnvironment {
+  images: { desk?: string; gatehouse?: string }
+  /** Fixed names that desks may open although their addresses are private: "name=address:port,…". */
+  gatehouseHosts: string | undefined
+  ociRuntime: string | undefined
+  /** For building the images: the desktop, and how to reach the web from there. */
+  buildArgs: Record<string, string>
+  buildProxies: Record<string, string>
+  limits: { memoryBytes?: number; cpuCores?: number; homeBytes?: number }
+}
+
 export interface Environment {
   databaseUrl: string
   siteUrl: string
@@ -84,6 +113,7 @@ export interface Environment {
   /** Without a key the practice model stands at `url`. */
   modelUpstream: { url: string; apiKey: string | undefined }
   runtime: 'process' | 'docker'
+  docker: DockerEnvironment
   hostName: string
   simultaneousStarts: number
   home: string
@@ -121,6 +151,7 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     modelProxy: { port: modelProxyPort, url: found.MODEL_PROXY_URL ?? `http://127.0.0.1:${modelProxyPort}` },
     modelUpstream: { url: found.MODEL_UPSTREAM_URL, apiKey: found.ANTHROPIC_API_KEY },
     runtime: found.DESK_RUNTIME,
+    docker: dockerEnvironment(found, given),
     hostName: found.DESK_HOST_NAME ?? hostname(),
     simultaneousStarts: found.DESK_STARTS_AT_ONCE ?? Math.max(1, Math.floor(availableParallelism() / 2)),
     home: resolve(found.DESKHAND_HOME),
@@ -132,5 +163,34 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     mail: { smtpUrl: found.SMTP_URL, from: found.MAIL_FROM },
     logLevel: found.LOG_LEVEL,
     crashAt: found.DESKHAND_CRASH_AT,
+  }
+}
+
+const mebibyte = 1024 * 1024
+const gibibyte = 1024 * mebibyte
+const proxyName = /^(https?|no)_proxy$/i
+
+function dockerEnvironment(
+  found: z.output<typeof variables>,
+  given: Record<string, string | undefined>,
+): DockerEnvironment {
+  const { DESK_IMAGE, GATEHOUSE_IMAGE, DESK_DESKTOP, DESK_MEMORY_MB, DESK_CPUS, DESK_HOME_GB } = found
+  const proxies = Object.entries(given).flatMap(([name, value]) =>
+    value && proxyName.test(name) ? [[name, value]] : [],
+  )
+  return {
+    images: {
+      ...(DESK_IMAGE ? { desk: DESK_IMAGE } : {}),
+      ...(GATEHOUSE_IMAGE ? { gatehouse: GATEHOUSE_IMAGE } : {}),
+    },
+    gatehouseHosts: found.GATEHOUSE_HOSTS,
+    ociRuntime: found.DESK_OCI_RUNTIME,
+    buildArgs: DESK_DESKTOP ? { DESKTOP: DESK_DESKTOP } : {},
+    buildProxies: Object.fromEntries(proxies),
+    limits: {
+      ...(DESK_MEMORY_MB ? { memoryBytes: DESK_MEMORY_MB * mebibyte } : {}),
+      ...(DESK_CPUS ? { cpuCores: DESK_CPUS } : {}),
+      ...(DESK_HOME_GB ? { homeBytes: DESK_HOME_GB * gibibyte } : {}),
+    },
   }
 }

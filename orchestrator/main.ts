@@ -26,13 +26,19 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   const { databaseUrl, installationSecret, simultaneousStarts } = env
   openDatabase({ databaseUrl, maxConnections, applicationName: 'deskhand-orchestrator' })
   const metrics = createMetrics()
-  const runtime = await openRuntime(env, log)
+  const modelProxy = await startModelProxy({
+    host: env.address,
+    port: env.modelProxy.port,
+    installationSecret,
+    upstream: env.modelUpstream,
+    registry: metrics.registry,
+    log,
+  })
+  const hostName = await hostNameOf(env.home, env.hostName)
+  const { registry } = metrics
+  const runtime = await openRuntime(env, { hostName, registry, alsoListenAt: modelProxy.alsoListenAt, log })
   const hints = listenHints({ databaseUrl, log })
-  const host = {
-    name: await hostNameOf(env.home, env.hostName),
-    runtime: runtime.name,
-    version: packageFacts.version,
-  }
+  const host = { name: hostName, runtime: runtime.name, version: packageFacts.version }
   const fleet = startFleet({
     databaseUrl,
     host,
@@ -47,14 +53,6 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   })
   const jobs = startJobs({ databaseUrl, log, mail: { ...env.mail, siteUrl: env.siteUrl } })
   const stream = streamEvents({ hints, log })
-  const modelProxy = await startModelProxy({
-    host: env.address,
-    port: env.modelProxy.port,
-    installationSecret,
-    upstream: env.modelUpstream,
-    registry: metrics.registry,
-    log,
-  })
   const courier = startCourier({
     hostName: host.name,
     runtime,

@@ -1,6 +1,6 @@
 // The metering proxy between desks and the model. A desk's key works here and nowhere else; the real key never leaves this process.
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import { z } from 'zod'
@@ -23,25 +23,42 @@ export interface ModelProxyOptions {
 
 export interface ModelProxy {
   port: number
+  /** One more address of this machine, at the same port: where desks that are walled in come from. */
+  alsoListenAt: (address: string) => Promise<void>
   stop: () => Promise<void>
 }
 
 const maxBodySize = '25mb'
 
 export async function startModelProxy(options: ModelProxyOptions): Promise<ModelProxy> {
-  const server = createServer(proxyApp(options))
-  server.listen(options.port, options.host)
-  await once(server, 'listening')
-  const address = server.address()
+  const app = proxyApp(options)
+  const servers = new Map([[options.host, await listen(app, options.host, options.port)]])
+  const address = servers.get(options.host)?.address()
+  const port = typeof address === 'object' && address ? address.port : options.port
   return {
-    port: typeof address === 'object' && address ? address.port : options.port,
+    port,
+    async alsoListenAt(host) {
+      if (servers.has(host) || servers.has('0.0.0.0') || servers.has('::')) return
+      servers.set(host, await listen(app, host, port))
+    },
     async stop() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await Promise.all([...servers.values()].map(close))
     },
   }
+}
+
+async function listen(app: RequestListener, host: string, port: number): Promise<Server> {
+  const server = createServer(app)
+  server.listen(port, host)
+  await once(server, 'listening')
+  return server
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
 }
 
 function proxyApp(options: ModelProxyOptions) {

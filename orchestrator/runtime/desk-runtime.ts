@@ -31,6 +31,10 @@ export interface GatewayPlace {
   port: number
   workspaceDir: string
   stateDir: string
+  /** Where the model proxy is, where the installation's own address for it does not hold inside. */
+  modelProxyUrl?: string
+  /** The browser on the desktop, by its debugging address: the employee works in the one that people see. */
+  browserUrl?: string
 }
 
 /** made: no gateway runs and none was lost. exited: the gateway ended without being asked to. */

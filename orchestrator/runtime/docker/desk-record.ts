@@ -1,0 +1,99 @@
+// What is remembered of a desk, in files of our own: written before the effect it speaks of. Below <home>/docker/<deskId>/.
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '#lib/errors.ts'
+import { writeWhole } from '../write-whole.ts'
+
+const exit = z.object({
+  code: z.number().nullable(),
+  signal: z.string().nullable(),
+  cause: z.enum(['bad_config', 'out_of_memory', 'port_taken', 'killed', 'crashed', 'ended', 'vanished']),
+  reason: z.string(),
+  action: z.string(),
+  logTail: z.string(),
+  at: z.iso.datetime(),
+})
+
+const deskRecord = z.object({
+  deskId: z.string(),
+  generation: z.number(),
+  /** '' until the making is complete. */
+  filesHash: z.string(),
+  configHash: z.string(),
+  hostname: z.string(),
+  release: z.string().nullable(),
+  imageId: z.string(),
+  changedAt: z.iso.datetime(),
+  startAskedAt: z.iso.datetime().nullable(),
+  stopAskedAt: z.iso.datetime().nullable(),
+  exit: exit.nullable(),
+})
+
+/** Everything a desk is told at its door. Holds secrets. */
+const handover = z.object({
+  generation: z.number(),
+  filesHash: z.string(),
+  configHash: z.string(),
+  files: z.array(z.object({ path: z.string(), content: z.string() })),
+  gatewayConfig: z.unknown(),
+  environment: z.record(z.string(), z.string()),
+})
+
+export type DeskRecord = z.infer<typeof deskRecord>
+export type RecordedExit = z.infer<typeof exit>
+export type Handover = z.infer<typeof handover>
+
+export interface DeskRecords {
+  /** undefined when there is none, or none that can be read: both are healed by making the desk again. */
+  read: (deskId: string) => Promise<DeskRecord | undefined>
+  write: (record: DeskRecord) => Promise<void>
+  readHandover: (deskId: string) => Promise<Handover | undefined>
+  writeHandover: (deskId: string, content: Handover) => Promise<void>
+  forget: (deskId: string) => Promise<void>
+  ids: () => Promise<string[]>
+}
+
+const deskIdShape = /^[a-z0-9][a-z0-9-]{0,62}$/
+
+export function openRecords(dir: string): DeskRecords {
+  const fileOf = (deskId: string, name: string) => {
+    if (!deskIdShape.test(deskId)) throw new AppError('invalid', { detail: 'That is no id of a desk.' })
+    return join(dir, deskId, name)
+  }
+  const put = async (deskId: string, name: string, content: unknown) => {
+    const file = fileOf(deskId, name)
+    await mkdir(join(dir, deskId), { recursive: true, mode: 0o700 })
+    await writeWhole(file, `${JSON.stringify(content, null, 2)}\n`)
+  }
+  return {
+    read: async (deskId) => deskRecord.safeParse(await readJson(fileOf(deskId, 'desk.json'))).data,
+    write: (record) => put(record.deskId, 'desk.json', record),
+    readHandover: async (deskId) => handover.safeParse(await readJson(fileOf(deskId, 'handover.json'))).data,
+    writeHandover: (deskId, content) => put(deskId, 'handover.json', content),
+    async forget(deskId) {
+      await rm(fileOf(deskId, 'handover.json'), { force: true })
+      await rm(fileOf(deskId, 'desk.json'), { force: true })
+      await rm(join(dir, deskId), { recursive: true, force: true })
+    },
+    async ids() {
+      const entries = await readdir(dir, { withFileTypes: true })
+      return entries
+        .filter((entry) => entry.isDirectory() && deskIdShape.test(entry.name))
+        .map(({ name }) => name)
+    },
+  }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError || isNoFile(error)) return undefined
+    throw error
+  }
+}
+
+function isNoFile(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
