@@ -37,6 +37,17 @@ describe('readEnvironment', () => {
     expect(readEnvironment(enough).docker).toMatchObject({ limits: {}, images: {} })
   })
 
+  it('shows desktops where it is told of hosts for them, with a secret for the tickets', () => {
+    expect(readEnvironment(enough).edge).toBeUndefined()
+    const hosts = { ...enough, DESK_HOSTS_URL: 'http://*.desk.localhost:3009' }
+    expect(() => readEnvironment(hosts)).toThrow(/DESK_TICKET_SECRET is not set, and DESK_HOSTS_URL is/)
+    expect(readEnvironment({ ...hosts, DESK_TICKET_SECRET: 't'.repeat(32) }).edge).toEqual({
+      port: 3009,
+      hostsUrl: 'http://*.desk.localhost:3009',
+      ticketSecret: 't'.repeat(32),
+    })
+  })
+
   it('names all that is missing at once', () =>
     expect(() => readEnvironment({})).toThrow(/DATABASE_URL is not set[\s\S]*ORCHESTRATOR_SECRET is not set/))
 
@@ -51,6 +62,10 @@ describe('readEnvironment', () => {
     ['DESK_STARTS_AT_ONCE', '0'],
     ['DESK_MEMORY_MB', '16'],
     ['DESK_CPUS', 'many'],
+    ['DESK_HOSTS_URL', 'http://desk.localhost:3009'],
+    ['DESK_HOSTS_URL', 'http://*:3009/path'],
+    ['DESK_TICKET_SECRET', 'short'],
+    ['DESK_EDGE_PORT', '80'],
     ['DESKHAND_CRASH_AT', 'now'],
   ])('names %s when it is "%s", without showing it', (name, value) => {
     expect(() => readEnvironment({ ...enough, [name]: value })).toThrow(name)

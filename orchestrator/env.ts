@@ -66,6 +66,14 @@ const variables = z.object({
   OPENCLAW_DIR: optional,
   XDG_CACHE_HOME: optional,
   DESK_PORT_BASE: optional.pipe(port.optional()),
+  DESK_EDGE_PORT: optional.pipe(port.optional()),
+  DESK_HOSTS_URL: optional.pipe(
+    z
+      .string()
+      .regex(/^https?:\/\/\*\.[a-z0-9.-]+(:\d{1,5})?$/, 'must look like https://*.desks.example.com')
+      .optional(),
+  ),
+  DESK_TICKET_SECRET: optional.pipe(secret.optional()),
   SMTP_URL: optional.pipe(
     z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:port' }).optional(),
   ),
@@ -85,6 +93,11 @@ const variables = z.object({
       .regex(/^[a-z_]+:(before|after)$/, crashRule)
       .optional(),
   ),
+})
+
+const withEdge = variables.refine((given) => !given.DESK_HOSTS_URL || given.DESK_TICKET_SECRET, {
+  path: ['DESK_TICKET_SECRET'],
+  error: 'is not set, and DESK_HOSTS_URL is',
 })
 
 const npmNeeds =
@@ -124,6 +137,8 @@ export interface Environment {
   openclawDir: string | undefined
   /** The gateways' ports are chosen from the 2000 that begin here. */
   deskPortBase: number
+  /** Where browsers reach desktops; undefined where the installation has no hosts for them. */
+  edge: { port: number; hostsUrl: string; ticketSecret: string } | undefined
   /** What npm needs to install OpenClaw: where programs, certificates, proxies and its own configuration are. */
   npmEnvironment: Record<string, string | undefined>
   mail: { smtpUrl: string | undefined; from: string }
@@ -133,7 +148,7 @@ export interface Environment {
 
 /** @throws Error naming each variable that is missing or wrong. Never shows a value: it may be a secret. */
 export function readEnvironment(given: Record<string, string | undefined> = process.env): Environment {
-  const parsed = variables.safeParse(given)
+  const parsed = withEdge.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`)
     throw new Error(`The orchestrator cannot start:\n${lines.join('\n')}`)
@@ -159,6 +174,7 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     cacheDir: join(found.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'deskhand'),
     openclawDir: found.OPENCLAW_DIR,
     deskPortBase: found.DESK_PORT_BASE ?? ownPort + 1000,
+    edge: edgeOf(found, ownPort),
     npmEnvironment: Object.fromEntries(Object.entries(given).filter(([name]) => npmNeeds.test(name))),
     mail: { smtpUrl: found.SMTP_URL, from: found.MAIL_FROM },
     logLevel: found.LOG_LEVEL,
@@ -193,4 +209,9 @@ function dockerEnvironment(
       ...(DESK_HOME_GB ? { homeBytes: DESK_HOME_GB * gibibyte } : {}),
     },
   }
+}
+
+function edgeOf(found: z.output<typeof variables>, ownPort: number): Environment['edge'] {
+  const { DESK_HOSTS_URL: hostsUrl, DESK_TICKET_SECRET: ticketSecret, DESK_EDGE_PORT: port } = found
+  return hostsUrl && ticketSecret ? { port: port ?? ownPort + 8, hostsUrl, ticketSecret } : undefined
 }

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import packageFacts from '../package.json' with { type: 'json' }
 import { startCourier } from './chat/start-courier.ts'
+import { showPictures } from './edge/pictures.ts'
+import { startEdge } from './edge/start-edge.ts'
 import { type Environment, readEnvironment } from './env.ts'
 import { followEvents } from './events/events-route.ts'
 import { listenHints } from './events/listen-hints.ts'
@@ -62,6 +64,21 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     log,
   })
 
+  const edge =
+    env.edge && runtime.hasDesktop
+      ? await startEdge({
+          ...env.edge,
+          address: env.address,
+          hostName: host.name,
+          siteUrl: env.siteUrl,
+          runtime,
+          hints,
+          mayAct: fleet.holdsHost,
+          registry: metrics.registry,
+          log,
+        })
+      : undefined
+
   const server = await startHttp({
     host: env.address,
     port: env.port,
@@ -81,13 +98,14 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
         response.status(202).end()
       })
       router.get('/events', followEvents(stream))
+      router.get('/pictures/:deskId', showPictures({ hostName: host.name, runtime }))
     },
   })
   log.info({ port: env.port, host: host.name, runtime: runtime.name }, 'The orchestrator is up')
 
   return async () => {
     stream.close()
-    await courier.stop()
+    await Promise.all([courier.stop(), edge?.stop()])
     await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()
   }

@@ -10,10 +10,9 @@ import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { type TakeControlInput, takeControlInput } from '#lib/wire/desktop.ts'
 import type { Employee } from '#lib/wire/employee.ts'
+import { controlMinutes } from './control-minutes.ts'
 import { type DeskToSee, deskToSee, requireReady } from './desk-to-see.ts'
 import { requirePerson } from './require-person.ts'
-
-export const controlMinutes = 10
 
 /**
  * Takes control of the desktop, or prolongs it for whoever has it already.

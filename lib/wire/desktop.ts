@@ -43,6 +43,8 @@ export const closeCodes = {
   idle: 4408,
   /** The desk went to sleep, was stopped or restarted. */
   deskEnded: 4410,
+  /** The edge itself restarts: come back in a moment. */
+  restart: 4412,
   /** Too many viewers at once. */
   tooMany: 4429,
   /** It did not speak the protocol of desktops. */

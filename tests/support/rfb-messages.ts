@@ -56,7 +56,12 @@ export const rfb = {
       bytes.writeUInt8(code, 3)
     }),
   desktopSize: (screens: number) => message(251, 8 + 16 * screens, (bytes) => bytes.writeUInt8(screens, 6)),
-  extendedKey: (keysym: number) => message(255, 12, (bytes) => bytes.writeUInt32BE(keysym, 4)),
+  extendedKey: (keysym: number, isDown = true) =>
+    message(255, 12, (bytes) => {
+      bytes.writeUInt16BE(isDown ? 1 : 0, 2)
+      bytes.writeUInt32BE(keysym, 4)
+      bytes.writeUInt32BE(keysym, 8)
+    }),
   audio: (operation: 0 | 1 | 2) =>
     message(255, operation === 2 ? 10 : 4, (bytes) => {
       bytes.writeUInt8(1, 1)

@@ -1,0 +1,57 @@
+// Control of desktops as the database knows it.
+import { sql } from 'kysely'
+import { record } from '#lib/audit/record.ts'
+import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import { controlMinutes } from '#lib/desktop/control-minutes.ts'
+
+export interface DeskControl {
+  deskId: string
+  /** Changes when the desk starts anew: whatever it was told before, it has forgotten. */
+  readyAt: Date
+  /** Who has control; null where the employee works. */
+  userId: string | null
+  leftMs: number | null
+}
+
+/** Every ready desk of this host, with who has control of it. */
+export async function readControl(hostName: string): Promise<DeskControl[]> {
+  const { rows } = await transactAsOrchestrator((tx) =>
+    sql<DeskControl>`
+      select desk.id as desk_id, desk.observed_phase_at as ready_at, lease.user_id,
+        extract(epoch from lease.expires_at - clock_timestamp())::double precision * 1000 as left_ms
+      from desks desk
+      join hosts host on host.id = desk.host_id
+      left join control_leases lease on lease.desk_id = desk.id and lease.expires_at > clock_timestamp()
+      where host.name = ${hostName} and desk.observed_state = 'ready'`.execute(tx),
+  )
+  return rows
+}
+
+/** Real use prolongs control; it never begins it. */
+export async function prolongControl(deskId: string, userId: string): Promise<void> {
+  await transactAsOrchestrator((tx) =>
+    sql`update control_leases set expires_at = clock_timestamp() + make_interval(mins => ${controlMinutes})
+      where desk_id = ${deskId} and user_id = ${userId} and expires_at > clock_timestamp()`.execute(tx),
+  )
+}
+
+/** Ends what has run out, each once and with a line in the audit. */
+export async function expireControl(): Promise<void> {
+  while (await expireOne());
+}
+
+function expireOne(): Promise<boolean> {
+  return transactAsOrchestrator(async (tx) => {
+    const { rows } = await sql<{ companyId: string; employeeId: string; userId: string; name: string }>`
+      delete from control_leases lease using employees employee
+        where employee.id = lease.employee_id and lease.desk_id = (
+          select desk_id from control_leases where expires_at <= clock_timestamp() limit 1 for update skip locked)
+      returning lease.company_id, lease.employee_id, lease.user_id, employee.name`.execute(tx)
+    const [expired] = rows
+    if (!expired) return false
+    const { companyId, employeeId, userId, name } = expired
+    const details = { name, userId }
+    await record(tx, { companyId, action: 'desktop.control_expired', subjectId: employeeId, details })
+    return true
+  })
+}
