@@ -11,12 +11,12 @@ describe('the settings of the local stack', () => {
     expect(ports).toMatchObject({ app: 3000, orchestrator: 3001, devServices: 3008 })
     expect(siteUrl).toBe('http://localhost:3000')
     expect(isAbsolute(home)).toBe(true)
-    expect([fresh, runtime, smtpUrl]).toEqual([false, 'process', 'smtp://127.0.0.1:3007'])
+    expect([fresh, runtime, smtpUrl]).toEqual([false, undefined, 'smtp://127.0.0.1:3007'])
   })
 
   it('derive every port from DESKHAND_PORT', () => {
     const { ports, siteUrl } = settings({ DESKHAND_PORT: '4100' })
-    expect(Object.values(ports)).toEqual([4100, 4101, 4102, 4103, 4104, 4105, 4106, 4107, 4108])
+    expect(Object.values(ports)).toEqual([4100, 4101, 4102, 4103, 4104, 4105, 4106, 4107, 4108, 4109, 4110])
     expect(siteUrl).toBe('http://localhost:4100')
   })
 
@@ -35,7 +35,7 @@ describe('the settings of the local stack', () => {
   })
 
   it.each([
-    [{ DESKHAND_PORT: 'abc' }, 'DESKHAND_PORT must be a whole number between 1024 and 65527'],
+    [{ DESKHAND_PORT: 'abc' }, 'DESKHAND_PORT must be a whole number between 1024 and 65525'],
     [{ DESKHAND_PORT: '80' }, 'DESKHAND_PORT must be a whole number'],
     [{ DESKHAND_PORT: '65530' }, 'but is "65530"'],
     [{ DESK_RUNTIME: 'podman' }, 'DESK_RUNTIME must be docker or process, but is "podman".'],
@@ -52,6 +52,13 @@ describe('the settings of the local stack', () => {
 
   it.each([[['--fast']], [['--runtime', 'podman']], [['something']]])('refuse unknown flags: %j', (args) => {
     expect(() => settings({}, args)).toThrow(/--fresh|--runtime/)
+  })
+
+  it('hand on what is said of desks in Docker', () => {
+    expect(settings({ DESK_DESKTOP: 'openbox', DESK_MEMORY_MB: '2048', DESK_CPUS: '' }).docker).toEqual({
+      DESK_DESKTOP: 'openbox',
+      DESK_MEMORY_MB: '2048',
+    })
   })
 
   it('hand on what a program needs of the machine, and nothing else', () => {

@@ -4,12 +4,12 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { highestFirstPort, type Ports, portsFrom } from './ports.ts'
+import { highestFirstPort, type Ports, portsAfterFirst, portsFrom } from './ports.ts'
 import { StartProblem } from './problem.ts'
 
 const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
-type DeskRuntimeName = 'docker' | 'process'
+export type DeskRuntimeName = 'docker' | 'process'
 
 export type Settings = {
   /** The folder of package.json. */
@@ -18,7 +18,8 @@ export type Settings = {
   ports: Ports
   siteUrl: string
   fresh: boolean
-  runtime: DeskRuntimeName
+  /** Undefined: the stack chooses. */
+  runtime: DeskRuntimeName | undefined
   anthropicApiKey: string | undefined
   smtpUrl: string
   /** No mail server is given: everything ends up in the local mailbox. */
@@ -27,6 +28,8 @@ export type Settings = {
   operatorEmails: string
   logLevel: string
   openclawDir: string | undefined
+  /** What the orchestrator is told of desks in Docker; it knows what is right. */
+  docker: Record<string, string>
   /** What any child needs of the machine: where programs, certificates, proxies and the npm configuration are. */
   machine: Record<string, string>
 }
@@ -36,7 +39,7 @@ const optionalText = z
   .optional()
   .transform((text) => text?.trim() || undefined)
 
-const portRule = `must be a whole number between 1024 and ${highestFirstPort} (eight more ports follow it)`
+const portRule = `must be a whole number between 1024 and ${highestFirstPort} (${portsAfterFirst} more ports follow it)`
 const firstPort = z
   .string()
   .regex(/^\d+$/, portRule)
@@ -64,7 +67,24 @@ const variables = z.object({
     )
     .transform((level) => level ?? 'info'),
   OPENCLAW_DIR: optionalText,
+  DESK_IMAGE: optionalText,
+  GATEHOUSE_IMAGE: optionalText,
+  DESK_DESKTOP: optionalText,
+  DESK_OCI_RUNTIME: optionalText,
+  DESK_MEMORY_MB: optionalText,
+  DESK_CPUS: optionalText,
+  DESK_HOME_GB: optionalText,
 })
+
+const dockerVariables = [
+  'DESK_IMAGE',
+  'GATEHOUSE_IMAGE',
+  'DESK_DESKTOP',
+  'DESK_OCI_RUNTIME',
+  'DESK_MEMORY_MB',
+  'DESK_CPUS',
+  'DESK_HOME_GB',
+] as const
 
 /** Throws StartProblem naming the variable or flag that is wrong. */
 export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings {
@@ -80,7 +100,7 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     ports,
     siteUrl: `http://localhost:${ports.app}`,
     fresh: flags.fresh,
-    runtime: flags.runtime ?? found.DESK_RUNTIME ?? 'process',
+    runtime: flags.runtime ?? found.DESK_RUNTIME,
     anthropicApiKey: found.ANTHROPIC_API_KEY,
     smtpUrl: found.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
     mailIsCaught: found.SMTP_URL === undefined,
@@ -88,6 +108,7 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     operatorEmails: found.OPERATOR_EMAILS,
     logLevel: found.LOG_LEVEL,
     openclawDir: found.OPENCLAW_DIR,
+    docker: chosenFrom(found, dockerVariables),
     machine: machineEnvironment(given),
   }
 }
@@ -138,6 +159,9 @@ const machineVariables = new Set([
   'TZ',
   'TMPDIR',
   'XDG_CACHE_HOME',
+  'DOCKER_HOST',
+  'DOCKER_TLS_VERIFY',
+  'DOCKER_CERT_PATH',
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
@@ -148,6 +172,13 @@ const machineVariables = new Set([
   'https_proxy',
   'no_proxy',
 ])
+
+function chosenFrom(
+  found: z.output<typeof variables>,
+  names: typeof dockerVariables,
+): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name]]])))
+}
 
 function machineEnvironment(given: NodeJS.ProcessEnv): Record<string, string> {
   const wanted = Object.entries(given).filter(

@@ -1,8 +1,8 @@
 /** The programs of the stack as data: what runs, with which environment, and how one sees that it is ready. */
 import { join } from 'node:path'
-import type { Settings } from './env.ts'
+import type { DeskRuntimeName, Settings } from './env.ts'
 import { postgresUrl } from './postgres/url.ts'
-import type { Secrets } from './secrets.ts'
+import { type Secrets, ticketSecretOf } from './secrets.ts'
 import { publishableKey } from './supabase/publishable-key.ts'
 import { markerOf } from './supervisor/leftovers.ts'
 import type { ProgramPart } from './supervisor/part.ts'
@@ -11,10 +11,13 @@ const anthropicUrl = 'https://api.anthropic.com'
 
 export type ProgramParts = { services: ProgramPart; orchestrator: ProgramPart; app: ProgramPart }
 
-export function partsOf(settings: Settings, secrets: Secrets): ProgramParts {
+/** A name that only desks know, and that means a website of the local stack. */
+const practiceHost = 'practice.example'
+
+export function partsOf(settings: Settings, secrets: Secrets, runtime: DeskRuntimeName): ProgramParts {
   return {
     services: servicesPart(settings),
-    orchestrator: orchestratorPart(settings, secrets),
+    orchestrator: orchestratorPart(settings, secrets, runtime),
     app: appPart(settings, secrets),
   }
 }
@@ -50,7 +53,7 @@ function servicesPart(settings: Settings): ProgramPart {
   }
 }
 
-function orchestratorPart(settings: Settings, secrets: Secrets): ProgramPart {
+function orchestratorPart(settings: Settings, secrets: Secrets, runtime: DeskRuntimeName): ProgramPart {
   const { ports } = settings
   return {
     ...common(settings, 'orchestrator'),
@@ -64,11 +67,14 @@ function orchestratorPart(settings: Settings, secrets: Secrets): ProgramPart {
       MODEL_PROXY_URL: local(ports.modelProxy),
       MODEL_UPSTREAM_URL: settings.anthropicApiKey ? anthropicUrl : local(ports.practiceModel),
       INSTALLATION_SECRET: secrets.installationSecret,
-      DESK_RUNTIME: settings.runtime,
+      DESK_RUNTIME: runtime,
+      DESK_EDGE_PORT: String(ports.deskEdge),
+      GATEHOUSE_HOSTS: `${practiceHost}=host.docker.internal:${ports.practiceWebsite}`,
       // The machine's own name may change between two starts; the desks stay here.
       DESK_HOST_NAME: 'local',
       ...optional('ANTHROPIC_API_KEY', settings.anthropicApiKey),
       ...optional('OPENCLAW_DIR', settings.openclawDir),
+      ...settings.docker,
     },
     readyUrl: `${local(ports.orchestrator)}/readyz`,
     readyWhen: 'healthy',
@@ -113,6 +119,8 @@ function shared(settings: Settings, secrets: Secrets): Record<string, string> {
     DATABASE_URL: postgresUrl(settings.ports.postgres, secrets.postgresPassword),
     SITE_URL: settings.siteUrl,
     ORCHESTRATOR_SECRET: secrets.orchestratorSecret,
+    DESK_HOSTS_URL: `http://*.desk.localhost:${settings.ports.deskEdge}`,
+    DESK_TICKET_SECRET: ticketSecretOf(secrets),
     SMTP_URL: settings.smtpUrl,
     MAIL_FROM: settings.mailFrom,
     LOG_LEVEL: settings.logLevel,

@@ -9,12 +9,15 @@ const names = [
   'practiceModel',
   'smtp',
   'devServices',
+  'deskEdge',
+  'practiceWebsite',
 ] as const
 
 export type PortName = (typeof names)[number]
 export type Ports = Record<PortName, number>
 
-export const highestFirstPort = 65_535 - (names.length - 1)
+export const portsAfterFirst = names.length - 1
+export const highestFirstPort = 65_535 - portsAfterFirst
 
 export function portsFrom(first: number): Ports {
   return {
@@ -27,6 +30,8 @@ export function portsFrom(first: number): Ports {
     practiceModel: first + 6,
     smtp: first + 7,
     devServices: first + 8,
+    deskEdge: first + 9,
+    practiceWebsite: first + 10,
   }
 }
 
@@ -40,6 +45,8 @@ export const portLabels: Record<PortName, string> = {
   practiceModel: 'practice model',
   smtp: 'SMTP',
   devServices: 'mailbox',
+  deskEdge: 'desk hosts',
+  practiceWebsite: 'practice website',
 }
 
 export const portNames: readonly PortName[] = names

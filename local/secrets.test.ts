@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { ensureSecrets } from './secrets.ts'
+import { ensureSecrets, ticketSecretOf } from './secrets.ts'
 
 let home: string
 beforeEach(() => {
@@ -14,6 +14,13 @@ it('makes the secrets of an installation once', () => {
   const first = ensureSecrets(home)
   expect(new Set(Object.values(first)).size).toBe(Object.keys(first).length)
   expect(ensureSecrets(home)).toEqual(first)
+})
+
+it('derives the secret of tickets, the same each time and unlike any other', () => {
+  const secrets = ensureSecrets(home)
+  expect(ticketSecretOf(ensureSecrets(home))).toBe(ticketSecretOf(secrets))
+  expect(Object.values(secrets)).not.toContain(ticketSecretOf(secrets))
+  expect(ticketSecretOf(secrets)).toMatch(/^[0-9a-f]{64}$/)
 })
 
 it('shows them to their owner only, even after somebody opened them up', () => {

@@ -1,5 +1,5 @@
 /** The secrets of one installation: made once, kept in <home>/secrets.json for the owner's eyes only. */
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -27,6 +27,11 @@ export function ensureSecrets(home: string): Secrets {
   throw new StartProblem(
     `${file} is damaged; the state beside it cannot be read without it. Restore it, or start anew with: npm start -- --fresh`,
   )
+}
+
+/** Signs the tickets to desktops, between app and orchestrator. Derived: installations older than desktops have no other. */
+export function ticketSecretOf({ installationSecret }: Secrets): string {
+  return createHmac('sha256', installationSecret).update('desk tickets').digest('hex')
 }
 
 function write(file: string): void {

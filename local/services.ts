@@ -1,15 +1,17 @@
 /**
  * The emulated outside world in one child process, so that a crash in it heals too: mailbox, Google, Supabase API, practice
- * model. It also brings the database up to date, which needs the same heavy libraries the supervisor can do without.
+ * model, practice website. It also brings the database up to date, which needs the same heavy libraries the supervisor can do without.
  */
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
 import { prepareDatabase } from './database.ts'
+import { addressForContainers } from './docker/address-for-containers.ts'
 import { readInheritedSettings, type Settings } from './env.ts'
 import { startGoogle } from './google/start.ts'
 import { startMailbox } from './mailbox/start.ts'
 import { postgresUrl } from './postgres/url.ts'
 import { startPracticeModel } from './practice-model/start.ts'
+import { startPracticeWebsite } from './practice-website/start.ts'
 import { ensureSecrets } from './secrets.ts'
 import type { Mail } from './supabase/sign-in-mail.ts'
 import { googleRedirectUri, startSupabase } from './supabase/start.ts'
@@ -24,6 +26,10 @@ async function startServices(settings: Settings): Promise<Service> {
   const transport = nodemailer.createTransport(settings.smtpUrl)
   const deliver = async (mail: Mail) => void (await transport.sendMail({ from: settings.mailFrom, ...mail }))
   const practiceModel = await startPracticeModel({ port: ports.practiceModel })
+  const practiceWebsite = await startPracticeWebsite({
+    port: ports.practiceWebsite,
+    hosts: ['127.0.0.1', ...(await addressForContainers())],
+  })
   const google = await startGoogle({
     port: ports.google,
     redirectUri: googleRedirectUri(`http://127.0.0.1:${ports.supabase}`),
@@ -43,7 +49,7 @@ async function startServices(settings: Settings): Promise<Service> {
     httpPort: ports.devServices,
     file: join(home, 'mailbox.jsonl'),
   })
-  const started: Service[] = [mailbox, supabase, google, practiceModel]
+  const started: Service[] = [mailbox, supabase, google, practiceWebsite, practiceModel]
   return { stop: async () => void (await Promise.allSettled(started.map((service) => service.stop()))) }
 }
 

@@ -51,7 +51,13 @@ function supervisorOf(home: string): number | undefined {
 async function newCopy(): Promise<Copy> {
   const home = mkdtempSync(join(tmpdir(), 'deskhand-stack-test-'))
   const ports = portsFrom(await freeBlock())
-  const env = { ...process.env, DESKHAND_HOME: home, DESKHAND_PORT: String(ports.app), ANTHROPIC_API_KEY: '' }
+  const env = {
+    ...process.env,
+    DESKHAND_HOME: home,
+    DESKHAND_PORT: String(ports.app),
+    DESK_RUNTIME: 'process',
+    ANTHROPIC_API_KEY: '',
+  }
   const made = { home, ports, env }
   copies.push(made)
   return made

@@ -1,7 +1,11 @@
 /** The whole embedded stack behind `npm start`: starts its parts in order, keeps them running, stops them in order. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Settings } from './env.ts'
+import { askEngine } from './docker/ask-engine.ts'
+import { chooseRuntime } from './docker/choose-runtime.ts'
+import { endDesksInDocker, removeDesksInDocker } from './docker/desks-in-docker.ts'
+import { imagesOf, prepareImages } from './docker/prepare-images.ts'
+import type { DeskRuntimeName, Settings } from './env.ts'
 import { type ProgramParts, partsOf } from './parts.ts'
 import { portLabels, portNames } from './ports.ts'
 import { startPostgres } from './postgres/start.ts'
@@ -38,18 +42,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const kept: Kept[] = []
   const stack: Stack = {
     stop: async () => {
-      await stopInOrder(kept, settings.home)
+      await stopInOrder(kept, options)
       release()
     },
     kill: async () => {
       for (const part of kept) part.kill()
-      await endLeftovers(settings.home, [], true)
+      await Promise.all([endLeftovers(settings.home, [], true), endDesksInDocker(settings.home, say, true)])
       release()
     },
   }
   try {
     await cleanUpAfterEarlierRun(settings, say)
-    if (settings.fresh) wipe(settings.home)
+    if (settings.fresh) await wipe(settings.home, say)
     await requireFreePorts(settings.ports)
     await startParts(options, kept)
   } catch (error) {
@@ -70,13 +74,15 @@ function claimHome({ home, siteUrl }: Settings): () => void {
 }
 
 async function cleanUpAfterEarlierRun({ home }: Settings, say: (line: string) => void): Promise<void> {
-  const ended = await endLeftovers(home)
+  const ended = (await endLeftovers(home)).map((leftover) => leftover.name)
+  if ((await endDesksInDocker(home, say)) > 0) ended.push('desks in Docker')
   if (ended.length === 0) return
-  const names = [...new Set(ended.map((leftover) => leftover.name))].join(', ')
+  const names = [...new Set(ended)].join(', ')
   say(`An earlier run did not end properly; stopped what it left behind: ${names}.`)
 }
 
-function wipe(home: string): void {
+async function wipe(home: string, say: (line: string) => void): Promise<void> {
+  await removeDesksInDocker(home, say)
   for (const name of readdirSync(home)) {
     if (!name.startsWith(lockName)) rmSync(join(home, name), { recursive: true, force: true })
   }
@@ -85,19 +91,37 @@ function wipe(home: string): void {
 async function startParts(options: StackOptions, kept: Kept[]): Promise<void> {
   const { settings, say } = options
   const secrets = ensureSecrets(settings.home)
-  const real = partsOf(settings, secrets)
-  const parts = options.changeParts?.(real) ?? real
+  const partsWith = (chosen: DeskRuntimeName) => {
+    const real = partsOf(settings, secrets, chosen)
+    return options.changeParts?.(real) ?? real
+  }
   const keep = async (part: Part, giveUp: AbortSignal) => void kept.push(await keepRunning(part, say, giveUp))
+  let runtime: DeskRuntimeName = 'process'
   const startServices = async (giveUp: AbortSignal) => {
     await keep(postgresPart(settings, secrets), giveUp)
-    await keep(programPart(parts.services), giveUp)
+    await keep(programPart(partsWith(runtime).services), giveUp)
   }
-  await sideBySide([options.build, startServices], options.giveUp)
+  const choose = async (giveUp: AbortSignal) => {
+    runtime = await chooseDeskRuntime(options, giveUp)
+  }
+  await sideBySide([options.build, startServices, choose], options.giveUp)
+  const parts = partsWith(runtime)
   const startProduct = [parts.orchestrator, parts.app].map(
     (part) => (giveUp: AbortSignal) => keep(programPart(part), giveUp),
   )
   await sideBySide(startProduct, options.giveUp)
   await waitUntilHealthy(parts.app, options)
+}
+
+function chooseDeskRuntime({ settings, say }: StackOptions, giveUp: AbortSignal): Promise<DeskRuntimeName> {
+  return chooseRuntime({
+    home: settings.home,
+    wanted: settings.runtime,
+    askEngine: () => askEngine(),
+    prepareImages: () => prepareImages(imagesOf(settings), say, giveUp),
+    say,
+    giveUp,
+  })
 }
 
 /** The app answers before all it stands on does; "ready" promises that the first page works. */
@@ -139,12 +163,12 @@ function postgresPart(settings: Settings, secrets: Secrets): Part {
 }
 
 /** The app first, the database last; desks after the orchestrator that looks after them. */
-async function stopInOrder(kept: Kept[], home: string): Promise<void> {
+async function stopInOrder(kept: Kept[], { settings: { home }, say }: StackOptions): Promise<void> {
   const byName = new Map(kept.map((part) => [part.name, part]))
   await byName.get('app')?.stop()
   await byName.get('orchestrator')?.stop()
   const stillNeeded = ['services', 'postgres'].flatMap((name) => byName.get(name)?.pid() ?? [])
-  await endLeftovers(home, stillNeeded)
+  await Promise.all([endLeftovers(home, stillNeeded), endDesksInDocker(home, say)])
   await byName.get('services')?.stop()
   await byName.get('postgres')?.stop()
   await endLeftovers(home)

@@ -8,8 +8,8 @@ import { readSource } from './source-files.ts'
 const readers = ['app/_edge/env.ts', 'orchestrator/env.ts', 'local/env.ts']
 const example = '.env.example'
 const variable = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/
-/** Set by the runtime and its tools, not by whoever installs Deskhand. */
-const notOurs = new Set(['NODE_ENV', 'PATH', 'HOME', 'CI', 'TMPDIR'])
+/** Set by the runtime and its tools, not by whoever installs Deskhand; DESKTOP is an argument of a Dockerfile. */
+const notOurs = new Set(['NODE_ENV', 'PATH', 'HOME', 'CI', 'TMPDIR', 'DESKTOP'])
 
 /** Names of variables as keys of a schema, or read from an object of the environment. */
 function variablesRead(file: string, source: string): string[] {
