@@ -9,7 +9,7 @@ export interface Desk {
   /** Our own address in the desk's network. */
   legAddress: string
   deskAddress: string
-  /** `example.org` itself, `*.example.org` and all below, `*` any public site. */
+  /** `example.org` itself, `*.example.org` and all below, `*` any public site; refused with `!` in front. */
   sites: string[]
 }
 
@@ -75,7 +75,9 @@ function parseDesk(entry: unknown): Desk {
 }
 
 function parseSite(deskId: string, site: unknown): string {
-  if (typeof site === 'string' && (site === '*' || isName(site.replace(/^\*\./, '')))) return site
+  if (typeof site !== 'string') throw bad(deskId, 'a site is no text')
+  const pattern = site.replace(/^!/, '')
+  if (pattern === '*' || isName(pattern.replace(/^\*\./, ''))) return site
   throw bad(deskId, 'a site is neither a name, nor *.name, nor *')
 }
 

@@ -5,7 +5,8 @@ import type { Socket } from 'node:net'
 import { answer } from './answer.ts'
 import type { Desk } from './desk-register.ts'
 import type { House } from './house.ts'
-import { isAllowed, openSite } from './open-site.ts'
+import { isAllowed } from './is-allowed.ts'
+import { openSite } from './open-site.ts'
 import { endToEndHeaders, type PlainRequest, readPlainRequest } from './plain-request.ts'
 import { tellRefusal } from './tell-refusal.ts'
 
@@ -18,7 +19,7 @@ export async function forwardRequest(
   const plain = readPlainRequest(request)
   if (typeof plain === 'string') return hangUp(response, 400, plain)
   const { asked } = plain
-  const passage = house.passages.sites.open(desk, (now) => isAllowed(house, now, asked.host))
+  const passage = house.passages.sites.open(desk, (now) => isAllowed(house.hosts, now, asked.host))
   if (!passage) return hangUp(response, 503, 'Too many connections at once.')
   response.once('close', passage.close)
   const site = await openSite(house, desk, asked, passage.signal)

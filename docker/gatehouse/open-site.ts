@@ -2,6 +2,7 @@
 // asked for its address; the addresses are judged before one of them is dialled.
 import type { Socket } from 'node:net'
 import type { Desk } from './desk-register.ts'
+import { isAllowed } from './is-allowed.ts'
 import type { Endpoint, Network } from './network.ts'
 import type { Authority } from './read-authority.ts'
 
@@ -39,15 +40,6 @@ export async function openSite(
   return dialFirst(sites.network, asked, endpoints, signal)
 }
 
-/** Also asked again for what is open already, whenever the policy changes. */
-export function isAllowed({ hosts }: Pick<Sites, 'hosts'>, { sites }: Desk, host: string): boolean {
-  const isListed = sites.some(
-    (site) =>
-      site === host || (site.startsWith('*.') && (host === site.slice(2) || host.endsWith(site.slice(1)))),
-  )
-  return isListed || (sites.includes('*') && !hosts.has(host))
-}
-
 function refusalOf(sites: Sites, desk: Desk, { kind, host, port }: Authority): NoSite | undefined {
   if (kind === 'address') {
     const why = sites.network.isPublic(host) ? 'bad_request' : 'private_address'
@@ -57,7 +49,7 @@ function refusalOf(sites: Sites, desk: Desk, { kind, host, port }: Authority): N
     const text = `${host}:${port} is no ordinary site: only the ports 80 and 443 are open.`
     return { status: 403, why: 'bad_request', text }
   }
-  if (isAllowed(sites, desk, host)) return undefined
+  if (isAllowed(sites.hosts, desk, host)) return undefined
   const text = `${host} is not among the sites this desk may open. It was asked for; whoever the desk works for can allow it.`
   return { status: 403, why: 'not_allowed', text }
 }

@@ -3,8 +3,9 @@ import type { IncomingMessage } from 'node:http'
 import { answerAndEnd, sayEstablished } from './answer.ts'
 import type { Desk } from './desk-register.ts'
 import type { House } from './house.ts'
+import { isAllowed } from './is-allowed.ts'
 import { joinSockets } from './join-sockets.ts'
-import { isAllowed, openSite } from './open-site.ts'
+import { openSite } from './open-site.ts'
 import { type Authority, readAuthority } from './read-authority.ts'
 import { tellRefusal } from './tell-refusal.ts'
 
@@ -18,7 +19,7 @@ export async function openTunnel(
   const asked = readAuthority(request.url ?? '')
   if (!asked) return answerAndEnd(socket, 400, 'CONNECT needs a name and a port.')
   if (!saysTheSame(request, asked)) return answerAndEnd(socket, 400, 'The Host header names another site.')
-  const passage = house.passages.sites.open(desk, (now) => isAllowed(house, now, asked.host))
+  const passage = house.passages.sites.open(desk, (now) => isAllowed(house.hosts, now, asked.host))
   if (!passage) return answerAndEnd(socket, 503, 'Too many connections at once.')
   socket.once('close', passage.close)
   const site = await openSite(house, desk, asked, passage.signal)
