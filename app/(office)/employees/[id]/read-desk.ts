@@ -6,7 +6,7 @@ import { AppError } from '#lib/errors.ts'
 import { requireMember } from '../../../_edge/session.ts'
 
 /** Who sits at the desk and who looks; the same not-found page for unknown, foreign and gone ones. */
-export const readDesk = cache(async (id: string, page: 'chat' | 'settings' = 'chat') => {
+export const readDesk = cache(async (id: string, page: 'chat' | 'browser' | 'settings' = 'chat') => {
   const member = await requireMember(`/employees/${encodeURIComponent(id)}/${page}`)
   const employee = await readEmployee(member, { id }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') notFound()

@@ -2,6 +2,7 @@ import type { LinkTab } from '../../../../_ui/link-tabs.tsx'
 
 const pages = [
   { path: 'chat', label: 'Chat' },
+  { path: 'browser', label: 'Browser' },
   { path: 'settings', label: 'Settings' },
 ] as const
 

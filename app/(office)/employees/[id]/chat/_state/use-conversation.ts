@@ -3,7 +3,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLive, useLiveState } from '#app/_live/live-provider.tsx'
 import type { Message } from '#lib/wire/message.ts'
-import { fetchMessages, type MessagesPage, type Refused, type Steering, steerMessage } from './request.ts'
+import type { Refused } from '../../../../_api/call.ts'
+import { fetchMessages, type MessagesPage, type Steering, steerMessage } from './request.ts'
 import { answered, changed, heard, refreshed, type View, viewOf, withOlder, without } from './view.ts'
 
 const readAgainMs = 2000

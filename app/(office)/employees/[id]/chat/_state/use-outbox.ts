@@ -3,8 +3,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLiveState } from '#app/_live/live-provider.tsx'
 import type { Attachment, Message } from '#lib/wire/message.ts'
+import type { Refused } from '../../../../_api/call.ts'
 import { type Pending, readOutbox, writeOutbox } from './outbox.ts'
-import { postMessage, type Refused } from './request.ts'
+import { postMessage } from './request.ts'
 
 const sendAgainMs = 5000
 

@@ -1,0 +1,20 @@
+'use client'
+// The desktop of one employee as it is now, or why there is none to see.
+import dynamic from 'next/dynamic'
+import type { Employee } from '#lib/wire/employee.ts'
+import { useEmployee } from '../../../_office/office-provider.tsx'
+import { DesktopSkeleton } from './_desktop/desktop-skeleton.tsx'
+import { PlaceNote } from './_place/place-note.tsx'
+import { placeOf } from './_place/place-of.ts'
+
+/** Only where there is a desktop is the viewer loaded. */
+const Desktop = dynamic(() => import('./_desktop/desktop.tsx').then((module) => module.Desktop), {
+  ssr: false,
+  loading: DesktopSkeleton,
+})
+
+export function BrowserTab({ initial }: { initial: Employee }) {
+  const { employee } = useEmployee(initial)
+  const place = placeOf(employee)
+  return place ? <PlaceNote employee={employee} place={place} /> : <Desktop employee={employee} />
+}
