@@ -25,6 +25,8 @@ const rules = {
   'sites.read': { roles: everyone, scope: 'read' },
   'sites.decide': { roles: everyone, scope: 'write' },
   'sites.open-all': { roles: managers, scope: 'admin' },
+  'backups.read': { roles: everyone, scope: 'read' },
+  'backups.manage': { roles: managers, scope: 'admin' },
   'chat.read': { roles: everyone, scope: 'read' },
   'chat.write': { roles: everyone, scope: 'write' },
   'api-keys.manage': { roles: managers, scope: 'admin' },

@@ -124,6 +124,7 @@ export interface Desk {
   hostId: string | null;
   hostLabel: Generated<string>;
   id: Generated<string>;
+  launchedAt: Timestamp | null;
   observedAt: Timestamp | null;
   observedComplaint: Json | null;
   observedCrashes: Generated<ArrayType<Timestamp>>;
@@ -136,7 +137,9 @@ export interface Desk {
   observedRelease: string | null;
   observedState: Generated<string>;
   pinnedReleaseId: string | null;
+  provenRelease: string | null;
   readyAfterMs: number | null;
+  readyAt: Timestamp | null;
   refusedReleases: Generated<string[]>;
 }
 
@@ -200,6 +203,43 @@ export interface HireDraft {
   toneWords: string | null;
   updatedAt: Generated<Timestamp>;
   userId: string;
+}
+
+export interface HomeArchive {
+  askedAt: Generated<Timestamp>;
+  askedBy: string | null;
+  attempts: Generated<number>;
+  bytes: number | null;
+  clearedAt: Timestamp | null;
+  companyId: string;
+  discardedAt: Timestamp | null;
+  employeeId: string;
+  failure: Json | null;
+  file: string | null;
+  files: number | null;
+  homeBytes: number | null;
+  homeSha256: string | null;
+  hostId: string | null;
+  id: Generated<string>;
+  kind: Generated<string>;
+  leftOut: number | null;
+  madeAt: Timestamp | null;
+  sha256: string | null;
+  state: Generated<string>;
+  toHostId: string | null;
+}
+
+export interface HomeRestore {
+  archiveId: string;
+  askedAt: Generated<Timestamp>;
+  askedBy: string | null;
+  attempts: Generated<number>;
+  companyId: string;
+  doneAt: Timestamp | null;
+  employeeId: string;
+  failure: Json | null;
+  id: Generated<string>;
+  state: Generated<string>;
 }
 
 export interface Host {
@@ -360,6 +400,8 @@ export interface DB {
   employees: Employee;
   events: Event;
   hireDrafts: HireDraft;
+  homeArchives: HomeArchive;
+  homeRestores: HomeRestore;
   hosts: Host;
   idempotencyKeys: IdempotencyKey;
   invitations: Invitation;

@@ -130,6 +130,8 @@ function plainEvent(row: EventRow): NumberedEvent[] {
       return one({ event: 'invitation', data: { id: row.subjectId } })
     case 'api_key':
       return one({ event: 'api_key', data: { id: row.subjectId } })
+    case 'backup':
+      return one({ event: 'backup', data: { id: row.subjectId, employeeId } })
     case 'site':
       return one({ event: 'site', data: { employeeId: row.employeeId } })
     default:

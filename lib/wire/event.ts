@@ -29,6 +29,7 @@ export const liveEvent = z.discriminatedUnion('event', [
     event: z.literal('site'),
     data: z.object({ employeeId: id.nullable().describe('null: a rule for the whole company') }),
   }),
+  z.object({ event: z.literal('backup'), data: z.object({ id, employeeId: id }) }),
   /** The reader was away too long: what it holds must be read anew. */
   z.object({ event: z.literal('reset'), data: z.object({}) }),
 ])

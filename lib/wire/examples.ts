@@ -1,5 +1,6 @@
 // What answers look like, for the API's documentation.
 import type { ApiKey, CreatedApiKey } from './api-key.ts'
+import type { Backup } from './backup.ts'
 import type { OpenedDesktop } from './desktop.ts'
 import type { Employee } from './employee.ts'
 import type { Me } from './me.ts'
@@ -136,6 +137,21 @@ export const exampleAnswer: Message = {
   createdAt: '2026-11-02T09:12:01.000Z',
   startedAt: '2026-11-02T09:12:01.000Z',
   finishedAt: '2026-11-02T09:12:04.000Z',
+}
+
+export const exampleBackup: Backup = {
+  id: '3c1e0f2a-7b6d-4c58-9e21-4f0a9b8c7d65',
+  kind: 'backup',
+  state: 'ready',
+  askedBy: 'Grace',
+  askedAt: '2026-11-02T18:00:00.000Z',
+  madeAt: '2026-11-02T18:00:04.000Z',
+  bytes: 18_420_311,
+  files: 1204,
+  leftOut: 0,
+  homeSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  failure: null,
+  restore: null,
 }
 
 export const exampleApiKey: ApiKey = {

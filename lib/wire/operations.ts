@@ -2,6 +2,7 @@
 import type { Operation } from './operation.ts'
 import { apiKeyOperations } from './operations/api-keys.ts'
 import { attachmentOperations } from './operations/attachments.ts'
+import { backupOperations } from './operations/backups.ts'
 import { companyOperations } from './operations/company.ts'
 import { desktopOperations } from './operations/desktop.ts'
 import { employeeOperations } from './operations/employees.ts'
@@ -16,6 +17,7 @@ export const operations = {
   ...attachmentOperations,
   ...desktopOperations,
   ...siteOperations,
+  ...backupOperations,
   ...eventOperations,
   ...apiKeyOperations,
 }
