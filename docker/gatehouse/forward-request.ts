@@ -41,7 +41,10 @@ function send(site: Socket, plain: PlainRequest, request: IncomingMessage, respo
   const outgoing = sendRequest({ createConnection: () => site, setHost: false, method, path, headers })
   outgoing.on('error', () => hangUp(response, 502, `${plain.asked.host} broke off.`))
   outgoing.once('response', (incoming) => passBack(incoming, response))
-  outgoing.once('upgrade', () => site.destroy())
+  outgoing.once('upgrade', () => {
+    site.destroy()
+    hangUp(response, 502, `${plain.asked.host} answers in no way that was asked for.`)
+  })
   request.once('error', () => outgoing.destroy())
   request.pipe(outgoing)
 }

@@ -10,7 +10,7 @@ export interface Endpoint {
 }
 
 export interface Network {
-  /** All addresses of a name, IPv4 first. `unknown`: it has none. `unanswered`: the name server did not say. */
+  /** All IPv4 addresses of a name, or else all IPv6. `unknown`: it has none. `unanswered`: the name server did not say. */
   resolve(name: string): Promise<string[] | 'unknown' | 'unanswered'>
   isPublic(address: string): boolean
   /** undefined when it does not answer in time, refuses, or `signal` ends the attempt. */
@@ -19,7 +19,7 @@ export interface Network {
 
 const resolveTimeoutMs = 3000
 const connectTimeoutMs = 6000
-const saysNo = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME'])
+const saysNo = new Set<unknown>(['ENOTFOUND', 'ENODATA', 'EBADNAME'])
 
 export function openNetwork(nameServers?: string[]): Network {
   const resolver = new Resolver({ timeout: resolveTimeoutMs, tries: 2 })
@@ -29,12 +29,20 @@ export function openNetwork(nameServers?: string[]): Network {
 
 /** Asks the name servers only: neither the hosts file nor a search domain has a say in where a site is. */
 async function resolve(resolver: Resolver, name: string) {
-  const answers = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
-  const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
-  if (addresses.length > 0) return addresses
-  return answers.every((answer) => answer.status === 'rejected' && saysNo.has(answer.reason?.code))
-    ? 'unknown'
-    : 'unanswered'
+  const v4 = await ask(() => resolver.resolve4(name))
+  if (Array.isArray(v4)) return v4
+  const v6 = await ask(() => resolver.resolve6(name))
+  if (Array.isArray(v6)) return v6
+  return v4 === 'unknown' && v6 === 'unknown' ? 'unknown' : 'unanswered'
+}
+
+async function ask(question: () => Promise<string[]>) {
+  try {
+    return await question()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    return saysNo.has(code) ? 'unknown' : 'unanswered'
+  }
 }
 
 export function dial({ host, port }: Endpoint, signal: AbortSignal): Promise<Socket | undefined> {

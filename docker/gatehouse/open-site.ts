@@ -76,6 +76,7 @@ async function dialFirst(
   signal: AbortSignal,
 ): Promise<Socket | NoSite> {
   for (const endpoint of endpoints) {
+    if (signal.aborted) break
     const socket = await network.dial(endpoint, signal)
     if (socket) return socket
   }

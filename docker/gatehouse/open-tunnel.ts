@@ -17,7 +17,8 @@ export async function openTunnel(
 ): Promise<void> {
   const { socket } = request
   const asked = readAuthority(request.url ?? '')
-  if (!asked) return answerAndEnd(socket, 400, 'CONNECT needs a name and a port.')
+  if (!asked || request.httpVersionMajor !== 1)
+    return answerAndEnd(socket, 400, 'CONNECT needs a name and a port.')
   if (!saysTheSame(request, asked)) return answerAndEnd(socket, 400, 'The Host header names another site.')
   const passage = house.passages.sites.open(desk, (now) => isAllowed(house.hosts, now, asked.host))
   if (!passage) return answerAndEnd(socket, 503, 'Too many connections at once.')

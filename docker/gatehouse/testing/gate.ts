@@ -56,6 +56,11 @@ export async function openGate(
     return socket
   }
 
+  function hear(socket: Socket) {
+    keepWhatComes(socket)
+    return keep(socket)
+  }
+
   async function stand(address: string, port: number, serve: (socket: Socket) => void) {
     const server = createServer({ allowHalfOpen: true }, (socket) => serve(keep(socket)))
     servers.push(server)
@@ -76,7 +81,7 @@ export async function openGate(
     standDoor: (desk: Desk, serve: (socket: Socket) => void) => stand(desk.deskAddress, doorPort, serve),
     /** A connection as the desk makes it, to its own leg unless another address is named. */
     from: (desk: Desk, door: 'control' | 'proxy' | 'model', to = desk.legAddress) =>
-      keep(
+      hear(
         connect({
           host: to,
           port: gatehouse.ports[door],
@@ -85,7 +90,7 @@ export async function openGate(
         }),
       ),
     fromOutside: () =>
-      keep(connect({ host: '127.0.0.1', port: gatehouse.ports.control, allowHalfOpen: true })),
+      hear(connect({ host: '127.0.0.1', port: gatehouse.ports.control, allowHalfOpen: true })),
     control: (path: string, init: RequestInit = {}) =>
       fetch(`http://127.0.0.1:${gatehouse.ports.control}${path}`, {
         headers: { authorization: `Bearer ${key}` },
@@ -104,12 +109,37 @@ export async function openGate(
   }
 }
 
+/** What came on each connection and was not read yet. */
+const unread = new WeakMap<Socket, string>()
+
+function keepWhatComes(socket: Socket) {
+  unread.set(socket, '')
+  socket.on('data', (part) => unread.set(socket, unread.get(socket) + part.toString('latin1')))
+}
+
+function take(socket: Socket, length: number) {
+  const text = unread.get(socket) ?? ''
+  unread.set(socket, text.slice(length))
+  return text.slice(0, length)
+}
+
+export const isOver = (socket: Socket) => socket.readableEnded || socket.destroyed
+
+function somethingHappens(socket: Socket): Promise<void> {
+  const signs = ['data', 'end', 'close']
+  return new Promise((happened) => {
+    const look = () => {
+      for (const sign of signs) socket.off(sign, look)
+      happened()
+    }
+    for (const sign of signs) socket.on(sign, look)
+  })
+}
+
 /** Everything that comes until the other side is done. */
 export async function readAll(socket: Socket): Promise<string> {
-  const parts: Buffer[] = []
-  socket.on('data', (part) => parts.push(part))
-  await new Promise((done) => socket.once('end', done).once('close', done))
-  return Buffer.concat(parts).toString('latin1')
+  while (!isOver(socket)) await somethingHappens(socket)
+  return take(socket, Number.POSITIVE_INFINITY)
 }
 
 /** Says it and reads everything that comes back. */
@@ -118,17 +148,14 @@ export function say(socket: Socket, text: string | Buffer): Promise<string> {
   return readAll(socket)
 }
 
-/** Reads until the text is there; what comes after stays unread. */
+/** Reads up to the text and no further. */
 export async function readUntil(socket: Socket, text: string): Promise<string> {
-  let heard = ''
-  while (!heard.includes(text)) {
-    const part: unknown = socket.read() ?? undefined
-    if (part instanceof Buffer) heard += part.toString('latin1')
-    else if (socket.readableEnded || socket.destroyed)
-      throw new Error(`The connection ended after "${heard}"`)
-    else await new Promise((more) => socket.once('readable', more).once('end', more).once('close', more))
+  for (;;) {
+    const at = unread.get(socket)?.indexOf(text) ?? -1
+    if (at >= 0) return take(socket, at + text.length)
+    if (isOver(socket)) throw new Error(`The connection ended after "${await readAll(socket)}"`)
+    await somethingHappens(socket)
   }
-  return heard
 }
 
 /** A site that says hello once it has heard a whole head of a request, and keeps what it heard. */
