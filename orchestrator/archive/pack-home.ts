@@ -36,10 +36,16 @@ export async function packHome(
   write: (sealed: AsyncIterable<Buffer>) => Promise<void>,
 ): Promise<Manifest> {
   const manifest = await surveyHome(await openHome(), origin)
-  const tar = tarOf(packedItems(manifest, await openHome()))
-  await pipeline(tar, createZstdCompress(compression), async (compressed: AsyncIterable<Buffer>) =>
-    write(seal(compressed, secret)),
-  )
+  const home = await openHome()
+  try {
+    const tar = tarOf(packedItems(manifest, home))
+    await pipeline(tar, createZstdCompress(compression), async (compressed: AsyncIterable<Buffer>) =>
+      write(seal(compressed, secret)),
+    )
+  } finally {
+    // Whoever gave it may wait for its end.
+    home.destroy()
+  }
   return manifest
 }
 

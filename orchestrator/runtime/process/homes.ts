@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { AppError } from '#lib/errors.ts'
 import { folderOfTar, tarOfFolder } from '#orchestrator/archive/folder-tar.ts'
 import { exists, requireHome } from './desk-folder.ts'
+import { readRecord, writeRecord } from './desk-record.ts'
 import type { Host } from './host.ts'
 import { launchesOf } from './running-launches.ts'
 
@@ -25,11 +26,19 @@ export async function replaceHome(host: Host, deskId: string, tar: Readable): Pr
   try {
     await mkdir(draft, { recursive: true, mode: 0o700 })
     await folderOfTar(draft, tar)
+    await forgetFiles(host, deskId)
     if (await exists(home)) await rename(home, before)
     await rename(draft, home)
   } finally {
     for (const path of [draft, before]) await rm(path, { recursive: true, force: true })
   }
+}
+
+/** What was put back may hold older files of ours: the desk must be made again before it starts. */
+async function forgetFiles(host: Host, deskId: string): Promise<void> {
+  const folder = host.folder(deskId)
+  const record = await readRecord(folder)
+  if (record) await writeRecord(folder, { ...record, filesHash: '', configHash: '' })
 }
 
 /** Gone in one move; what takes long happens out of sight. Destroying what is destroyed does no harm. */
