@@ -7,8 +7,10 @@ import { Badge } from '../../../../_ui/badge.tsx'
 import { Button } from '../../../../_ui/button.tsx'
 import { RelativeTime } from '../../../../_ui/relative-time.tsx'
 import { DeskState } from '../../../_office/desk-state.tsx'
+import { InControl } from '../../../_office/in-control.tsx'
 import { useOffice } from '../../../_office/office-provider.tsx'
 import { useSteer } from '../../../_office/use-steer.ts'
+import { DeskPicture } from './_picture/desk-picture.tsx'
 
 type EmployeeCardProps = { employee: Employee; glance: Glance | undefined; roleName: string }
 
@@ -17,8 +19,9 @@ export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) 
   return (
     <li
       data-row
-      className="relative flex min-h-36 flex-col rounded-card border border-line bg-surface p-5 transition-colors duration-150 ease-out [contain-intrinsic-height:144px] [content-visibility:auto] hover:border-edge"
+      className={`relative flex min-h-36 flex-col rounded-card border border-line bg-surface p-5 transition-colors duration-150 ease-out [content-visibility:auto] hover:border-edge ${employee.desk.hasDesktop ? '[contain-intrinsic-height:360px]' : '[contain-intrinsic-height:144px]'}`}
     >
+      {employee.desk.hasDesktop && <DeskPicture employee={employee} />}
       <div className="flex min-w-0 items-start gap-3">
         <Avatar seed={employee.portraitSeed} size={56} />
         <div className="min-w-0 flex-1">
@@ -36,6 +39,7 @@ export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) 
           </div>
           <p className="truncate text-muted">{roleName}</p>
           <DeskState employee={employee} isWorking={glance?.isWorking ?? false} />
+          <InControl employee={employee} />
         </div>
       </div>
       <div className="mt-3 flex flex-1 flex-col justify-end gap-2">

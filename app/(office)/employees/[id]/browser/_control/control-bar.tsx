@@ -3,7 +3,7 @@
 import { useId } from 'react'
 import { AlertDialog } from '#app/_ui/alert-dialog.tsx'
 import { Button } from '#app/_ui/button.tsx'
-import { clockOf, leftInWords } from './holder-of.ts'
+import { clockOf, leftInWords } from '../../../../_office/holder-of.ts'
 import type { Control } from './use-control.ts'
 
 type ControlBarProps = {
@@ -32,7 +32,8 @@ export function ControlWords({ control, name }: Pick<ControlBarProps, 'control' 
       >
         <span className="font-medium text-lamp-text">You have control</span>
         <span className="text-muted">
-          , <span className="figures">{leftInWords(holder.leftMs)}</span> left unless you go on. {name} waits.
+          , <span className="figures">{leftInWords(holder.leftMs)}</span> left
+          <span className="max-sm:hidden"> unless you go on. {name} waits</span>.
         </span>
       </p>
     )

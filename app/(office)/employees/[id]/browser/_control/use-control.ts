@@ -1,11 +1,11 @@
 'use client'
 // Taking control of a desktop and handing it back. What came of it is told to everybody by the employee's event.
 import { useEffect, useRef, useState } from 'react'
-import { useNow } from '#app/_ui/use-now.ts'
 import type { Employee } from '#lib/wire/employee.ts'
+import type { Holder } from '../../../../_office/holder-of.ts'
 import { useOffice } from '../../../../_office/office-provider.tsx'
+import { useHolder } from '../../../../_office/use-holder.ts'
 import { handBack, takeControl } from '../_desktop/doors.ts'
-import { type Holder, holderOf } from './holder-of.ts'
 
 export interface Control {
   holder: Holder
@@ -17,10 +17,9 @@ export interface Control {
 }
 
 export function useControl(employee: Employee): Control {
-  const { me, apply } = useOffice()
-  const { id, name, control } = employee
-  const nowMs = useNow(control ? 1000 : null)
-  const holder = holderOf(control, me.userId, Math.max(nowMs, Date.now()))
+  const { apply } = useOffice()
+  const { id, name } = employee
+  const holder = useHolder(employee)
   const [isBusy, setBusy] = useState(false)
   const [news, setNews] = useState('')
   const isHandingBack = useRef(false)
