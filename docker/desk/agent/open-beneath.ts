@@ -1,0 +1,43 @@
+// Opens folders below a root without following a link, whatever the employee does to the tree meanwhile. Node has no openat; a
+// path through /proc/self/fd is one.
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, mkdir, open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export interface OpenFolder {
+  /** Names a direct child: pass it one plain name. */
+  child: (name: string) => string
+  close: () => Promise<void>
+}
+
+const asFolder = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
+
+/** Makes what is missing. What stands in the way (a link, a file) is moved aside under a name of its own, never followed. */
+export async function openBeneath(root: string, parts: string[]): Promise<OpenFolder> {
+  let folder = await openFolder(root)
+  for (const part of parts) {
+    const above = folder
+    try {
+      await makeRealFolder(above.child(part))
+      folder = await openFolder(above.child(part))
+    } finally {
+      await above.close()
+    }
+  }
+  return folder
+}
+
+async function openFolder(path: string): Promise<OpenFolder> {
+  const handle: FileHandle = await open(path, asFolder)
+  return { child: (name) => join(`/proc/self/fd/${handle.fd}`, name), close: () => handle.close() }
+}
+
+async function makeRealFolder(path: string): Promise<void> {
+  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (found?.isDirectory()) return
+  if (found) await rename(path, `${path}.moved-aside-${Date.now()}`)
+  await mkdir(path, { mode: 0o755 })
+}
