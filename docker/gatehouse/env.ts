@@ -18,7 +18,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   return { key, modelProxy, hosts: readHosts(environment.GATEHOUSE_HOSTS ?? '') }
 }
 
-const shortestKey = 32
+const shortestKey = 16
 
 /** "intranet.example=10.0.0.7:8080,…" */
 function readHosts(text: string): Map<string, Endpoint> {

@@ -25,6 +25,12 @@ it('what was last said is remembered by the next one', async () => {
   expect(reach.sitesOf('ada')).toEqual([])
 })
 
+it('what is refused stays refused', async () => {
+  const reach = await openReach(file)
+  await reach.replace([{ deskId: 'ada', sites: ['*', '!example.org', '!*.example.com', '!!x', '!'] }])
+  expect(reach.sitesOf('ada')).toEqual(['!*.example.com', '!example.org', '*'])
+})
+
 it('what is no site counts for nothing, and the rest stands', async () => {
   const reach = await openReach(file)
   const nonsense = ['', 'a b', 'http://x.org', '*.', '.org', 'a..b', '**', 'x'.repeat(300), '10.0.0.0/8']

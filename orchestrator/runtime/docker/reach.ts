@@ -12,7 +12,7 @@ export interface Reach {
 
 const stored = z.record(z.string(), z.array(z.string()))
 const siteShape =
-  /^(\*|(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)$/i
+  /^!?(\*|(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)$/i
 const mostSites = 1000
 
 export async function openReach(file: string): Promise<Reach> {
