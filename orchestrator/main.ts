@@ -6,6 +6,7 @@ import packageFacts from '../package.json' with { type: 'json' }
 import { startCourier } from './chat/start-courier.ts'
 import { showPictures } from './edge/pictures.ts'
 import { startEdge } from './edge/start-edge.ts'
+import { startEgress } from './egress/start-egress.ts'
 import { type Environment, readEnvironment } from './env.ts'
 import { followEvents } from './events/events-route.ts'
 import { listenHints } from './events/listen-hints.ts'
@@ -64,6 +65,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     log,
   })
 
+  const egress = startEgress({ hostName: host.name, runtime, hints, mayAct: fleet.holdsHost, log })
   const edge =
     env.edge && runtime.hasDesktop
       ? await startEdge({
@@ -105,7 +107,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
 
   return async () => {
     stream.close()
-    await Promise.all([courier.stop(), edge?.stop()])
+    await Promise.all([courier.stop(), edge?.stop(), egress.stop()])
     await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()
   }
