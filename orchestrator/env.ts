@@ -25,6 +25,10 @@ const quantity = (least: number) => {
     .transform(Number)
     .pipe(z.number().min(least, rule))
 }
+const fewDesks = z
+  .string()
+  .regex(/^\d{1,2}$/, 'must be a whole number from 0 to 99')
+  .transform(Number)
 const crashRule = 'must be a step and a time, like start:before (for tests)'
 
 const variables = z.object({
@@ -45,6 +49,8 @@ const variables = z.object({
   ANTHROPIC_API_KEY: optional,
   DESK_RUNTIME: optional.pipe(z.enum(['process', 'docker'], 'must be process or docker').default('process')),
   DESK_HOST_NAME: optional.pipe(z.string().max(100, 'must have at most 100 characters').optional()),
+  DESK_WARM_MIN: optional.pipe(fewDesks.default(1)),
+  DESK_WARM_MAX: optional.pipe(fewDesks.default(3)),
   DESK_STARTS_AT_ONCE: optional.pipe(
     z
       .string()
@@ -129,6 +135,8 @@ export interface Environment {
   docker: DockerEnvironment
   hostName: string
   simultaneousStarts: number
+  /** How many warm desks this host keeps; a least of 0 switches them off. */
+  pool: { min: number; max: number }
   home: string
   /** Where packed homes lie. Hosts that share it can pass desks on to each other. */
   archiveDir: string
@@ -168,6 +176,7 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     runtime: found.DESK_RUNTIME,
     docker: dockerEnvironment(found, given),
     hostName: found.DESK_HOST_NAME ?? hostname(),
+    pool: { min: found.DESK_WARM_MIN, max: Math.max(found.DESK_WARM_MIN, found.DESK_WARM_MAX) },
     simultaneousStarts: found.DESK_STARTS_AT_ONCE ?? Math.max(1, Math.floor(availableParallelism() / 2)),
     home: resolve(found.DESKHAND_HOME),
     archiveDir: resolve(found.DESK_ARCHIVE_DIR ?? join(found.DESKHAND_HOME, 'archive')),

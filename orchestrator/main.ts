@@ -49,9 +49,12 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     archives: { dir: env.archiveDir, secret: installationSecret },
     hints,
     simultaneousStarts,
+    pool: env.pool,
+    onPoolSize: metrics.notePoolSize,
     log,
     installation: { installationSecret, modelProxyUrl: env.modelProxy.url },
     onLook: metrics.noteLook,
+    onStep: metrics.noteStep,
     atStep: crashAt(env.crashAt),
   })
   const jobs = startJobs({ databaseUrl, log, mail: { ...env.mail, siteUrl: env.siteUrl } })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
@@ -10,7 +11,7 @@ import { type Employee, type HireInput, hireInput } from '#lib/wire/employee.ts'
 import { checkCharacter, checkModel, checkRole, checkSkills } from './check-profile.ts'
 import { employeeById } from './read-employee.ts'
 
-/** Hires: the employee, their conversation and a desk that shall run. @throws AppError `payment_required`, `limit_reached`. */
+/** Hires: the employee, their conversation and a desk that shall run: a warm one where one waits. @throws AppError `payment_required`, `limit_reached`. */
 export function hire(caller: CompanyCaller, input: HireInput): Promise<Employee> {
   authorize(caller, 'employees.hire')
   return transact(caller, (tx) => hireIn(tx, caller, input))
@@ -47,10 +48,11 @@ export async function hireIn(tx: Tx, caller: CompanyCaller, input: HireInput): P
     .insertInto('conversations')
     .values({ id: randomUUID(), companyId, employeeId: id, sessionKey: 'agent:main:chat' })
     .execute()
-  await tx
-    .insertInto('desks')
-    .values({ id: randomUUID(), companyId, employeeId: id, desiredState: 'running' })
-    .execute()
+  if (!(await takeWarmDesk(tx, id)))
+    await tx
+      .insertInto('desks')
+      .values({ id: randomUUID(), companyId, employeeId: id, desiredState: 'running' })
+      .execute()
   await record(tx, {
     companyId,
     action: 'employee.hired',
@@ -58,4 +60,11 @@ export async function hireIn(tx: Tx, caller: CompanyCaller, input: HireInput): P
     details: { name: character.name, role: role.key },
   })
   return employeeById(tx, caller, id)
+}
+
+/** One that was made before anybody was hired. False when none waits: the employee's is made now. */
+async function takeWarmDesk(tx: Tx, employeeId: string): Promise<boolean> {
+  const { rows } = await sql<{ claimed: string | null }>`
+    select deskhand.claim_warm_desk(${employeeId}::uuid) as claimed`.execute(tx)
+  return rows[0]?.claimed != null
 }

@@ -1,7 +1,8 @@
-// One connection to the gateway of each ready desk of this host.
+// One connection to the gateway of each ready desk of this host, also of those that wait for somebody to be hired.
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { connectGateway, type GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { TurnEvent } from '#orchestrator/gateway/turn-event.ts'
+import { warmUpSession } from '#orchestrator/gateway/warm-up.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime, GatewayAddress } from '#orchestrator/runtime/desk-runtime.ts'
 
@@ -23,7 +24,8 @@ export interface LineOptions {
 }
 
 interface Line {
-  employeeId: string
+  /** null: a warm desk. */
+  employeeId: string | null
   address: GatewayAddress
   connection: GatewayConnection
 }
@@ -35,17 +37,26 @@ export function keepLines(options: LineOptions): Lines {
   const opening = new Set<string>()
   let isClosed = false
 
-  async function open(deskId: string, employeeId: string): Promise<void> {
+  /** Whoever sits there now. */
+  function tell(line: Line): void {
+    if (line.employeeId !== null) options.onChange(line.employeeId)
+  }
+
+  async function open(deskId: string, employeeId: string | null): Promise<void> {
     if (opening.has(deskId) || isClosed) return
     opening.add(deskId)
     try {
       const address = await options.runtime.gateway(deskId)
       const connection = await connectGateway({ ...address, log: options.log, connectTimeoutMs })
       if (isClosed) return await connection.close()
-      connection.onTurn('*', (event, sessionKey) => options.onTurn(employeeId, sessionKey, event))
-      connection.onState(() => options.onChange(employeeId))
-      lines.set(deskId, { employeeId, address, connection })
-      options.onChange(employeeId)
+      const line: Line = { employeeId, address, connection }
+      connection.onTurn('*', (event, sessionKey) => {
+        if (line.employeeId !== null && sessionKey !== warmUpSession)
+          options.onTurn(line.employeeId, sessionKey, event)
+      })
+      connection.onState(() => tell(line))
+      lines.set(deskId, line)
+      tell(line)
     } catch (error) {
       options.log.debug({ err: error, deskId }, 'A desk does not answer yet')
     } finally {
@@ -58,7 +69,7 @@ export function keepLines(options: LineOptions): Lines {
     if (!line) return
     lines.delete(deskId)
     await line.connection.close()
-    options.onChange(line.employeeId)
+    tell(line)
   }
 
   /** A gateway that was made again may listen elsewhere and want another token. */
@@ -77,6 +88,7 @@ export function keepLines(options: LineOptions): Lines {
         const line = lines.get(deskId)
         if (line && (await hasMoved(deskId, line).catch(() => true))) await close(deskId)
         if (!lines.has(deskId)) void open(deskId, employeeId)
+        else if (line && line.employeeId !== employeeId) tell(Object.assign(line, { employeeId }))
       }
       return ready.every(({ deskId }) => lines.get(deskId)?.connection.state === 'open')
     },
@@ -91,16 +103,14 @@ export function keepLines(options: LineOptions): Lines {
 }
 
 /** Also of generations that are to be replaced: an answer may still come from there. */
-async function readReadyDesks(hostName: string): Promise<{ deskId: string; employeeId: string }[]> {
-  const rows = await transactAsOrchestrator((tx) =>
+function readReadyDesks(hostName: string): Promise<{ deskId: string; employeeId: string | null }[]> {
+  return transactAsOrchestrator((tx) =>
     tx
       .selectFrom('desks')
       .innerJoin('hosts', 'hosts.id', 'desks.hostId')
       .where('hosts.name', '=', hostName)
       .where('desks.observedState', '=', 'ready')
-      .where('desks.employeeId', 'is not', null)
       .select(['desks.id as deskId', 'desks.employeeId'])
       .execute(),
   )
-  return rows.flatMap(({ deskId, employeeId }) => (employeeId === null ? [] : [{ deskId, employeeId }]))
 }

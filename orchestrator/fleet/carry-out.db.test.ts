@@ -7,6 +7,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import { AppError } from '#lib/errors.ts'
+import { homeErrands } from '#orchestrator/archive/home-errands.ts'
 import type { DeskRuntime } from '#orchestrator/runtime/desk-runtime.ts'
 import { addCompany } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
@@ -74,13 +75,14 @@ async function take(step: Step): Promise<boolean> {
     installationSecret: 'i'.repeat(40),
     modelProxyUrl: 'http://127.0.0.1:1',
   })
-  const archives = { dir: archiveDir, secret: 'i'.repeat(40) }
+  const log = pino({ level: 'silent' })
+  const homes = homeErrands({ runtime, room: { dir: archiveDir, secret: 'i'.repeat(40) }, log })
   const options = {
     hostId,
     runtime,
     limits,
-    archives,
-    log: pino({ level: 'silent' }),
+    homes,
+    log,
     atStep: () => undefined,
   }
   return carryOut({ step, wanted, have: undefined }, options)
@@ -111,7 +113,7 @@ it('archives, then destroys, then is gone', async () => {
   await sql.query("update desks set desired_state = 'absent' where id = $1", [deskId])
   await take({ do: 'archive_home', deskId })
   expect(await row()).toMatchObject({ observed_state: 'stopping', observed_phase: 'home_archived' })
-  expect(await readdir(archiveDir)).toEqual([`${deskId}-leaving.home`])
+  expect(await readdir(archiveDir)).toEqual([expect.stringMatching(new RegExp(`^${deskId}-.*\\.home$`))])
   await take({ do: 'destroy_home', deskId })
   expect(await row()).toMatchObject({ observed_state: 'gone' })
   expect(runtime.destroyHome).toHaveBeenCalledWith(deskId)

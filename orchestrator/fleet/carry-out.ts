@@ -2,7 +2,7 @@
 // not for ever.
 import { AppError } from '#lib/errors.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
-import type { ArchiveRoom } from '#orchestrator/archive/keep-archives.ts'
+import type { HomeErrands } from '#orchestrator/archive/home-errands.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import { failureStep } from './back-off.ts'
@@ -17,7 +17,7 @@ export interface CarryOutOptions {
   hostId: string
   runtime: DeskRuntime
   limits: FleetLimits
-  archives: ArchiveRoom
+  homes: HomeErrands
   log: Log
   /** For tests of dying at the worst moment. */
   atStep: (step: Step, when: 'before' | 'after') => void
@@ -28,19 +28,13 @@ export async function carryOut(
   { step, wanted, have }: StepAtDesk,
   options: CarryOutOptions,
 ): Promise<boolean> {
-  const { runtime, log, limits, archives } = options
+  const { runtime, log, limits, homes, hostId } = options
   const row = wanted ? rowOf(wanted, have, options) : undefined
   const isNew = (await row?.write(step)) ?? false
   if (isNew || !wanted) say(step, log)
   options.atStep(step, 'before')
   try {
-    await takeStep(step, {
-      runtime,
-      have,
-      spec: wanted?.spec,
-      employeeId: wanted?.employeeId ?? null,
-      archives,
-    })
+    await takeStep(step, { runtime, have, spec: wanted?.spec, homes, hostId })
   } catch (error) {
     log.error({ err: error, deskId: step.deskId, step: step.do }, 'A step at a desk failed')
     if (wanted)

@@ -204,7 +204,9 @@ describe('the end', () => {
     await want("desired_state = 'absent'")
     await untilState('gone')
     expect(await readdir(join(home.home, 'desks'))).not.toContain(ada.deskId)
-    expect(await readdir(join(home.home, 'archive'))).toEqual([`${ada.deskId}-leaving.home`])
+    expect(await readdir(join(home.home, 'archive'))).toEqual([
+      expect.stringMatching(new RegExp(`^${ada.deskId}-.*\\.home$`)),
+    ])
     const { rows } = await pool.query('select left_at from employees where id = $1', [ada.employeeId])
     expect(rows[0].left_at).toBeInstanceOf(Date)
   })

@@ -7,6 +7,7 @@ import {
   defaultLimits,
   type FleetLimits,
   type FleetSnapshot,
+  type HomeErrand,
   type Step,
 } from './fleet.ts'
 import { planSteps } from './plan-steps.ts'
@@ -30,7 +31,7 @@ export function want(line: string): DesiredDesk {
   const [deskId = '', ...words] = line.split(' ')
   return {
     deskId,
-    companyId: after(words, 'of') ?? 'acme',
+    companyId: words.includes('warm') ? null : (after(words, 'of') ?? 'acme'),
     state: oneOf(words, desiredStates) ?? 'running',
     wantedSince: timeIn(line) ?? now - 1000,
     generation: numberIn(words, 'gen') ?? 1,
@@ -38,6 +39,8 @@ export function want(line: string): DesiredDesk {
     filesHash: `files${numberIn(words, 'files') ?? 1}`,
     configHash: `config${numberIn(words, 'config') ?? 1}`,
     isBusy: words.includes('busy'),
+    isAwaited: words.includes('awaited'),
+    errand: errandIn(words),
     fault: words.includes('faulty')
       ? { code: 'cannot_be_made', text: 'No such role.', action: 'Choose another.' }
       : null,
@@ -117,6 +120,12 @@ function sayStep(step: Step): string {
     default:
       return `${step.do} ${step.deskId}`
   }
+}
+
+function errandIn(words: string[]): HomeErrand | null {
+  const kind = (['back_up', 'restore_home', 'move_home'] as const).find((one) => words.includes(one))
+  if (!kind) return null
+  return { do: kind, id: 'errand', isNeeded: words.includes('needed'), isHere: !words.includes('elsewhere') }
 }
 
 function oneOf<Word extends string>(words: string[], known: readonly Word[]): Word | undefined {

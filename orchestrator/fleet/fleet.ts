@@ -6,7 +6,8 @@ import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 /** All times in the fleet's decisions are milliseconds since 1970, by this host's clock. */
 export interface DesiredDesk {
   deskId: string
-  companyId: string
+  /** null: a warm desk. It is made and ready before anybody is hired, so nothing is lost with it. */
+  companyId: string | null
   state: DesiredState
   /** When somebody last wanted something else. */
   wantedSince: number
@@ -17,8 +18,23 @@ export interface DesiredDesk {
   configHash: string
   /** An answer is being written: a restart that can wait waits. */
   isBusy: boolean
+  /** Somebody has written and waits for an answer. */
+  isAwaited: boolean
+  /** Something to be done with its home before it works on. */
+  errand: HomeErrand | null
   /** Why it cannot be made at all. A gateway that runs already goes on with what it has. */
   fault: Failure | null
+}
+
+export const isWarm = ({ companyId }: Pick<DesiredDesk, 'companyId'>): boolean => companyId === null
+
+export interface HomeErrand {
+  do: 'back_up' | 'restore_home' | 'move_home'
+  id: string
+  /** Without it there is no home to work in: it is tried again until it works. */
+  isNeeded: boolean
+  /** Whether the file that it needs is on this machine. */
+  isHere: boolean
 }
 
 /** What the desk's row says of it: the fleet's memory, kept in the database. */
@@ -50,16 +66,23 @@ export interface FleetSnapshot {
   underWay: ReadonlyMap<string, StepKind>
 }
 
-type StopReason = 'asleep' | 'paused' | 'leaving' | 'new_config' | 'new_generation' | 'failed'
+type StopReason = 'asleep' | 'paused' | 'leaving' | 'new_config' | 'new_generation' | 'failed' | 'home_errand'
 
 export type Step = { deskId: string } & (
   | { do: 'make' }
   | { do: 'refresh' }
+  /** Its first turn, which takes seconds, before anybody waits for one. */
+  | { do: 'warm_up' }
+  /** The employee's files at a desk that is up: from then on it is theirs. */
+  | { do: 'move_in' }
   | { do: 'start' }
   | { do: 'stop'; why: StopReason }
   | { do: 'remove' }
   | { do: 'archive_home' }
   | { do: 'destroy_home' }
+  | { do: 'back_up'; errandId: string }
+  | { do: 'restore_home'; errandId: string }
+  | { do: 'move_home'; errandId: string }
   /** A desk of ours that no row of this host wants: it must not run, and nothing of it is thrown away. */
   | { do: 'quarantine' }
   /** A removal that waits, because it comes together with too many others. */

@@ -3,7 +3,17 @@
 import type { Failure } from '#lib/wire/shapes.ts'
 import type { DeskExit, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import { failureStep, notReadyInTime } from './back-off.ts'
-import type { DesiredDesk, DeskHistory, FleetLimits, HostReadiness, Step, StepKind, StepOf } from './fleet.ts'
+import {
+  type DesiredDesk,
+  type DeskHistory,
+  type FleetLimits,
+  type HostReadiness,
+  isWarm,
+  type Step,
+  type StepKind,
+  type StepOf,
+} from './fleet.ts'
+import { errandStep } from './plan-errand.ts'
 
 export interface DeskFacts {
   want: DesiredDesk
@@ -17,11 +27,15 @@ export interface DeskFacts {
 const acts: ReadonlySet<StepKind> = new Set([
   'make',
   'refresh',
+  'warm_up',
+  'move_in',
   'start',
   'stop',
   'remove',
   'archive_home',
   'destroy_home',
+  'restore_home',
+  'move_home',
 ] satisfies StepKind[])
 
 export function planDesk(facts: DeskFacts): Step {
@@ -34,6 +48,8 @@ export function planDesk(facts: DeskFacts): Step {
 }
 
 function stepToward(facts: DeskFacts): Step {
+  const errand = planErrand(facts)
+  if (errand) return errand
   switch (facts.want.state) {
     case 'running':
       return planRunning(facts)
@@ -45,11 +61,18 @@ function stepToward(facts: DeskFacts): Step {
   }
 }
 
-function planLeaving({ want: { deskId }, have, past }: DeskFacts): Step {
+function planErrand({ want, have, past }: DeskFacts): Step | undefined {
+  if (want.state === 'absent') return undefined
+  const isGivenUp = hasGivenUp(past) && past.generation === want.generation
+  return errandStep({ want, have, isUp: have !== undefined && isUp(have), hasGivenUp: isGivenUp })
+}
+
+function planLeaving({ want: { deskId, companyId }, have, past }: DeskFacts): Step {
   if (have && isUp(have)) return { do: 'stop', deskId, why: 'leaving' }
   if (have) return { do: 'remove', deskId }
   if (past.state === 'gone') return rest(deskId, 'gone', 'gone')
-  return past.phase === 'home_archived' ? { do: 'destroy_home', deskId } : { do: 'archive_home', deskId }
+  const hasNothingToKeep = companyId === null || past.phase === 'home_archived'
+  return hasNothingToKeep ? { do: 'destroy_home', deskId } : { do: 'archive_home', deskId }
 }
 
 function planQuiet({ want: { deskId, state }, have }: DeskFacts): Step {
@@ -71,16 +94,19 @@ function planRunning(facts: DeskFacts): Step {
 
 /** Starting or ready, of the wanted generation. */
 function planUp(facts: DeskFacts, have: ObservedDesk): Step {
-  const { want, now, limits } = facts
+  const { want, past, now, limits } = facts
   const { deskId } = want
   const mayChange = want.fault === null
   if (mayChange && !want.isBusy && have.configHash !== want.configHash)
-    return { do: 'stop', deskId, why: 'new_config' }
+    // A warm desk that is outdated is for nobody: a new one takes its place.
+    return isWarm(want) ? { do: 'wait', deskId, phase: outdated } : { do: 'stop', deskId, why: 'new_config' }
   if (have.state === 'starting') {
     const isOver = now - have.since.getTime() > limits.readyDeadlineMs
     return isOver ? planFailure(facts, neverReady(have, limits)) : rest(deskId, 'starting', have.phase)
   }
-  if (mayChange && have.filesHash !== want.filesHash) return { do: 'refresh', deskId }
+  if (mayChange && have.filesHash !== want.filesHash)
+    return { do: past.state === 'ready' || isWarm(want) ? 'refresh' : 'move_in', deskId }
+  if (isWarm(want) && !isWarmedUp(past, have)) return { do: 'warm_up', deskId }
   return rest(deskId, 'ready', 'ready')
 }
 
@@ -113,6 +139,11 @@ function rest(deskId: string, state: DeskHistory['state'], phase: string): StepO
   return { do: 'rest', deskId, state, phase, failure: null }
 }
 
+/** The row says ready only after the warm-up, and of this start only when it says so since. */
+function isWarmedUp({ state, phaseAt }: DeskHistory, { since }: ObservedDesk): boolean {
+  return state === 'ready' && phaseAt >= since.getTime()
+}
+
 function isUp({ state }: ObservedDesk): boolean {
   return state === 'starting' || state === 'ready'
 }
@@ -128,6 +159,8 @@ function isNews(past: DeskHistory, have: ObservedDesk): boolean {
   return wasWanted && (past.crashes.at(-1) ?? 0) < have.since.getTime()
 }
 
+/** Of a warm desk whose configuration is not the present one. */
+export const outdated = 'outdated'
 const hostUnable = 'host_unable'
 const cannotBeMade = 'cannot_be_made'
 

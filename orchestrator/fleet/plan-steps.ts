@@ -1,6 +1,14 @@
 // Decides what must change on this host. Pure: no clock, no runtime, no database. One step per desk; when it is taken, the
 // world is looked at again.
-import type { DesiredDesk, DeskHistory, FleetLimits, FleetSnapshot, Step, StepKind } from './fleet.ts'
+import {
+  type DesiredDesk,
+  type DeskHistory,
+  type FleetLimits,
+  type FleetSnapshot,
+  isWarm,
+  type Step,
+  type StepKind,
+} from './fleet.ts'
 import { planDesk } from './plan-desk.ts'
 import { takeTurns } from './take-turns.ts'
 
@@ -56,6 +64,7 @@ function holdBack(
 
 function isSuddenRemoval(step: Step, want: DesiredDesk | undefined, longAgo: number): boolean {
   if (step.do === 'quarantine') return true
+  if (want && isWarm(want)) return false
   const takesAway = removals.has(step.do) || (step.do === 'stop' && step.why === 'leaving')
   return takesAway && want?.state === 'absent' && want.wantedSince > longAgo
 }

@@ -1,7 +1,9 @@
 // What is wanted of the desks of this host, and what was written about them: one complete snapshot, or an error.
+import type { Tx } from '#lib/db/database.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import type { DesiredState, ObservedState } from '#lib/desk/lifecycle.ts'
 import { AppError } from '#lib/errors.ts'
+import type { HomeInput } from '#lib/role/render-home.ts'
 import { type Failure, failure } from '#lib/wire/shapes.ts'
 import type { DeskSpec } from '#orchestrator/runtime/desk-runtime.ts'
 import { deskSpec, type Installation } from './desk-spec.ts'
@@ -10,50 +12,72 @@ import type { DesiredDesk, DeskHistory } from './fleet.ts'
 export interface WantedDesk {
   desired: DesiredDesk
   history: DeskHistory
-  employeeId: string
+  /** null: a warm desk. */
+  employeeId: string | null
   /** Absent when it cannot be rendered; `desired.fault` says why. */
   spec: DeskSpec | undefined
 }
 
 export async function readDesired(hostId: string, installation: Installation): Promise<WantedDesk[]> {
-  const rows = await selectDesks(hostId)
+  const rows = await transactAsOrchestrator((tx) => selectDesks(tx, hostId).execute())
   return rows.map((row) => wantedDesk(row, installation))
 }
 
-type Row = Awaited<ReturnType<typeof selectDesks>>[number]
-
-function selectDesks(hostId: string) {
-  return transactAsOrchestrator((tx) =>
-    tx
-      .selectFrom('desks as desk')
-      .innerJoin('employees as employee', 'employee.id', 'desk.employeeId')
-      .innerJoin('companies as company', 'company.id', 'desk.companyId')
-      .where('desk.hostId', '=', hostId)
-      .where('desk.observedState', '<>', 'gone')
-      .orderBy('desk.createdAt')
-      .selectAll('desk')
-      .select([
-        'employee.id as employeeId',
-        'company.id as companyId',
-        'company.name as companyName',
-        'company.about as companyAbout',
-      ])
-      .select(['employee.name', 'employee.roleKey', 'employee.toneKey', 'employee.toneWords'])
-      .select(['employee.personality', 'employee.skills', 'employee.model'])
-      .select((eb) =>
-        eb
-          .exists(
-            eb
-              .selectFrom('messages')
-              .select('messages.id')
-              .whereRef('messages.employeeId', '=', 'employee.id')
-              .where('messages.status', '=', 'streaming'),
-          )
-          .as('isBusy'),
-      )
-      .$narrowType<{ desiredState: DesiredState; observedState: ObservedState }>()
+/** Only those that were just given to somebody who is hired: they were seen to be up, and lack their employee's files. */
+export async function readMovingIn(hostId: string, installation: Installation): Promise<WantedDesk[]> {
+  const rows = await transactAsOrchestrator((tx) =>
+    selectDesks(tx, hostId)
+      .where('desk.desiredState', '=', 'running')
+      .where('desk.observedState', '=', 'starting')
+      .where('desk.observedPhase', '=', 'moving_in')
       .execute(),
   )
+  return rows.map((row) => wantedDesk(row, installation))
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectDesks>['execute']>>[number]
+
+function selectDesks(tx: Tx, hostId: string) {
+  return tx
+    .selectFrom('desks as desk')
+    .leftJoin('employees as employee', 'employee.id', 'desk.employeeId')
+    .leftJoin('companies as company', 'company.id', 'desk.companyId')
+    .where('desk.hostId', '=', hostId)
+    .where('desk.observedState', '<>', 'gone')
+    .orderBy('desk.createdAt')
+    .selectAll('desk')
+    .select([
+      'employee.id as employeeId',
+      'company.id as companyId',
+      'company.name as companyName',
+      'company.about as companyAbout',
+    ])
+    .select(['employee.name', 'employee.roleKey', 'employee.toneKey', 'employee.toneWords'])
+    .select(['employee.personality', 'employee.skills', 'employee.model'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('messages')
+            .select('messages.id')
+            .whereRef('messages.employeeId', '=', 'employee.id')
+            .where('messages.status', '=', 'streaming'),
+        )
+        .as('isBusy'),
+    )
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('messages')
+            .select('messages.id')
+            .whereRef('messages.employeeId', '=', 'employee.id')
+            .where('messages.status', '=', 'queued')
+            .where('messages.supersededAt', 'is', null),
+        )
+        .as('isAwaited'),
+    )
+    .$narrowType<{ desiredState: DesiredState; observedState: ObservedState }>()
 }
 
 function wantedDesk(row: Row, installation: Installation): WantedDesk {
@@ -69,6 +93,8 @@ function wantedDesk(row: Row, installation: Installation): WantedDesk {
       filesHash: spec?.filesHash ?? '',
       configHash: spec?.configHash ?? '',
       isBusy: Boolean(row.isBusy),
+      isAwaited: Boolean(row.isAwaited),
+      errand: null,
       fault,
     },
     history: historyOf(row),
@@ -92,21 +118,26 @@ function historyOf(row: Row): DeskHistory {
 
 /** One desk that cannot be rendered must not keep the others from being looked after. */
 function render(row: Row, installation: Installation): { spec: DeskSpec | undefined; fault: Failure | null } {
-  const home = {
-    employeeName: row.name,
-    roleKey: row.roleKey,
-    toneKey: row.toneKey,
-    toneWords: row.toneWords,
-    personality: row.personality,
-    skills: row.skills,
-    companyName: row.companyName,
-    companyAbout: row.companyAbout,
-  }
-  const facts = { deskId: row.id, generation: row.desiredGeneration, home }
+  const facts = { deskId: row.id, generation: row.desiredGeneration, home: homeOf(row) }
   try {
     return { spec: deskSpec(facts, installation), fault: null }
   } catch (error) {
     return { spec: undefined, fault: faultOf(error) }
+  }
+}
+
+function homeOf(row: Row): HomeInput | null {
+  const { name, roleKey, toneKey, skills } = row
+  if (name === null || roleKey === null || toneKey === null) return null
+  return {
+    employeeName: name,
+    roleKey,
+    toneKey,
+    toneWords: row.toneWords,
+    personality: row.personality,
+    skills: skills ?? [],
+    companyName: row.companyName ?? '',
+    companyAbout: row.companyAbout ?? '',
   }
 }
 

@@ -2,12 +2,15 @@ import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import { newAlarm } from './alarm.ts'
+import { deskSpec } from './desk-spec.ts'
 import { have, limits, past, want } from './fleet-in-words.ts'
 import type { WantedDesk } from './read-desired.ts'
 import { type Look, type ReconcileOptions, type Reconciler, startReconciler } from './reconcile.ts'
 
 let rows: WantedDesk[]
 let running: ObservedDesk[]
+let movingIn: WantedDesk[]
+let reads: number
 let fault: Error | undefined
 let mayAct: boolean
 let looks: Look[]
@@ -19,6 +22,8 @@ const alarm = newAlarm()
 beforeEach(() => {
   rows = []
   running = []
+  movingIn = []
+  reads = 0
   fault = undefined
   mayAct = true
   looks = []
@@ -33,18 +38,20 @@ function desk(line: string, written = 'none'): WantedDesk {
   return { desired, history, employeeId: desired.deskId, spec: undefined }
 }
 
-function start(): void {
+function start(changes: Partial<ReconcileOptions['runtime']> = {}): void {
   reconciler = startReconciler({
     alarm,
     limits,
     log: pino({ level: 'silent' }),
-    runtime: { observe: async () => running, watch: () => () => undefined },
+    runtime: { observe: async () => running, watch: () => () => undefined, ...changes },
     host: () => ({ is: 'ready' }),
     mayAct: () => mayAct,
     readDesired: async () => {
+      reads += 1
       if (fault) throw fault
       return rows
     },
+    readMovingIn: async () => movingIn,
     carryOut: (facts) => {
       taken.push(`${facts.step.do} ${facts.step.deskId}`)
       return carryOut(facts)
@@ -59,6 +66,57 @@ async function untilLooks(count: number): Promise<void> {
     expect(looks.length).toBeGreaterThanOrEqual(count)
   })
 }
+
+describe('somebody who was given a warm desk', () => {
+  const moved = (): WantedDesk => ({
+    ...desk('ada running files2', 'starting moving_in'),
+    spec: deskSpec(
+      { deskId: 'ada', generation: 1, home: null },
+      { installationSecret: 'x', modelProxyUrl: 'x' },
+    ),
+  })
+
+  it('moves in while a look still waits for a gateway that does not answer', async () => {
+    const answered = Promise.withResolvers<void>()
+    rows = [desk('ada warm running', 'ready')]
+    start({ observe: () => answered.promise.then(() => [have('ada ready')]) })
+    await vi.waitFor(() => expect(reads).toBe(1))
+    movingIn = [moved()]
+    reconciler?.moveIn()
+    await vi.waitFor(() => expect(taken).toEqual(['move_in ada']))
+    answered.resolve()
+    await vi.waitFor(() => expect(looks).toHaveLength(1))
+    // What the look read of the desk was older than the hire.
+    expect(taken).toEqual(['move_in ada'])
+  })
+
+  it('waits while a step is taken at the desk, and is found by the next look', async () => {
+    const done = Promise.withResolvers<void>()
+    carryOut = async () => {
+      await done.promise
+      return true
+    }
+    rows = [desk('ada warm running files2', 'ready')]
+    running = [have('ada ready')]
+    start()
+    await vi.waitFor(() => expect(taken).toEqual(['refresh ada']))
+    movingIn = [moved()]
+    reconciler?.moveIn()
+    rows = movingIn
+    done.resolve()
+    await vi.waitFor(() => expect(taken.slice(0, 2)).toEqual(['refresh ada', 'move_in ada']))
+  })
+
+  it('is nobody’s business while another orchestrator acts', async () => {
+    start()
+    await untilLooks(1)
+    mayAct = false
+    movingIn = [moved()]
+    reconciler?.moveIn()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(taken).toEqual([])
+  })
+})
 
 describe('the reconciler', () => {
   it('acts on what it sees', async () => {

@@ -4,6 +4,7 @@ import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import type { Alarm } from './alarm.ts'
 import type { FleetLimits, FleetSnapshot, HostReadiness, Step } from './fleet.ts'
+import { oneMoreTime } from './one-more-time.ts'
 import { planSteps } from './plan-steps.ts'
 import type { WantedDesk } from './read-desired.ts'
 import { type StepAtDesk, stepsUnderWay } from './steps-under-way.ts'
@@ -11,6 +12,8 @@ import { type StepAtDesk, stepsUnderWay } from './steps-under-way.ts'
 export interface ReconcileOptions {
   runtime: Pick<DeskRuntime, 'observe' | 'watch'>
   readDesired: () => Promise<WantedDesk[]>
+  /** Desks that were just given to somebody: what they need does not wait for a look. */
+  readMovingIn: () => Promise<WantedDesk[]>
   carryOut: (at: StepAtDesk) => Promise<boolean>
   host: () => HostReadiness
   /** While false nothing is looked at: another orchestrator does. */
@@ -32,6 +35,8 @@ export interface Look {
 export interface Reconciler {
   /** When everything was last seen, in milliseconds since 1970. */
   lastLookAt: () => number | undefined
+  /** Somebody may have been given a warm desk. */
+  moveIn: () => void
   /** Ends looking, and waits a moment for the steps that are being taken. */
   stop: () => Promise<void>
 }
@@ -48,6 +53,11 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
   const stopping = new AbortController()
   let lastLookAt: number | undefined
   let isBlind = false
+  /** Desks at which a step was begun beside the look that is going on. */
+  const movedIn = new Set<string>()
+  const asking = oneMoreTime(moveIn, (error) =>
+    log.warn({ err: error }, 'Desks that were just given away could not be read; the next look finds them'),
+  )
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -75,6 +85,7 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
   async function look(): Promise<number> {
     const startedAt = Date.now()
     // Whoever is busy at the beginning may be done at the end: what was seen of them may be old by then.
+    movedIn.clear()
     const underWay = steps.kinds()
     const wanted = await options.readDesired()
     const observed = await options.runtime.observe()
@@ -82,16 +93,32 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
     const mayAct = !stopping.signal.aborted && options.mayAct()
     const snapshot = { ...sights(wanted, observed), now, host: options.host(), underWay }
     const planned = mayAct ? planSteps(snapshot, options.limits) : []
-    for (const at of atDesks(planned, wanted, observed)) steps.begin(at)
+    for (const at of atDesks(planned, wanted, observed)) if (!movedIn.has(at.step.deskId)) steps.begin(at)
     lastLookAt = now
     options.onLook?.({ durationMs: now - startedAt, wanted, observed, steps: planned })
     return nextRetry(wanted, now)
+  }
+
+  /** A look asks every gateway how it is, and one that starts may take seconds to say so. */
+  async function moveIn(): Promise<void> {
+    const wanted = await options.readMovingIn()
+    if (stopping.signal.aborted || !options.mayAct()) return
+    const underWay = steps.kinds()
+    for (const desk of wanted) {
+      const { deskId } = desk.desired
+      if (underWay.has(deskId) || !desk.spec) continue
+      movedIn.add(deskId)
+      steps.begin({ step: { do: 'move_in', deskId }, wanted: desk, have: undefined })
+    }
   }
 
   const unwatch = options.runtime.watch(alarm.ring)
   const running = run()
   return {
     lastLookAt: () => lastLookAt,
+    moveIn: () => {
+      if (options.mayAct()) asking.ask()
+    },
     async stop() {
       stopping.abort()
       unwatch()

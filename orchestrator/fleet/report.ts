@@ -16,6 +16,8 @@ export interface Report {
   nextAttemptAt: number | null
   /** Since when the phase lasts, where the runtime knows. */
   phaseSince: number | null
+  /** A start begins here: how long it takes is counted from now. */
+  isLaunch?: boolean
 }
 
 interface ReportFacts {
@@ -31,11 +33,16 @@ type Reporter<Kind extends StepKind> = (step: StepOf<Kind>, facts: ReportFacts) 
 const reporters: { [Kind in StepKind]: Reporter<Kind> } = {
   make: () => ({ state: 'starting', phase: 'preparing_desk' }),
   refresh: (_, { have }) => ({ state: 'ready', phase: 'ready', phaseSince: have?.since.getTime() ?? null }),
-  start: () => ({ state: 'starting', phase: 'starting_gateway' }),
+  warm_up: (_, { have }) => ({ state: 'starting', phase: 'warming_up', ...generationOf(have) }),
+  move_in: (_, { have }) => ({ state: 'starting', phase: 'moving_in', ...generationOf(have) }),
+  start: () => ({ state: 'starting', phase: 'starting_gateway', isLaunch: true }),
   stop: () => ({ state: 'stopping', phase: 'stopping' }),
   remove: () => ({ state: 'stopping', phase: 'removing_desk' }),
   archive_home: () => ({ state: 'stopping', phase: 'archiving_home' }),
   destroy_home: () => ({ state: 'stopping', phase: 'home_archived' }),
+  back_up: () => ({ state: 'stopping', phase: 'making_backup' }),
+  restore_home: () => ({ state: 'stopping', phase: 'restoring_home' }),
+  move_home: () => ({ state: 'stopping', phase: 'moving_home' }),
   quarantine: () => ({}),
   hold_back: () => ({ phase: 'removal_held_back' }),
   note_failure: (_, { past, now, limits, want }) => {
@@ -69,7 +76,7 @@ const reporters: { [Kind in StepKind]: Reporter<Kind> } = {
   rest: ({ state, phase, failure }, { have }) => {
     const isUp = state === 'starting' || state === 'ready'
     const phaseSince = isUp && have ? have.since.getTime() : null
-    return { state, phase, failure, phaseSince, ...(isUp && have ? { generation: have.generation } : {}) }
+    return { state, phase, failure, phaseSince, ...(isUp ? generationOf(have) : {}) }
   },
 }
 
@@ -79,6 +86,10 @@ export function reportOf<Kind extends StepKind>(step: StepOf<Kind>, facts: Repor
   const before = { state, phase, generation, nudge, failure, crashes, nextAttemptAt: null, phaseSince: null }
   const after: Report = { ...before, ...report(step, facts) }
   return after.state === 'failed' ? after : { ...after, failure: null }
+}
+
+function generationOf(have: ObservedDesk | undefined): { generation?: number } {
+  return have ? { generation: have.generation } : {}
 }
 
 /** Waiting is neither working nor broken. */
@@ -91,4 +102,6 @@ function waitingState(state: ObservedState): ObservedState {
 export const afterwards: { [Kind in StepKind]?: Pick<Report, 'state' | 'phase'> } = {
   archive_home: { state: 'stopping', phase: 'home_archived' },
   destroy_home: { state: 'gone', phase: 'gone' },
+  warm_up: { state: 'ready', phase: 'ready' },
+  move_in: { state: 'ready', phase: 'ready' },
 }

@@ -165,13 +165,36 @@ describe('what was observed', () => {
     expect(await write(changes, now + 60_000)).toBe(false)
   })
 
-  it('tells when a phase began and how long a start took', async () => {
+  it('tells when a phase began', async () => {
     await write({})
     await write({ crashes: [now] }, now + 3000)
     expect((await row()).observed_phase_at).toEqual(new Date(now))
     await write({ phase: 'waiting_for_ready', phaseSince: now }, now + 6000)
     await write({ state: 'ready', phase: 'ready', phaseSince: now + 9000 }, now + 9500)
-    expect(await row()).toMatchObject({ observed_phase_at: new Date(now + 9000), ready_after_ms: 9000 })
+    expect(await row()).toMatchObject({ observed_phase_at: new Date(now + 9000) })
+  })
+
+  it.each([
+    ['the start', [{ state: 'ready' as const, phase: 'ready' }]],
+    ['the start without the warm-up', [{ phase: 'warming_up' }, { state: 'ready' as const, phase: 'ready' }]],
+  ])('tells how long it took: %s, by the clock of the database', async (_, reports) => {
+    await write({ isLaunch: true })
+    await sql.query("update desks set launched_at = launched_at - interval '9 seconds' where id = $1", [
+      ada.deskId,
+    ])
+    for (const changes of reports) {
+      await write(changes)
+      await sql.query("update desks set launched_at = launched_at - interval '9 seconds' where id = $1", [
+        ada.deskId,
+      ])
+    }
+    const { ready_after_ms: readyAfterMs, launched_at: launchedAt } = await row()
+    expect(launchedAt).toBeNull()
+    expect(readyAfterMs).toBeGreaterThanOrEqual(9_000)
+    expect(readyAfterMs).toBeLessThan(10_000)
+    await write({ phase: 'moving_in' })
+    await write({ state: 'ready', phase: 'ready' })
+    expect((await row()).ready_after_ms).toBe(readyAfterMs)
   })
 
   it('of a desk that another host has by now is left to it', async () => {

@@ -1,6 +1,9 @@
 // Everything that keeps this host's desks as they are wanted, wired together.
 
+import { homeErrands } from '#orchestrator/archive/home-errands.ts'
 import type { ArchiveRoom } from '#orchestrator/archive/keep-archives.ts'
+import { startArchiveChores } from '#orchestrator/archive/keep-house.ts'
+import { withErrands } from '#orchestrator/archive/with-errands.ts'
 import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime } from '#orchestrator/runtime/desk-runtime.ts'
@@ -10,10 +13,13 @@ import { claimDesks } from './claim-desks.ts'
 import type { Installation } from './desk-spec.ts'
 import { defaultLimits, type FleetLimits, type Step } from './fleet.ts'
 import { holdHost } from './hold-host.ts'
+import { keepPool } from './pool/keep-pool.ts'
+import type { PoolBounds } from './pool/pool-size.ts'
 import { prepareHost } from './prepare-host.ts'
-import { readDesired } from './read-desired.ts'
+import { readDesired, readMovingIn } from './read-desired.ts'
 import { type Look, startReconciler } from './reconcile.ts'
 import { type HostFacts, registerHost } from './register-host.ts'
+import type { StepAtDesk } from './steps-under-way.ts'
 
 export interface FleetOptions {
   databaseUrl: string
@@ -23,8 +29,11 @@ export interface FleetOptions {
   archives: ArchiveRoom
   hints: HintListener
   simultaneousStarts: number
+  pool: PoolBounds
+  onPoolSize: (size: number) => void
   log: Log
   onLook: (look: Look) => void
+  onStep: (at: StepAtDesk) => void
   atStep: (step: Step, when: 'before' | 'after') => void
 }
 
@@ -45,8 +54,19 @@ export function startFleet(options: FleetOptions): Fleet {
   const alarm = newAlarm()
   const hold = holdHost({ databaseUrl, hostName: host.name, log, onHeld: alarm.ring })
   const preparation = prepareHost(runtime, { log, onChange: alarm.ring })
+  const homes = homeErrands({ runtime, room: options.archives, log })
   let hostId = ''
 
+  const pool = keepPool({
+    bounds: options.pool,
+    runtime,
+    host: preparation.readiness,
+    hostId: () => hostId,
+    mayAct: hold.isHeld,
+    log,
+    onChange: alarm.ring,
+    onSize: options.onPoolSize,
+  })
   const reconciler = startReconciler({
     runtime,
     limits,
@@ -54,18 +74,33 @@ export function startFleet(options: FleetOptions): Fleet {
     alarm,
     mayAct: hold.isHeld,
     host: preparation.readiness,
-    onLook: options.onLook,
+    onLook: (look) => {
+      options.onLook(look)
+      pool.see(look.wanted)
+    },
+    readMovingIn: async () => (hostId === '' ? [] : readMovingIn(hostId, options.installation)),
     readDesired: async () => {
       hostId = await registerHost(host)
       await claimDesks(hostId)
-      return readDesired(hostId, options.installation)
+      const desks = await readDesired(hostId, options.installation)
+      return withErrands(desks, hostId, options.archives)
     },
-    carryOut: (facts) =>
-      carryOut(facts, { hostId, runtime, limits, log, archives: options.archives, atStep: options.atStep }),
+    carryOut: (facts) => {
+      options.onStep(facts)
+      return carryOut(facts, { hostId, runtime, limits, log, homes, atStep: options.atStep })
+    },
+  })
+  const chores = startArchiveChores({
+    runtime,
+    room: options.archives,
+    hostId: () => hostId,
+    mayAct: hold.isHeld,
+    log,
   })
   const unsubscribe = hints.subscribe({
     hint: ({ kind }) => {
-      if (kind === 'employee' || kind === 'company') alarm.ring()
+      if (kind === 'employee' && pool.hasDesks()) reconciler.moveIn()
+      if (kind === 'employee' || kind === 'company' || kind === 'backup') alarm.ring()
     },
     resync: alarm.ring,
   })
@@ -85,6 +120,7 @@ export function startFleet(options: FleetOptions): Fleet {
     },
     async stop() {
       unsubscribe()
+      chores.stop()
       preparation.stop()
       await reconciler.stop()
       await hold.letGo()

@@ -1,7 +1,6 @@
 // Does what was planned. One executor per kind of step: a kind without one does not compile.
-import { AppError } from '#lib/errors.ts'
-import { type ArchiveRoom, keepHome } from '#orchestrator/archive/keep-archives.ts'
-import { openclawVersion } from '#orchestrator/archive/openclaw-version.ts'
+import type { HomeErrands } from '#orchestrator/archive/home-errands.ts'
+import { warmUp } from '#orchestrator/gateway/warm-up.ts'
 import type { DeskRuntime, DeskSpec, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import type { Step, StepKind, StepOf } from './fleet.ts'
 
@@ -9,8 +8,8 @@ export interface AtDesk {
   runtime: DeskRuntime
   have: ObservedDesk | undefined
   spec: DeskSpec | undefined
-  employeeId: string | null
-  archives: ArchiveRoom
+  homes: HomeErrands
+  hostId: string
 }
 
 type Takers = { [Kind in StepKind]: (step: StepOf<Kind>, at: AtDesk) => Promise<void> }
@@ -21,10 +20,15 @@ const stopGraceMs = 5_000
 const takers: Takers = {
   make: (_, { runtime, spec }) => runtime.make(rendered(spec)),
   refresh: (_, { runtime, spec }) => runtime.refresh(rendered(spec)),
+  move_in: (_, { runtime, spec }) => runtime.refresh(rendered(spec)),
+  warm_up: ({ deskId }, { runtime }) => warmUp(() => runtime.gateway(deskId)),
   start: ({ deskId }, { runtime }) => runtime.start(deskId),
   stop: ({ deskId }, { runtime }) => runtime.stop(deskId, stopGraceMs),
   remove: ({ deskId }, { runtime }) => runtime.remove(deskId),
-  archive_home: archiveHome,
+  archive_home: ({ deskId }, { homes, hostId }) => homes.keepLeaving({ deskId, hostId }),
+  back_up: ({ deskId, errandId }, { homes, hostId }) => homes.backUp(errandId, { deskId, hostId }),
+  restore_home: ({ deskId, errandId }, { homes, hostId }) => homes.restore(errandId, { deskId, hostId }),
+  move_home: ({ deskId, errandId }, { homes, hostId }) => homes.move(errandId, { deskId, hostId }),
   destroy_home: ({ deskId }, { runtime }) => runtime.destroyHome(deskId),
   quarantine: ({ deskId }, { runtime }) => runtime.stop(deskId, stopGraceMs),
   note_failure: endRemains,
@@ -42,16 +46,6 @@ export function takeStep<Kind extends StepKind>(step: StepOf<Kind>, at: AtDesk):
 
 async function endRemains({ deskId }: Step, { runtime, have }: AtDesk): Promise<void> {
   if (have?.state === 'starting' || have?.state === 'ready') await runtime.stop(deskId, stopGraceMs)
-}
-
-/** A desk that was never made has no home to pack. */
-async function archiveHome({ deskId }: Step, { runtime, employeeId, archives }: AtDesk): Promise<void> {
-  const origin = { deskId, employeeId, openclaw: openclawVersion }
-  try {
-    await keepHome(archives, `${deskId}-leaving.home`, origin, () => runtime.openHome(deskId))
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'not_found')) throw error
-  }
 }
 
 async function nothing(): Promise<void> {}

@@ -1,13 +1,24 @@
 // A gateway takes most of a core for ten seconds to start. So only some start at once, and companies take turns: the one with
-// the fewest starts under way goes first, then whoever waits longest. Pure.
-import type { FleetLimits, FleetSnapshot, Step } from './fleet.ts'
+// the fewest starts under way goes first; then a desk for which a message waits; then whoever waits longest. Warm desks come
+// after everybody who was hired, and never take the last place. Pure.
+import { type DesiredDesk, type FleetLimits, type FleetSnapshot, isWarm, type Step } from './fleet.ts'
 
-export function takeTurns(steps: Step[], fleet: FleetSnapshot, { simultaneousStarts }: FleetLimits): Step[] {
+export function takeTurns(
+  steps: Step[],
+  fleet: FleetSnapshot,
+  { simultaneousStarts: places }: FleetLimits,
+): Step[] {
   const starting = desksStarting(fleet)
   const isStart = (step: Step) => step.do === 'start'
-  const starts = chooseFairly(steps.filter(isStart), starting, fleet, simultaneousStarts - starting.size)
+  const starts = chooseFairly(steps.filter(isStart), starting, fleet, {
+    free: places - starting.size,
+    places,
+  })
   const down = new Set([...starting, ...desksOnTheirWay(steps, fleet)])
-  const restarts = chooseFairly(steps.filter(isRestart), starting, fleet, simultaneousStarts - down.size)
+  const restarts = chooseFairly(steps.filter(isRestart), starting, fleet, {
+    free: places - down.size,
+    places,
+  })
   return steps.flatMap((step) => {
     if (isRestart(step)) return restarts.has(step.deskId) ? [step] : []
     if (!isStart(step) || starts.has(step.deskId)) return [step]
@@ -36,24 +47,34 @@ function chooseFairly(
   steps: Step[],
   starting: Set<string>,
   { desired }: FleetSnapshot,
-  free: number,
+  { free, places }: { free: number; places: number },
 ): Set<string> {
   const wants = new Map(desired.map((want) => [want.deskId, want]))
   const load = new Map<string, number>()
-  const companyOf = (deskId: string) => wants.get(deskId)?.companyId ?? ''
-  const loadOf = (deskId: string) => load.get(companyOf(deskId)) ?? 0
-  const waitingSince = (deskId: string) => wants.get(deskId)?.wantedSince ?? 0
-  const place = (deskId: string) => load.set(companyOf(deskId), loadOf(deskId) + 1)
-  for (const deskId of starting) place(deskId)
+  const loadOf = ({ companyId }: DesiredDesk) => (companyId === null ? 0 : (load.get(companyId) ?? 0))
+  const place = (want: DesiredDesk) => load.set(want.companyId ?? '', loadOf(want) + 1)
+  for (const deskId of starting) {
+    const want = wants.get(deskId)
+    if (want) place(want)
+  }
 
-  const waiting = steps.map(({ deskId }) => deskId)
+  const before = (a: DesiredDesk, b: DesiredDesk) =>
+    Number(isWarm(a)) - Number(isWarm(b)) ||
+    loadOf(a) - loadOf(b) ||
+    Number(b.isAwaited) - Number(a.isAwaited) ||
+    a.wantedSince - b.wantedSince ||
+    (a.deskId < b.deskId ? -1 : 1)
+  // One place stays free for somebody who is hired or woken meanwhile, where there is more than one.
+  let warmPlaces =
+    Math.max(1, places - 1) - desired.filter((want) => isWarm(want) && starting.has(want.deskId)).length
+  const waiting = steps.flatMap(({ deskId }) => wants.get(deskId) ?? [])
   const chosen = new Set<string>()
   while (chosen.size < free) {
-    waiting.sort((a, b) => loadOf(a) - loadOf(b) || waitingSince(a) - waitingSince(b) || (a < b ? -1 : 1))
-    const next = waiting.shift()
-    if (next === undefined) break
+    const next = waiting.sort(before).shift()
+    if (!next) break
+    if (isWarm(next) && --warmPlaces < 0) break
     place(next)
-    chosen.add(next)
+    chosen.add(next.deskId)
   }
   return chosen
 }

@@ -1,4 +1,5 @@
 // Writes what was observed of a desk, when it has changed.
+import { sql } from 'kysely'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import type { DeskHistory } from './fleet.ts'
 import type { Report } from './report.ts'
@@ -34,12 +35,8 @@ export async function writeObserved({ deskId, hostId, past, report, now }: Obser
   return true
 }
 
-/** The phases of one start. They all began when it did: the runtime counts from the launch. */
-const startPhases: ReadonlySet<string> = new Set(['starting_gateway', 'waiting_for_ready'])
-
 function columnsOf(past: DeskHistory, report: Report, now: number) {
   const phaseAt = phaseStart(past, report, now)
-  const hasStarted = startPhases.has(past.phase) && past.state === 'starting' && report.state === 'ready'
   return {
     observedState: report.state,
     observedPhase: report.phase,
@@ -50,7 +47,8 @@ function columnsOf(past: DeskHistory, report: Report, now: number) {
     observedCrashes: report.crashes.map((crash) => new Date(crash)),
     observedNextAttemptAt: report.nextAttemptAt === null ? null : new Date(report.nextAttemptAt),
     observedAt: new Date(now),
-    ...(hasStarted ? { readyAfterMs: Math.max(0, phaseAt - past.phaseAt) } : {}),
+    // By the database's clock: it tells how long the start took when the desk is ready.
+    ...(report.isLaunch ? { launchedAt: sql<Date>`clock_timestamp()` } : {}),
   }
 }
 

@@ -1,10 +1,13 @@
 // What the orchestrator counts, in Prometheus' words.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Look } from '#orchestrator/fleet/reconcile.ts'
+import { type PoolMeters, poolMeters } from './pool-metrics.ts'
 
 export interface Metrics {
   registry: Registry
   noteLook: (look: Look) => void
+  notePoolSize: PoolMeters['noteSize']
+  noteStep: PoolMeters['noteStep']
   noteRequest: (labels: { method: string; route: string; status: string }, durationMs: number) => void
 }
 
@@ -53,6 +56,7 @@ export function createMetrics(): Metrics {
     registers,
   })
 
+  const pool = poolMeters(registry)
   return {
     registry,
     noteLook(look) {
@@ -63,8 +67,11 @@ export function createMetrics(): Metrics {
         wanted.set({ state }, count)
       failed.set(look.wanted.filter(({ history }) => history.state === 'failed').length)
       heldBack.set(look.steps.filter(({ do: kind }) => kind === 'hold_back').length)
+      pool.noteLook(look)
       for (const { do: kind } of look.steps) if (!restful.has(kind)) steps.inc({ step: kind })
     },
+    notePoolSize: pool.noteSize,
+    noteStep: pool.noteStep,
     noteRequest: (labels, durationMs) => requests.observe(labels, durationMs / 1000),
   }
 }

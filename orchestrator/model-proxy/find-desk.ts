@@ -11,22 +11,37 @@ export interface CallingDesk {
   messageId: string | null
 }
 
-/** Undefined for a key that is forged, of an older generation, or of a desk that nobody wants to run any more. */
-export async function findDesk(installationSecret: string, key: string): Promise<CallingDesk | undefined> {
+/**
+ * Undefined for a key that is forged, of an older generation, or of a desk that nobody wants to run any more; `warm` for a desk
+ * at which nobody sits yet.
+ */
+export async function findDesk(
+  installationSecret: string,
+  key: string,
+): Promise<CallingDesk | 'warm' | undefined> {
   const named = deskOfModelKey(key)
   if (!named) return undefined
   const desk = await readDesk(named)
   if (!desk || !verifyModelKey(installationSecret, key, desk.deskId, desk.generation)) return undefined
   const { deskId, companyId, employeeId, messageId } = desk
+  if (companyId === null || employeeId === null) return 'warm'
   return { deskId, companyId, employeeId, messageId }
+}
+
+interface DeskRow {
+  deskId: string
+  companyId: string | null
+  employeeId: string | null
+  messageId: string | null
+  generation: number
 }
 
 function readDesk(deskId: string) {
   return transactAsOrchestrator(async (tx) => {
-    const { rows } = await sql<CallingDesk & { generation: number }>`
+    const { rows } = await sql<DeskRow>`
       select desk.id as desk_id, desk.company_id, desk.employee_id, desk.desired_generation as generation,
         (select id from messages where messages.employee_id = desk.employee_id and messages.status = 'streaming' limit 1) as message_id
-      from desks desk join employees employee on employee.id = desk.employee_id
+      from desks desk left join employees employee on employee.id = desk.employee_id
       where desk.id = ${deskId}::uuid and desk.desired_state = 'running' and employee.fired_at is null`.execute(
       tx,
     )

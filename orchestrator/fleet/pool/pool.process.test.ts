@@ -1,0 +1,158 @@
+// Warm desks with real gateways: the whole orchestrator as a process of its own, the practice model, and a hire by the verb.
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import type { Member } from '#lib/access/caller.ts'
+import { listMessages } from '#lib/chat/list-messages.ts'
+import { sendMessage } from '#lib/chat/send-message.ts'
+import { closeDatabase, openDatabase } from '#lib/db/database.ts'
+import { fire } from '#lib/employee/fire.ts'
+import { hire } from '#lib/employee/hire.ts'
+import { readEmployee } from '#lib/employee/read-employee.ts'
+import { addCompany } from '#tests/support/company.ts'
+import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
+import { onlyGateway } from '#tests/support/desk-installation.ts'
+import { freePort } from '#tests/support/free-port.ts'
+import {
+  type OrchestratorHome,
+  type OrchestratorProcess,
+  openOrchestratorHome,
+} from '#tests/support/orchestrator.ts'
+import { type RecordedModel, startRecordedModel } from '#tests/support/recorded-model.ts'
+
+const patiently = { timeout: 90_000, interval: 25 }
+let fresh: FreshDatabase
+let pool: pg.Pool
+let model: RecordedModel
+let home: OrchestratorHome
+let orchestrator: OrchestratorProcess
+let owner: Member
+let start: (extra?: Record<string, string>) => Promise<void>
+
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  openDatabase({ databaseUrl: fresh.databaseUrl, maxConnections: 3, applicationName: 'test' })
+  pool = new pg.Pool({ connectionString: fresh.databaseUrl, max: 2 })
+  model = await startRecordedModel()
+  home = await openOrchestratorHome(fresh.databaseUrl)
+  const proxyPort = String(await freePort())
+  const usual = {
+    MODEL_UPSTREAM_URL: model.url,
+    MODEL_PROXY_PORT: proxyPort,
+    MODEL_PROXY_URL: `http://127.0.0.1:${proxyPort}`,
+    DESK_WARM_MIN: '1',
+    DESK_WARM_MAX: '1',
+  }
+  start = async (extra = {}) => {
+    orchestrator = await home.start({ ...usual, ...extra })
+  }
+  owner = (await addCompany(pool, { planKey: 'studio' })).owner
+  await start()
+})
+afterAll(async () => {
+  if (process.env.SHOW_LOG) console.log(orchestrator.log())
+  await home.close()
+  await model.close()
+  await pool.end()
+  await closeDatabase()
+  await fresh.drop()
+})
+
+const deskRow = z.object({
+  id: z.string(),
+  observed_state: z.string(),
+  ready_after_ms: z.number().nullable(),
+})
+const desksWhere = async (condition: string, values: unknown[] = []) =>
+  z.array(deskRow).parse((await pool.query(`select * from desks where ${condition}`, values)).rows)
+
+const untilWarm = () =>
+  vi.waitFor(async () => {
+    const [desk] = await desksWhere(
+      "employee_id is null and desired_state = 'running' and observed_state = 'ready'",
+    )
+    if (!desk) throw new Error('No warm desk waits')
+    return desk.id
+  }, patiently)
+const deskOf = async (employeeId: string) => (await desksWhere('employee_id = $1', [employeeId]))[0]
+const untilReady = (id: string) =>
+  vi.waitFor(async () => expect((await readEmployee(owner, { id })).lifecycle).toBe('ready'), patiently)
+
+/** Says it and answers with the milliseconds until its first words, when it has ended. */
+async function ask(employeeId: string, text: string): Promise<{ text: string; firstMs: number }> {
+  const startedAt = performance.now()
+  const { id } = await sendMessage(owner, { employeeId, text, attachments: [] })
+  let firstMs = 0
+  return vi.waitFor(async () => {
+    const { items } = await listMessages(owner, { employeeId, limit: 10 })
+    const answer = items.find(({ replyTo }) => replyTo === id)
+    if (answer?.text && firstMs === 0) firstMs = performance.now() - startedAt
+    if (answer?.status !== 'complete') throw new Error(`The answer is ${JSON.stringify(answer)}`)
+    return { text: answer.text, firstMs }
+  }, patiently)
+}
+
+const promptOf = () => JSON.stringify(z.looseObject({ system: z.unknown() }).parse(model.calls.at(-1)).system)
+
+describe('a hire', () => {
+  it('takes the desk that waits and is answered as the new person within the first turn', async () => {
+    const warm = await untilWarm()
+    const gateway = (await onlyGateway(home.home, warm)).pid
+    const hiredAt = performance.now()
+    const employee = await hire(owner, { roleKey: 'executive-assistant', name: 'Wilhelmina' })
+    expect((await deskOf(employee.id))?.id).toBe(warm)
+    const answer = await ask(employee.id, 'SAY here I am')
+    expect(answer.text).toBe('here I am')
+    expect(promptOf()).toContain('Wilhelmina')
+    expect(promptOf()).not.toContain('Nobody works at this desk')
+    expect((await onlyGateway(home.home, warm)).pid).toBe(gateway)
+    const ms = Math.round(performance.now() - hiredAt)
+    console.log(
+      `hire -> whole first answer: ${ms} ms, message -> first words ${Math.round(answer.firstMs)} ms`,
+    )
+    expect(ms).toBeLessThan(10_000)
+  })
+
+  it('leaves room for the next: another desk is made ready', async () => {
+    const next = await untilWarm()
+    expect(
+      (await desksWhere('employee_id is null and desired_state = $1', ['running'])).map(({ id }) => id),
+    ).toEqual([next])
+  })
+})
+
+describe('an orchestrator that dies between the hire and the identity', () => {
+  it.each(['move_in:before', 'move_in:after'])('at %s: the next one moves them in', async (place) => {
+    const warm = await untilWarm()
+    await orchestrator.kill()
+    await start({ DESKHAND_CRASH_AT: place })
+    const employee = await hire(owner, { roleKey: 'researcher', name: `Zacharias ${place}` })
+    expect((await deskOf(employee.id))?.id).toBe(warm)
+    await orchestrator.exited
+    expect((await readEmployee(owner, { id: employee.id })).lifecycle).toBe('starting')
+    await start()
+    await untilReady(employee.id)
+    expect((await ask(employee.id, 'SAY still here')).text).toBe('still here')
+    expect(promptOf()).toContain(`Zacharias ${place}`)
+    await fire(owner, { id: employee.id })
+  })
+})
+
+it('somebody who is fired while they move in does not work', async () => {
+  await untilWarm()
+  const { id } = await hire(owner, { roleKey: 'researcher', name: 'Short' })
+  await fire(owner, { id })
+  await vi.waitFor(async () => expect((await deskOf(id))?.observed_state).toBe('stopped'), patiently)
+})
+
+it('warm desks are sent away when they are switched off', async () => {
+  await untilWarm()
+  await orchestrator.kill()
+  await start({ DESK_WARM_MIN: '0' })
+  await vi.waitFor(
+    async () => expect(await desksWhere("employee_id is null and observed_state <> 'gone'")).toEqual([]),
+    patiently,
+  )
+  await sleep(0)
+})
