@@ -109,9 +109,13 @@ export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
 export async function readText(request: IncomingMessage, maxBytes: number): Promise<string | undefined> {
   const pieces: Buffer[] = []
   let size = 0
-  for await (const piece of request) {
+  for await (const piece of request.iterator({ destroyOnReturn: false })) {
     size += piece.length
-    if (size > maxBytes) return undefined
+    if (size > maxBytes) {
+      // Whoever still sends has to be heard out to hear the refusal.
+      request.resume()
+      return undefined
+    }
     pieces.push(piece)
   }
   return Buffer.concat(pieces).toString()
