@@ -18,14 +18,25 @@ function isCrashLoop(
   return countSince(crashes, now - limit.windowMs) + 1 >= limit.attempts
 }
 
+function isTrialOver(
+  crashes: readonly number[],
+  { code }: Failure,
+  now: number,
+  { trial }: FleetLimits,
+): boolean {
+  return code === notReadyInTime || countSince(crashes, now - trial.windowMs) + 1 >= trial.attempts
+}
+
 /** What follows an attempt that came to nothing. A desk that shall run is given up some time; one that shall go is never given up. */
 export function failureStep(
-  { deskId, state }: DesiredDesk,
+  { deskId, state, build }: DesiredDesk,
   failure: Failure,
   past: DeskHistory,
   now: number,
   limits: FleetLimits,
-): StepOf<'note_failure' | 'give_up'> {
+): StepOf<'note_failure' | 'give_up' | 'refuse_release'> {
+  if (build.trial && state === 'running' && isTrialOver(past.crashes, failure, now, limits))
+    return { do: 'refuse_release', deskId, releaseId: build.trial.releaseId, failure }
   const isLast = state === 'running' && isCrashLoop(past.crashes, failure, now, limits)
   if (!isLast) return { do: 'note_failure', deskId, failure }
   const text = `${failure.text} This happened again and again, so it is not started any more.`

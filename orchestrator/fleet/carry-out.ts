@@ -82,6 +82,10 @@ const sayings: { [Kind in StepKind]?: { level: 'debug' | 'warn' | 'error'; messa
   wait: { level: 'debug', message: 'A desk waits' },
   note_failure: { level: 'warn', message: 'An attempt at a desk failed' },
   give_up: { level: 'error', message: 'A desk is given up' },
+  refuse_release: {
+    level: 'error',
+    message: 'A desk did not become ready with a release and goes back to the build before',
+  },
   quarantine: {
     level: 'error',
     message: 'A desk runs here that no row of this host knows; it is stopped and its home is kept',

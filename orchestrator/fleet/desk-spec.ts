@@ -8,6 +8,7 @@ import { defaultModel, models } from '#lib/model/models.ts'
 import { type Home, type HomeInput, renderHome } from '#lib/role/render-home.ts'
 import { roles } from '#lib/role/roles.ts'
 import type { DeskSpec, GatewayPlace } from '#orchestrator/runtime/desk-runtime.ts'
+import type { Release } from './releases/choose-release.ts'
 import { waitingHome } from './waiting-home.ts'
 
 export interface DeskFacts {
@@ -15,12 +16,16 @@ export interface DeskFacts {
   generation: number
   /** null: nobody sits there yet. */
   home: HomeInput | null
+  /** The build it shall run; null for the host's own. */
+  release?: string | null
 }
 
 export interface Installation {
   installationSecret: string
   /** As desks reach it, without /v1. */
   modelProxyUrl: string
+  /** Builds on offer, where the runtime has builds to choose from. */
+  releases?: readonly Release[]
 }
 
 /** Which of them an employee has is decided by the files in their workspace. */
@@ -43,7 +48,7 @@ const gatewayModels = models.map(({ id, name, contextWindow, maxTokens, price })
 
 /** @throws AppError not_found for a role or a tone that does not exist any more. */
 export function deskSpec(facts: DeskFacts, { installationSecret, modelProxyUrl }: Installation): DeskSpec {
-  const { deskId, generation } = facts
+  const { deskId, generation, release = null } = facts
   const { files, filesHash }: Pick<Home, 'files' | 'filesHash'> = facts.home
     ? renderHome(facts.home)
     : waitingHome
@@ -66,10 +71,10 @@ export function deskSpec(facts: DeskFacts, { installationSecret, modelProxyUrl }
     files: [...files],
     filesHash,
     gatewayConfig: configAt,
-    configHash: digest([configAt(anywhere), environment]),
+    configHash: digest([configAt(anywhere), environment, ...(release === null ? [] : [release])]),
     environment,
     hostname: `desk-${deskId.slice(0, 8)}`,
-    release: null,
+    release,
   }
 }
 

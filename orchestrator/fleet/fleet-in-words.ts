@@ -41,6 +41,7 @@ export function want(line: string): DesiredDesk {
     isBusy: words.includes('busy'),
     isAwaited: words.includes('awaited'),
     errand: errandIn(words),
+    build: { trial: words.includes('trial') ? { releaseId: 'next' } : null, complaint: null },
     fault: words.includes('faulty')
       ? { code: 'cannot_be_made', text: 'No such role.', action: 'Choose another.' }
       : null,
@@ -78,6 +79,7 @@ export function past(line: string): [string, DeskHistory] {
     failure: state === 'failed' ? { code: 'crashed', text: 'It crashed.', action: 'Try again.' } : null,
     crashes: ago.map((seconds) => now - seconds * 1000),
     nextAttemptAt: next === undefined ? null : now + Number(next) * 1000,
+    build: { release: null, proven: null, complaint: null },
   }
   return [deskId, history]
 }
@@ -114,6 +116,8 @@ function sayStep(step: Step): string {
       return `${step.deskId} waits (${step.phase})`
     case 'rest':
       return `${step.deskId} is ${step.state}`
+    case 'refuse_release':
+      return `refuse_release ${step.deskId} (${step.releaseId})`
     case 'note_failure':
     case 'give_up':
       return `${step.do} ${step.deskId} (${step.failure.code})`

@@ -22,11 +22,19 @@ export interface DesiredDesk {
   isAwaited: boolean
   /** Something to be done with its home before it works on. */
   errand: HomeErrand | null
+  build: WantedBuild
   /** Why it cannot be made at all. A gateway that runs already goes on with what it has. */
   fault: Failure | null
 }
 
 export const isWarm = ({ companyId }: Pick<DesiredDesk, 'companyId'>): boolean => companyId === null
+
+export interface WantedBuild {
+  /** A release that the desk has not run well for a while yet: when it does not become ready, it goes back. */
+  trial: { releaseId: string } | null
+  /** It went back from one. */
+  complaint: Failure | null
+}
 
 export interface HomeErrand {
   do: 'back_up' | 'restore_home' | 'move_home'
@@ -48,6 +56,15 @@ export interface DeskHistory {
   /** Ends of failed attempts, oldest first. */
   crashes: number[]
   nextAttemptAt: number | null
+  build: BuildHistory
+}
+
+export interface BuildHistory {
+  /** What it runs or was last made from; null for the host's own build. */
+  release: string | null
+  /** What it last ran well for a while. */
+  proven: string | null
+  complaint: Failure | null
 }
 
 /** Whether this host can run desks yet. Desks that already run do not care. */
@@ -90,6 +107,8 @@ export type Step = { deskId: string } & (
   /** An attempt came to nothing: count it and end what is left of it. */
   | { do: 'note_failure'; failure: Failure }
   | { do: 'give_up'; failure: Failure }
+  /** Back to the build before, and never again to this one by itself. */
+  | { do: 'refuse_release'; releaseId: string; failure: Failure }
   | { do: 'forgive' }
   | { do: 'wait'; phase: string }
   | { do: 'rest'; state: ObservedState; phase: string; failure: Failure | null }
@@ -105,6 +124,8 @@ export interface FleetLimits {
   readyDeadlineMs: number
   /** Starts that never became ready are slow; fewer of them are enough. */
   neverReady: { attempts: number; windowMs: number }
+  /** A release is on trial at a desk until it was ready for so long; meanwhile fewer failures are enough. */
+  trial: { attempts: number; windowMs: number; provenAfterMs: number }
   simultaneousStarts: number
   /** More than this share of more than `fewDesks` desks is never removed at once, unless it was wanted for so long. */
   massRemoval: { share: number; fewDesks: number; holdMs: number }
@@ -118,5 +139,6 @@ export const defaultLimits: Omit<FleetLimits, 'simultaneousStarts'> = {
   crashLoop: { attempts: 10, windowMs: 5 * minuteMs },
   readyDeadlineMs: 120 * secondMs,
   neverReady: { attempts: 3, windowMs: 15 * minuteMs },
+  trial: { attempts: 3, windowMs: 5 * minuteMs, provenAfterMs: 3 * minuteMs },
   massRemoval: { share: 0.5, fewDesks: 3, holdMs: 15 * minuteMs },
 }

@@ -78,4 +78,5 @@ const unwritten: DeskHistory = {
   failure: null,
   crashes: [],
   nextAttemptAt: null,
+  build: { release: null, proven: null, complaint: null },
 }

@@ -8,6 +8,7 @@ import { type Failure, failure } from '#lib/wire/shapes.ts'
 import type { DeskSpec } from '#orchestrator/runtime/desk-runtime.ts'
 import { deskSpec, type Installation } from './desk-spec.ts'
 import type { DesiredDesk, DeskHistory } from './fleet.ts'
+import { wantedBuild } from './releases/wanted-build.ts'
 
 export interface WantedDesk {
   desired: DesiredDesk
@@ -81,7 +82,8 @@ function selectDesks(tx: Tx, hostId: string) {
 }
 
 function wantedDesk(row: Row, installation: Installation): WantedDesk {
-  const { spec, fault } = render(row, installation)
+  const { image, ...build } = wantedBuild(row, installation.releases ?? [])
+  const { spec, fault } = render(row, installation, image)
   return {
     desired: {
       deskId: row.id,
@@ -95,6 +97,7 @@ function wantedDesk(row: Row, installation: Installation): WantedDesk {
       isBusy: Boolean(row.isBusy),
       isAwaited: Boolean(row.isAwaited),
       errand: null,
+      build,
       fault,
     },
     history: historyOf(row),
@@ -113,12 +116,21 @@ function historyOf(row: Row): DeskHistory {
     failure: failure.nullable().parse(row.observedFailure),
     crashes: row.observedCrashes.map((crash) => crash.getTime()),
     nextAttemptAt: row.observedNextAttemptAt?.getTime() ?? null,
+    build: {
+      release: row.observedRelease,
+      proven: row.provenRelease,
+      complaint: failure.nullable().parse(row.observedComplaint),
+    },
   }
 }
 
 /** One desk that cannot be rendered must not keep the others from being looked after. */
-function render(row: Row, installation: Installation): { spec: DeskSpec | undefined; fault: Failure | null } {
-  const facts = { deskId: row.id, generation: row.desiredGeneration, home: homeOf(row) }
+function render(
+  row: Row,
+  installation: Installation,
+  release: string | null,
+): { spec: DeskSpec | undefined; fault: Failure | null } {
+  const facts = { deskId: row.id, generation: row.desiredGeneration, home: homeOf(row), release }
   try {
     return { spec: deskSpec(facts, installation), fault: null }
   } catch (error) {

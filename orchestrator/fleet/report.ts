@@ -3,7 +3,7 @@ import type { ObservedState } from '#lib/desk/lifecycle.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
 import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import { nextAttemptAfter, withCrash } from './back-off.ts'
-import type { DesiredDesk, DeskHistory, FleetLimits, StepKind, StepOf } from './fleet.ts'
+import type { BuildHistory, DesiredDesk, DeskHistory, FleetLimits, Step, StepKind, StepOf } from './fleet.ts'
 
 /** The observed columns of a desk, but for the time of the phase, which follows from what was written before. */
 export interface Report {
@@ -14,6 +14,9 @@ export interface Report {
   failure: Failure | null
   crashes: number[]
   nextAttemptAt: number | null
+  build: BuildHistory
+  /** A release with which it did not become ready. */
+  refuses?: string
   /** Since when the phase lasts, where the runtime knows. */
   phaseSince: number | null
   /** A start begins here: how long it takes is counted from now. */
@@ -61,6 +64,13 @@ const reporters: { [Kind in StepKind]: Reporter<Kind> } = {
     crashes: withCrash(past.crashes, now),
     generation: want.generation,
   }),
+  refuse_release: ({ releaseId }, { past, now }) => ({
+    state: 'starting',
+    phase: 'undoing_upgrade',
+    // Counted, so that the same end is not news once more.
+    crashes: withCrash(past.crashes, now),
+    refuses: releaseId,
+  }),
   forgive: (_, { want }) => ({
     state: 'none',
     phase: 'trying_again',
@@ -82,10 +92,36 @@ const reporters: { [Kind in StepKind]: Reporter<Kind> } = {
 
 export function reportOf<Kind extends StepKind>(step: StepOf<Kind>, facts: ReportFacts): Report {
   const report: Reporter<Kind> = reporters[step.do]
-  const { state, phase, generation, nudge, failure, crashes } = facts.past
-  const before = { state, phase, generation, nudge, failure, crashes, nextAttemptAt: null, phaseSince: null }
+  const { state, phase, generation, nudge, failure, crashes, build } = facts.past
+  const before = {
+    state,
+    phase,
+    generation,
+    nudge,
+    failure,
+    crashes,
+    build,
+    nextAttemptAt: null,
+    phaseSince: null,
+  }
   const after: Report = { ...before, ...report(step, facts) }
-  return after.state === 'failed' ? after : { ...after, failure: null }
+  const known = { ...after, build: buildAfter(step, after.state, facts) }
+  return known.state === 'failed' ? known : { ...known, failure: null }
+}
+
+/** Only what is ready and rests proves a build, and has something wrong with it while it works. */
+function buildAfter(
+  step: Step,
+  state: ObservedState,
+  { have, past, want, now, limits }: ReportFacts,
+): BuildHistory {
+  const { build } = past
+  const release = have ? have.release : build.release
+  if (step.do !== 'rest' || state !== 'ready' || !have)
+    return { ...build, release, complaint: state === 'ready' ? build.complaint : null }
+  const isProven = now - have.since.getTime() >= limits.trial.provenAfterMs
+  const complaint = have.complaint ?? want.build.complaint
+  return { release, proven: isProven ? release : build.proven, complaint }
 }
 
 function generationOf(have: ObservedDesk | undefined): { generation?: number } {

@@ -138,6 +138,7 @@ describe('what was observed', () => {
     failure: null,
     crashes: [],
     nextAttemptAt: null,
+    build: { release: null, proven: null, complaint: null },
     phaseSince: null,
   }
   const write = async (changes: Partial<Parameters<typeof writeObserved>[0]['report']>, at = now) =>
@@ -158,6 +159,7 @@ describe('what was observed', () => {
       failure,
       crashes: [now - 5000, now],
       nextAttemptAt: now + 1000,
+      build: { release: 'desk:2', proven: 'desk:1', complaint: failure },
     }
     expect(await write(changes)).toBe(true)
     const { phaseSince: _, ...expected } = { ...report, ...changes }

@@ -19,6 +19,7 @@ import { prepareHost } from './prepare-host.ts'
 import { readDesired, readMovingIn } from './read-desired.ts'
 import { type Look, startReconciler } from './reconcile.ts'
 import { type HostFacts, registerHost } from './register-host.ts'
+import { readReleases } from './releases/read-releases.ts'
 import type { StepAtDesk } from './steps-under-way.ts'
 
 export interface FleetOptions {
@@ -55,6 +56,8 @@ export function startFleet(options: FleetOptions): Fleet {
   const hold = holdHost({ databaseUrl, hostName: host.name, log, onHeld: alarm.ring })
   const preparation = prepareHost(runtime, { log, onChange: alarm.ring })
   const homes = homeErrands({ runtime, room: options.archives, log })
+  const hasBuilds = runtime.name !== 'process'
+  let installation = options.installation
   let hostId = ''
 
   const pool = keepPool({
@@ -78,11 +81,12 @@ export function startFleet(options: FleetOptions): Fleet {
       options.onLook(look)
       pool.see(look.wanted)
     },
-    readMovingIn: async () => (hostId === '' ? [] : readMovingIn(hostId, options.installation)),
+    readMovingIn: async () => (hostId === '' ? [] : readMovingIn(hostId, installation)),
     readDesired: async () => {
       hostId = await registerHost(host)
       await claimDesks(hostId)
-      const desks = await readDesired(hostId, options.installation)
+      if (hasBuilds) installation = { ...options.installation, releases: await readReleases() }
+      const desks = await readDesired(hostId, installation)
       return withErrands(desks, hostId, options.archives)
     },
     carryOut: (facts) => {

@@ -33,6 +33,7 @@ const takers: Takers = {
   quarantine: ({ deskId }, { runtime }) => runtime.stop(deskId, stopGraceMs),
   note_failure: endRemains,
   give_up: endRemains,
+  refuse_release: endRemains,
   hold_back: nothing,
   forgive: nothing,
   wait: nothing,

@@ -1,7 +1,9 @@
 // Writes what was observed of a desk, when it has changed.
 import { sql } from 'kysely'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import type { Failure } from '#lib/wire/shapes.ts'
 import type { DeskHistory } from './fleet.ts'
+import { refuseRelease } from './releases/refuse-release.ts'
 import type { Report } from './report.ts'
 
 export interface ObservedWrite {
@@ -23,6 +25,7 @@ export async function writeObserved({ deskId, hostId, past, report, now }: Obser
       .where('hostId', '=', hostId)
       .returning('employeeId')
       .executeTakeFirst()
+    if (written && report.refuses !== undefined) await refuseRelease(tx, deskId, report.refuses)
     if (report.state !== 'gone' || !written?.employeeId) return
     await tx
       .updateTable('employees')
@@ -46,6 +49,9 @@ function columnsOf(past: DeskHistory, report: Report, now: number) {
     observedFailure: report.failure === null ? null : JSON.stringify(report.failure),
     observedCrashes: report.crashes.map((crash) => new Date(crash)),
     observedNextAttemptAt: report.nextAttemptAt === null ? null : new Date(report.nextAttemptAt),
+    observedRelease: report.build.release,
+    provenRelease: report.build.proven,
+    observedComplaint: report.build.complaint === null ? null : JSON.stringify(report.build.complaint),
     observedAt: new Date(now),
     // By the database's clock: it tells how long the start took when the desk is ready.
     ...(report.isLaunch ? { launchedAt: sql<Date>`clock_timestamp()` } : {}),
@@ -69,16 +75,21 @@ function inOrder({
   failure,
   crashes,
   nextAttemptAt,
+  build,
 }: Omit<DeskHistory, 'phaseAt'>) {
   return [
     state,
     phase,
     generation,
     nudge,
-    failure?.code,
-    failure?.text,
-    failure?.action,
+    ...wordsOf(failure),
     crashes,
     nextAttemptAt,
+    build.release,
+    build.proven,
+    ...wordsOf(build.complaint),
   ]
 }
+
+/** What comes back from the database has its keys in another order. */
+const wordsOf = (failure: Failure | null) => [failure?.code, failure?.text, failure?.action]
