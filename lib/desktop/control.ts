@@ -80,8 +80,7 @@ async function lockHolder(tx: Tx, deskId: string): Promise<Holder | undefined> {
       lease.expires_at > clock_timestamp() as is_living
     from control_leases lease
     join members member on member.company_id = lease.company_id and member.user_id = lease.user_id
-    where lease.desk_id = ${deskId}
-    for update of lease`.execute(tx)
+    where lease.desk_id = ${deskId}`.execute(tx)
   return rows[0]
 }
 

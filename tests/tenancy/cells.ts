@@ -97,6 +97,10 @@ function expectedOutcome(expectation: TableExpectation, actor: Actor, verb: Verb
 
 function reaches({ inCompany, manages, belongs, isSubject }: Actor, reach: Reach): boolean {
   switch (reach) {
+    case 'oneself':
+      return isSubject === true
+    case 'self or managing people':
+      return inCompany === true && (isSubject === true || (manages === true && belongs === true))
     case 'everyone':
       return true
     case 'company':

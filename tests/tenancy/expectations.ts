@@ -6,6 +6,8 @@ export type Reach =
   | 'managers'
   | 'self'
   | 'self or managers'
+  | 'self or managing people'
+  | 'oneself'
   | 'company or self'
   | 'company or belonging'
   | 'everyone'
@@ -106,13 +108,13 @@ export const tables: Record<string, TableExpectation> = {
       insert: {
         by: 'company',
         columns: words(
-          'id company_id role_key name tone_key tone_words personality skills model allowance_micros portrait_seed hired_by',
+          'id company_id role_key name tone_key tone_words personality skills model allowance_micros portrait_seed hired_by sleep_after_minutes',
         ),
       },
       update: {
         by: 'company',
         columns: words(
-          'name tone_key tone_words personality skills model allowance_micros portrait_seed fired_at home_kept_until',
+          'name tone_key tone_words personality skills model allowance_micros portrait_seed fired_at home_kept_until sleep_after_minutes',
         ),
         touch: `personality = 'x'`,
       },
@@ -134,9 +136,10 @@ export const tables: Record<string, TableExpectation> = {
     },
     orchestrator: {
       select: true,
+      insert: words('id host_id'),
       update: {
         columns: words(
-          'host_id observed_state observed_generation observed_nudge observed_phase observed_phase_at observed_at observed_failure observed_crashes observed_next_attempt_at ready_after_ms',
+          'host_id observed_state observed_generation observed_nudge observed_phase observed_phase_at observed_at observed_failure observed_crashes observed_next_attempt_at ready_after_ms launched_at pinned_release_id observed_release refused_releases observed_complaint',
         ),
         touch: 'observed_at = now()',
       },
@@ -234,6 +237,48 @@ export const tables: Record<string, TableExpectation> = {
       delete: 'company',
     },
   },
+  desk_sessions: {
+    app: {
+      select: 'oneself',
+      update: {
+        by: 'oneself',
+        columns: words('closed_at closed_why'),
+        touch: `closed_at = now(), closed_why = 'left'`,
+      },
+    },
+    orchestrator: {
+      select: true,
+      insert: 'all',
+      update: { columns: words('seen_at closed_at closed_why'), touch: 'seen_at = now()' },
+      delete: true,
+    },
+  },
+  used_tickets: { orchestrator: { select: true, insert: 'all', delete: true } },
+  control_leases: {
+    app: {
+      select: 'company',
+      insert: { by: 'self', columns: 'all' },
+      update: {
+        by: 'self or managing people',
+        columns: words('user_id taken_at expires_at'),
+        touch: `user_id = nullif(current_setting('deskhand.user_id', true), '')::uuid`,
+      },
+      delete: 'self',
+    },
+    orchestrator: {
+      select: true,
+      update: { columns: ['expires_at'], touch: `expires_at = now() + interval '1 minute'` },
+      delete: true,
+    },
+    special: [
+      {
+        says: 'cannot give control to somebody else',
+        as: 'own owner',
+        does: 'update control_leases set user_id = gen_random_uuid()',
+        outcome: 'refused',
+      },
+    ],
+  },
   rate_counters: {},
   mails: {
     app: {
@@ -258,6 +303,10 @@ export const functions: Record<string, readonly string[]> = {
   audit_hash: ['deskhand_app', 'deskhand_orchestrator'],
   hit_rate: ['deskhand_app', 'deskhand_orchestrator'],
   wake_desk: ['deskhand_app', 'deskhand_orchestrator'],
+  claim_warm_desk: ['deskhand_app'],
+  drain_warm_desk: ['deskhand_orchestrator'],
+  sleep_idle_desks: ['deskhand_orchestrator'],
+  wake_desks_with_messages: ['deskhand_orchestrator'],
   found_company: ['deskhand_app'],
   accept_invitation: ['deskhand_app'],
   read_invitation: ['deskhand_app'],

@@ -92,6 +92,7 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
   await insertRow(sql, 'idempotency_keys', { company_id: companyId, key: 'seeded', request_hash: sha256('') })
   const bucket = `seeded ${companyId}`
   await insertRow(sql, 'rate_counters', { bucket, window_start: new Date(), hits: 1 })
+  await insertRow(sql, 'control_leases', controlLease(employee, subject))
   await writeAudit(sql, company)
   const targets = {
     companies: byId(companyId),
@@ -113,6 +114,9 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
     audit_entries: `company_id = '${companyId}' and seq = 1`,
     ledger_entries: await insert('ledger_entries', ledgerEntry(employee)),
     idempotency_keys: `company_id = '${companyId}' and key = 'seeded'`,
+    desk_sessions: await insert('desk_sessions', deskSession(employee, subject)),
+    used_tickets: await insert('used_tickets', usedTicket()),
+    control_leases: `desk_id = '${employee.deskId}'`,
     rate_counters: `bucket = '${bucket}'`,
     mails: await insert('mails', mail(companyId)),
   }
@@ -171,6 +175,26 @@ const ledgerEntry = ({ companyId, employeeId, deskId }: Employee): Row => ({
   practice: true,
 })
 
+const deskSession = ({ companyId, employeeId, deskId }: Employee, { userId }: Member): Row => ({
+  secret_hash: sha256(randomUUID()),
+  company_id: companyId,
+  desk_id: deskId,
+  employee_id: employeeId,
+  user_id: userId,
+  may_control: true,
+  ends_at: new Date(Date.now() + 3_600_000),
+})
+
+const usedTicket = (): Row => ({ id: randomUUID(), expires_at: new Date(Date.now() + 60_000) })
+
+const controlLease = ({ companyId, employeeId, deskId }: Employee, { userId }: Member): Row => ({
+  desk_id: deskId,
+  company_id: companyId,
+  employee_id: employeeId,
+  user_id: userId,
+  expires_at: new Date(Date.now() + 600_000),
+})
+
 const mail = (companyId: string): Row => ({
   company_id: companyId,
   dedupe_key: randomUUID(),
@@ -225,12 +249,16 @@ export function newRows(world: World): Record<string, Row> {
     ledger_entries: ledgerEntry(employee),
     idempotency_keys: { company_id: own.companyId, key: 'new', request_hash: sha256('') },
     mails: mail(own.companyId),
+    desk_sessions: deskSession(employee, subject),
+    used_tickets: usedTicket(),
+    control_leases: controlLease(employee, subject),
   }
 }
 
 /** What the owner of the tables does first, so that the new row finds its place free. */
 export const makesRoom: Record<string, (target: string) => string> = {
   desks: (target) => `update desks set desired_state = 'absent' where ${target}`,
+  control_leases: (target) => `delete from control_leases where ${target}`,
   hire_drafts: (target) => `delete from hire_drafts where ${target}`,
   conversation_reads: (target) => `delete from conversation_reads where ${target}`,
 }
