@@ -1,4 +1,5 @@
-// CONNECT example.org:443 -> bytes to example.org and back, or a short word why not.
+// CONNECT example.org:443 -> bytes to example.org and back, or a short word why not. Nothing else that is said beside it counts: not
+// Host either, in which some name us instead of the site.
 import type { IncomingMessage } from 'node:http'
 import { answerAndEnd, sayEstablished } from './answer.ts'
 import type { Desk } from './desk-register.ts'
@@ -6,7 +7,7 @@ import type { House } from './house.ts'
 import { isAllowed } from './is-allowed.ts'
 import { joinSockets } from './join-sockets.ts'
 import { openSite } from './open-site.ts'
-import { type Authority, readAuthority } from './read-authority.ts'
+import { readAuthority } from './read-authority.ts'
 import { tellRefusal } from './tell-refusal.ts'
 
 export async function openTunnel(
@@ -19,7 +20,6 @@ export async function openTunnel(
   const asked = readAuthority(request.url ?? '')
   if (!asked || request.httpVersionMajor !== 1)
     return answerAndEnd(socket, 400, 'CONNECT needs a name and a port.')
-  if (!saysTheSame(request, asked)) return answerAndEnd(socket, 400, 'The Host header names another site.')
   const passage = house.passages.sites.open(desk, (now) => isAllowed(house.hosts, now, asked.host))
   if (!passage) return answerAndEnd(socket, 503, 'Too many connections at once.')
   socket.once('close', passage.close)
@@ -37,14 +37,4 @@ export async function openTunnel(
   sayEstablished(socket)
   if (head.length > 0) site.write(head)
   joinSockets(socket, site, passage, house.limits)
-}
-
-/** One Host at most, and the same as what is asked for: whoever reads either reads the same. */
-function saysTheSame({ rawHeaders }: IncomingMessage, asked: Authority) {
-  const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host')
-  if (hosts.length > 1) return false
-  return hosts.every((host) => {
-    const named = readAuthority(host, asked.port)
-    return named?.host === asked.host && named.port === asked.port
-  })
 }

@@ -182,12 +182,6 @@ describe('what a name leads to', () => {
 
 describe('a request that can be read in two ways', () => {
   it.each([
-    ['another Host', 'CONNECT site.example:443 HTTP/1.1\r\nHost: other.example:443\r\n\r\n'],
-    ['another port in Host', 'CONNECT site.example:443 HTTP/1.1\r\nHost: site.example:80\r\n\r\n'],
-    [
-      'two Hosts',
-      'CONNECT site.example:443 HTTP/1.1\r\nHost: site.example:443\r\nHost: other.example\r\n\r\n',
-    ],
     ['a user', 'CONNECT user@site.example:443 HTTP/1.1\r\nHost: site.example:443\r\n\r\n'],
     ['a user and a word', 'CONNECT user:word@site.example:443 HTTP/1.1\r\n\r\n'],
     ['no port', 'CONNECT site.example HTTP/1.1\r\nHost: site.example\r\n\r\n'],
@@ -212,11 +206,19 @@ describe('a request that can be read in two ways', () => {
 
   it.each([
     ['no Host', 'CONNECT site.example:443 HTTP/1.1\r\n\r\n'],
+    ['the Host of the proxy', 'CONNECT site.example:443 HTTP/1.1\r\nHost: gatehouse:3128\r\n\r\n'],
+    ['another Host', 'CONNECT site.example:443 HTTP/1.1\r\nHost: other.example\r\n\r\n'],
     ['a Host without the port', 'CONNECT site.example:443 HTTP/1.1\r\nHost: site.example\r\n\r\n'],
     ['a Host in capitals', 'CONNECT site.example:443 HTTP/1.1\r\nHost: SITE.example:443\r\n\r\n'],
   ])('%s: can be read in one way only', async (_, text) => {
     expect(await readUntil(await tunnelTo('site.example:443', text), 'public:')).toBe('public:')
   })
+})
+
+it('a Host that is allowed opens nothing that is not', async () => {
+  const text = 'CONNECT other.example:443 HTTP/1.1\r\nHost: site.example:443\r\n\r\n'
+  expect(await say(gate.from(ada, 'proxy'), text)).toMatch(/^HTTP\/1\.1 403 .*other\.example is not among/s)
+  expect(gate.dialled).toEqual([])
 })
 
 describe('whoever is no desk', () => {
