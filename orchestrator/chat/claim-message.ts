@@ -47,36 +47,49 @@ async function claim(tx: Tx, hostName: string, employeeId: string): Promise<Answ
 }
 
 function nextQueued(tx: Tx, hostName: string, employeeId: string) {
-  return tx
-    .selectFrom('messages as message')
-    .innerJoin('conversations as conversation', 'conversation.id', 'message.conversationId')
-    .innerJoin('employees as employee', 'employee.id', 'message.employeeId')
-    .innerJoin('desks as desk', 'desk.employeeId', 'employee.id')
-    .innerJoin('hosts as host', 'host.id', 'desk.hostId')
-    .where('message.employeeId', '=', employeeId)
-    .where('message.status', '=', 'queued')
-    .where('message.supersededAt', 'is', null)
-    .where('employee.firedAt', 'is', null)
-    .where('host.name', '=', hostName)
-    .where('desk.desiredState', '=', 'running')
-    .where('desk.observedState', '=', 'ready')
-    .whereRef('desk.observedGeneration', '=', 'desk.desiredGeneration')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('messages as open')
-            .select('open.id')
-            .whereRef('open.conversationId', '=', 'message.conversationId')
-            .where('open.status', '=', 'streaming'),
+  return (
+    tx
+      .selectFrom('messages as message')
+      .innerJoin('conversations as conversation', 'conversation.id', 'message.conversationId')
+      .innerJoin('employees as employee', 'employee.id', 'message.employeeId')
+      .innerJoin('desks as desk', 'desk.employeeId', 'employee.id')
+      .innerJoin('hosts as host', 'host.id', 'desk.hostId')
+      .where('message.employeeId', '=', employeeId)
+      .where('message.status', '=', 'queued')
+      .where('message.supersededAt', 'is', null)
+      .where('employee.firedAt', 'is', null)
+      .where('host.name', '=', hostName)
+      .where('desk.desiredState', '=', 'running')
+      .where('desk.observedState', '=', 'ready')
+      .whereRef('desk.observedGeneration', '=', 'desk.desiredGeneration')
+      // While a person drives the desktop nothing new is begun.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('controlLeases as lease')
+              .select('lease.deskId')
+              .whereRef('lease.deskId', '=', 'desk.id')
+              .where('lease.expiresAt', '>', sql<Date>`clock_timestamp()`),
+          ),
         ),
-      ),
-    )
-    .select(['message.id as messageId', 'message.companyId', 'message.conversationId'])
-    .select(['conversation.sessionKey', 'employee.name as employeeName', 'desk.id as deskId'])
-    .orderBy('message.seq')
-    .limit(1)
-    .forUpdate('message')
-    .executeTakeFirst()
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('messages as open')
+              .select('open.id')
+              .whereRef('open.conversationId', '=', 'message.conversationId')
+              .where('open.status', '=', 'streaming'),
+          ),
+        ),
+      )
+      .select(['message.id as messageId', 'message.companyId', 'message.conversationId'])
+      .select(['conversation.sessionKey', 'employee.name as employeeName', 'desk.id as deskId'])
+      .orderBy('message.seq')
+      .limit(1)
+      .forUpdate('message')
+      .executeTakeFirst()
+  )
 }
 
 /** Employees at ready desks of this host for whom a message waits. */

@@ -66,6 +66,20 @@ describe('the next message', () => {
     expect(await claim()).toBeUndefined()
   })
 
+  it('waits while a person has control of the desktop, and no longer', async () => {
+    await queue()
+    await world.sql.query(
+      `insert into control_leases (desk_id, company_id, employee_id, user_id, expires_at)
+        values ($1, $2, $3, $4, now() + interval '10 minutes')`,
+      [ada.deskId, ada.companyId, ada.employeeId, owner.userId],
+    )
+    expect(await claim()).toBeUndefined()
+    await world.sql.query(`update control_leases set expires_at = clock_timestamp() where desk_id = $1`, [
+      ada.deskId,
+    ])
+    expect(await claim()).toMatchObject({ deskId: ada.deskId })
+  })
+
   it('is taken once, however many ask at the same time', async () => {
     await queue()
     await queue()

@@ -13,9 +13,9 @@ export interface Queue {
   isAnswering: boolean
 }
 
-type Desk = Pick<Employee, 'name' | 'lifecycle' | 'desk'>
+type Desk = Pick<Employee, 'name' | 'lifecycle' | 'desk'> & Partial<Pick<Employee, 'control'>>
 
-export function waitingInWords({ name, lifecycle, desk }: Desk, queue: Queue): Wait {
+export function waitingInWords({ name, lifecycle, desk, control }: Desk, queue: Queue): Wait {
   const isHeld = lifecycle === 'paused' || lifecycle === 'needs_attention'
   // The first one that waits says why, for all.
   if (isHeld && queue.ahead > 0) return { text: readyInWords(name, queue) }
@@ -36,13 +36,19 @@ export function waitingInWords({ name, lifecycle, desk }: Desk, queue: Queue): W
     case 'leaving':
       return { text: `${name} is leaving and does not answer any more.` }
     case 'ready':
-      return { text: readyInWords(name, queue) }
+      return { text: control ? heldInWords(control.memberName, name, queue) : readyInWords(name, queue) }
   }
 }
 
 function readyInWords(name: string, { ahead, isAnswering }: Queue): string {
   if (ahead > 0) return `Waits its turn: ${counted(ahead)} before it.`
   return isAnswering ? `Next, as soon as ${name} has finished this answer.` : `On its way to ${name}.`
+}
+
+/** While a person drives the desktop, the employee begins nothing new. */
+function heldInWords(memberName: string, name: string, { ahead, isAnswering }: Queue): string {
+  if (ahead > 0 || isAnswering) return readyInWords(name, { ahead, isAnswering })
+  return `${memberName} has control of the desktop. ${name} answers as soon as it is handed back.`
 }
 
 function turnOf({ ahead }: Queue): string {

@@ -63,6 +63,23 @@ describe('why a message waits', () => {
     expect(waitingInWords(failed, next).text).toBe('The disk is full. Your message is kept and waits.')
   })
 
+  it('is somebody who drives the desktop, when nothing else is before it', () => {
+    const control = {
+      userId: '0b6f2c0e-43a5-4f0e-9a55-5f1a8f1d6c11',
+      memberName: 'Mira',
+      takenAt: '2026-11-20T10:00:00.000Z',
+      expiresAt: '2026-11-20T10:10:00.000Z',
+    }
+    const held = { ...ada('ready'), control }
+    expect(waitingInWords(held, next).text).toBe(
+      'Mira has control of the desktop. Ada answers as soon as it is handed back.',
+    )
+    expect(waitingInWords(held, { ahead: 1, isAnswering: false }).text).toBe(
+      'Waits its turn: one message before it.',
+    )
+    expect(waitingInWords({ ...held, control: null }, next).text).toBe('On its way to Ada.')
+  })
+
   it('promises no time before a first start', () => {
     const newcomer = { ...ada('starting'), desk: { ...desk, readyAfterMs: null } }
     expect(waitingInWords(newcomer, next).text).toBe('Ada is starting. Your message is next.')
