@@ -74,6 +74,9 @@ const variables = z.object({
   DESK_MEMORY_MB: optionalText,
   DESK_CPUS: optionalText,
   DESK_HOME_GB: optionalText,
+  DESK_WARM_MIN: optionalText,
+  DESK_WARM_MAX: optionalText,
+  DESK_STARTS_AT_ONCE: optionalText,
 })
 
 const dockerVariables = [
@@ -84,6 +87,9 @@ const dockerVariables = [
   'DESK_MEMORY_MB',
   'DESK_CPUS',
   'DESK_HOME_GB',
+  'DESK_WARM_MIN',
+  'DESK_WARM_MAX',
+  'DESK_STARTS_AT_ONCE',
 ] as const
 
 /** Throws StartProblem naming the variable or flag that is wrong. */

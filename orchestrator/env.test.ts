@@ -48,6 +48,12 @@ describe('readEnvironment', () => {
     })
   })
 
+  it('keeps a few warm desks unless told otherwise', () => {
+    expect(readEnvironment(enough).pool).toEqual({ min: 1, max: 3 })
+    expect(readEnvironment({ ...enough, DESK_WARM_MIN: '0' }).pool).toEqual({ min: 0, max: 3 })
+    expect(readEnvironment({ ...enough, DESK_WARM_MIN: '5' }).pool).toEqual({ min: 5, max: 5 })
+  })
+
   it('names all that is missing at once', () =>
     expect(() => readEnvironment({})).toThrow(/DATABASE_URL is not set[\s\S]*ORCHESTRATOR_SECRET is not set/))
 
@@ -60,6 +66,7 @@ describe('readEnvironment', () => {
     ['LOG_LEVEL', 'loud'],
     ['SMTP_URL', 'localhost:25'],
     ['DESK_STARTS_AT_ONCE', '0'],
+    ['DESK_WARM_MIN', '-1'],
     ['DESK_MEMORY_MB', '16'],
     ['DESK_CPUS', 'many'],
     ['DESK_HOSTS_URL', 'http://desk.localhost:3009'],

@@ -7,6 +7,12 @@ export async function dismissLeavers(): Promise<void> {
   await transactAsOrchestrator((tx) => sql`select deskhand.dismiss_leavers()`.execute(tx))
 }
 
+/** What is idle and what is awaited is decided in the database, by its clock. */
+export async function sleepIdleDesks(): Promise<void> {
+  await transactAsOrchestrator((tx) => sql`select deskhand.sleep_idle_desks()`.execute(tx))
+  await transactAsOrchestrator((tx) => sql`select deskhand.wake_desks_with_messages()`.execute(tx))
+}
+
 /** Readers of events may resume two days later; after that they read anew. */
 export async function pruneEvents(): Promise<void> {
   await transactAsOrchestrator((tx) => sql`select deskhand.prune_events(interval '48 hours')`.execute(tx))

@@ -42,10 +42,11 @@ export async function startProduct(
   const ports = portsFrom(given.firstPort ?? (await freeBlock()))
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: root,
-    // Where desks run is the test's decision, not the machine's.
+    // Where desks run is the test's decision, not the machine's; and there are no desks but those the test asks for.
     env: {
       ...process.env,
       DESK_RUNTIME: 'process',
+      DESK_WARM_MIN: '0',
       ...environment,
       DESKHAND_PORT: String(ports.app),
       DESKHAND_HOME: home,

@@ -3,7 +3,7 @@ import { escapeLiteral } from 'pg'
 import { type Actor, actorsOf, tableOwner } from './actors.ts'
 import type { TableFacts } from './catalog.ts'
 import { type Columns, type Reach, type TableExpectation, tables } from './expectations.ts'
-import { makesRoom, newRows, type World } from './world.ts'
+import { makesRoom, newRows, ownerlessRows, type World } from './world.ts'
 
 /** denied: no grant. refused: the row breaks a policy. hidden: no row was reached. */
 export type Outcome = 'allowed' | 'hidden' | 'refused' | 'denied'
@@ -43,7 +43,10 @@ function rowCell(
   if (!target) throw new Error(`tests/tenancy/world.ts seeds no row of ${table}`)
   const statements: Record<Verb, string> = {
     select: `select from ${table} where ${target}`,
-    insert: insertion(table, newRows(world)[table]),
+    insert: insertion(
+      table,
+      (actor.role === 'deskhand_orchestrator' && ownerlessRows[table]) || newRows(world)[table],
+    ),
     update: `update ${table} set ${touchOf(facts, expectation, actor)}`,
     delete: `delete from ${table}`,
   }

@@ -202,6 +202,9 @@ const mail = (companyId: string): Row => ({
   template: 'invitation',
 })
 
+/** A row of nobody's that only the orchestrator could add. */
+export const ownerlessRows: Record<string, Row> = { desks: { id: randomUUID() } }
+
 /** A row of the own company that somebody could add, for each table in which anybody may insert. */
 export function newRows(world: World): Record<string, Row> {
   const { own, subject, employee } = world
