@@ -5,11 +5,18 @@ import { type DeskProcess, listProcesses } from './list-processes.ts'
 interface Ours {
   agent: number
   gateway: number | undefined
+  /** Where OpenClaw lies. */
+  openclaw: string
   /** Every program of the desktop stays in the session of its part. */
   desktop: (number | undefined)[]
 }
 
 const init = 1
+
+/** OpenClaw starts the employee's programs by way of a helper that has a session of its own. */
+function isHelper({ parent, command: [program = '', script = ''] }: DeskProcess, ours: Ours): boolean {
+  return parent === ours.gateway && program.endsWith('/node') && script.startsWith(ours.openclaw)
+}
 
 /** Pure. */
 export function employeeProcesses(processes: DeskProcess[], ours: Ours): number[] {
@@ -22,7 +29,9 @@ export function employeeProcesses(processes: DeskProcess[], ours: Ours): number[
     (byParent.get(pid) ?? []).flatMap((child) => [child, ...below(child.pid)])
 
   const outOfGateway =
-    ours.gateway === undefined ? [] : below(ours.gateway).filter(({ session }) => session !== ours.gateway)
+    ours.gateway === undefined
+      ? []
+      : below(ours.gateway).filter((process) => process.session !== ours.gateway && !isHelper(process, ours))
   const orphans = (byParent.get(init) ?? []).filter(
     ({ pid, session }) => pid !== ours.agent && session !== ours.gateway && !ours.desktop.includes(session),
   )

@@ -5,6 +5,8 @@ export interface DeskProcess {
   pid: number
   parent: number
   session: number
+  /** Its command line; empty where it hides it. */
+  command: string[]
 }
 
 export async function listProcesses(proc = '/proc'): Promise<DeskProcess[]> {
@@ -18,7 +20,8 @@ async function readProcess(proc: string, pid: number): Promise<DeskProcess | nul
   try {
     const stat = await readFile(`${proc}/${pid}/stat`, 'utf8')
     const [, parent, , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return { pid, parent: Number(parent), session: Number(session) }
+    const command = (await readFile(`${proc}/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    return { pid, parent: Number(parent), session: Number(session), command }
   } catch {
     return null
   }

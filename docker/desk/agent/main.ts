@@ -55,6 +55,7 @@ write('agent: the door is open')
 const ours = () => ({
   agent: process.pid,
   gateway: parts.gateway.pid(),
+  openclaw: `${places.openclaw}/`,
   desktop: [parts.display.pid(), parts.windows.pid(), parts.browser.pid()],
 })
 const endPrograms = () => endEmployeeProcesses(ours())

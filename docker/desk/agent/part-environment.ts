@@ -16,6 +16,9 @@ export function commonEnvironment(places: Places, shared: Record<string, string>
     TMPDIR: '/tmp',
     DISPLAY: display,
     XDG_RUNTIME_DIR: places.runtime,
+    // There is no system's bus in a container; the session's answers in its place that nobody is there.
+    DBUS_SESSION_BUS_ADDRESS: `unix:path=${places.runtime}/bus`,
+    DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${places.runtime}/bus`,
     BROWSER: 'chromium',
     NO_AT_BRIDGE: '1',
     GTK_A11Y: 'none',
@@ -34,6 +37,9 @@ export function gatewayEnvironment(
     DO_NOT_TRACK: '1',
     ...given,
     ...commonEnvironment(places, shared),
+    // OpenClaw as it was compiled when the image was built; it would look elsewhere otherwise.
+    NODE_COMPILE_CACHE: `${places.openclaw}/compile-cache`,
+    OPENCLAW_PACKAGED_COMPILE_CACHE_RESPAWNED: '1',
     OPENCLAW_HOME: places.home,
     OPENCLAW_STATE_DIR: places.state,
     OPENCLAW_CONFIG_PATH: places.gatewayConfig,

@@ -35,7 +35,7 @@ export function scaleFor(widthPx: number, screenWidthPx: number): number {
 }
 
 const pipeline =
-  'maim --format jpg --quality 10 | djpeg -scale "$1/8" | cjpeg -quality 78 -optimize -progressive -sample 1x1'
+  'maim --hidecursor --format jpg --quality 10 | djpeg -scale "$1/8" | cjpeg -quality 78 -optimize -progressive -sample 1x1'
 
 async function takePicture(scale: number, environment: Record<string, string>): Promise<Buffer> {
   const { stdout } = await run('/bin/bash', ['-o', 'pipefail', '-c', pipeline, 'preview', String(scale)], {

@@ -62,7 +62,9 @@ export function supervisePart(plan: PartPlan, seams: PartSeams): Part {
       isRestart = true
       failedAtMs = []
       pause.abort()
-      if (child) void endChild(child, restartGraceMs)
+      if (!child) return
+      board.changePart(name, { state: 'starting' })
+      void endChild(child, restartGraceMs)
     },
     end: async (graceMs) => {
       ended.abort()

@@ -23,13 +23,13 @@ export function openHandoverTaker(input: {
     board.change({ isWritingFiles: true })
     try {
       await writeFiles(input.workspace, handover.files)
+      const isOther =
+        before && (before.configHash !== handover.configHash || before.generation !== handover.generation)
       current = handover
+      if (isOther || board.facts().parts.gateway.state === 'down') input.gateway().restart()
     } finally {
       board.change({ isWritingFiles: false, ...(current ? { handover: hashesOf(current) } : {}) })
     }
-    const isOther = before?.configHash !== handover.configHash || before.generation !== handover.generation
-    const hasGivenUp = board.facts().parts.gateway.state === 'down'
-    if ((before && isOther) || hasGivenUp) input.gateway().restart()
   }
   return {
     current: () => current,

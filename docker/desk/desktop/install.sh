@@ -11,6 +11,8 @@ if [ -x /usr/bin/xfwm4 ]; then
   mkdir -p "$channels" /usr/share/themes
   cp "$here"/xfconf/*.xml "$channels/"
   ln -s "$here/theme" /usr/share/themes/Deskhand
+  install -D --mode=644 "$here/gtk-settings.ini" /etc/gtk-3.0/settings.ini
+  install -D --mode=644 "$here/terminalrc" /etc/xdg/xfce4/terminal/terminalrc
   for hidden in xfce4-about exo-preferred-applications thunar-bulk-rename thunar-settings xfce-backdrop-settings; do
     file=/usr/share/applications/$hidden.desktop
     [ ! -e "$file" ] || echo 'NoDisplay=true' >> "$file"

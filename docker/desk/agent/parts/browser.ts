@@ -43,7 +43,13 @@ function browserArguments(places: Places, { browserProxy }: Settings): string[] 
     ...(browserProxy ? [`--proxy-server=${browserProxy}`, '--proxy-bypass-list=localhost;127.0.0.1'] : []),
     ...['--no-first-run', '--no-default-browser-check', '--hide-crash-restore-bubble', '--start-maximized'],
     ...['--password-store=basic', '--use-mock-keychain', '--disable-background-networking', '--disable-sync'],
-    ...['--disable-component-update', '--disable-breakpad', '--disable-quic', '--disable-pings'],
+    ...[
+      '--disable-component-update',
+      '--disable-breakpad',
+      '--disable-crashpad-for-testing',
+      '--disable-quic',
+      '--disable-pings',
+    ],
     // A hidden or covered window is worked in all the same.
     ...['--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding'],
     ...['--disable-gpu', '--force-dark-mode', '--lang=en-US'],
