@@ -8,6 +8,8 @@ export interface Refused {
   detail: string
   /** Whether the very same request may succeed later. */
   isPassing: boolean
+  /** What is wrong with which field, where one can tell. */
+  fields?: Readonly<Record<string, string>>
 }
 export type Answered<T> = { ok: true; value: T } | Refused
 
@@ -31,12 +33,13 @@ export async function call<T>(path: string, options: RequestInit = {}): Promise<
 
 /** From the status and the problem that came with it. */
 export function refusalOf(status: number, problem: unknown): Refused {
-  const { code, detail } = Object(problem)
+  const { code, detail, fields } = Object(problem)
   return {
     ok: false,
     code: typeof code === 'string' ? code : 'internal',
     detail: typeof detail === 'string' ? detail : `The server answered ${status}. Nothing was changed.`,
     isPassing: status >= 500 || status === 429 || status === 408,
+    ...(fields && { fields }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Employee } from '#lib/wire/employee.ts'
 import { Elapsed } from '../../_ui/elapsed.tsx'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { useNow } from '../../_ui/use-now.ts'
+import { aboutSeconds } from './about-seconds.ts'
 import { lampOf, phaseInWords, stateInWords, timeLeft } from './words.ts'
 
 type DeskStateProps = { employee: Employee; isWorking: boolean }
@@ -16,6 +17,9 @@ export function DeskState({ employee, isWorking }: DeskStateProps) {
       <span className={employee.lifecycle === 'needs_attention' ? 'shrink-0 text-bad' : 'shrink-0'}>
         {stateInWords(employee, isWorking)}
       </span>
+      {employee.lifecycle === 'asleep' && employee.desk.readyAfterMs !== null && (
+        <span className="truncate text-muted">wakes{aboutSeconds(employee.desk.readyAfterMs)}</span>
+      )}
       {phase && (
         <span className="flex min-w-0 items-baseline gap-1.5 text-muted">
           <span className="truncate">{phase}</span>

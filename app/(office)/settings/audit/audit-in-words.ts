@@ -13,6 +13,8 @@ const details = z
     to: word,
     fields: words,
     scopes: words,
+    site: word,
+    scope: word,
   })
   .catch({})
 type Details = z.output<typeof details>
@@ -36,6 +38,10 @@ const sentences: Readonly<Record<string, (given: Details, employee: string) => s
   'member.left': ({ email }) => `Left, ${email}`,
   'member.removed': ({ email }) => `Removed ${email}`,
   'member.role_changed': ({ email, from, to }) => `Made ${email} ${to}, before ${from}`,
+  'site.allowed': ({ site, scope }, employee) => `Allowed ${siteName(site)} for ${whose(scope, employee)}`,
+  'site.refused': ({ site, scope }, employee) => `Refused ${siteName(site)} for ${whose(scope, employee)}`,
+  'site.forgotten': ({ site, scope }, employee) =>
+    `Took back what was decided about ${siteName(site)} for ${whose(scope, employee)}`,
   'plan.chosen': ({ to }) => `Chose the plan ${planByKey(to ?? '')?.name ?? to}`,
 }
 
@@ -63,6 +69,10 @@ export function actorInWords({ actorKind, actorName }: { actorKind: string; acto
       return actorName || 'A former member'
   }
 }
+
+const siteName = (site: string | undefined) => (site === '*' ? 'every site' : site)
+
+const whose = (scope: string | undefined, employee: string) => (scope === 'company' ? 'everybody' : employee)
 
 function fieldName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

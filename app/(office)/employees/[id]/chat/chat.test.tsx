@@ -107,7 +107,7 @@ describe('an earlier message', () => {
 describe('the desk', () => {
   it.each<[Lifecycle, string]>([
     ['ready', 'Enter sends, Shift + Enter makes a new line.'],
-    ['asleep', 'Ada is asleep. A message wakes Ada.'],
+    ['asleep', 'Ada is asleep. Your message wakes Ada in about 9 s.'],
     ['starting', 'Ada is starting. Messages wait and are answered in order.'],
     ['paused', 'Ada is paused. Messages wait until Ada is started.'],
     ['needs_attention', 'Ada needs attention. Messages wait.'],

@@ -4,6 +4,8 @@ import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { Employee } from '#lib/wire/employee.ts'
 import type { Message } from '#lib/wire/message.ts'
 import { useEmployee } from '../../../_office/office-provider.tsx'
+import { useHolder } from '../../../_office/use-holder.ts'
+import { SiteNotice } from '../_sites/site-notice.tsx'
 import { Composer, type ComposerHandle } from './_composer/composer.tsx'
 import { Announcer } from './_log/announcer.tsx'
 import { FirstWords } from './_log/first-words.tsx'
@@ -17,6 +19,7 @@ import type { MessagesPage } from './_state/request.ts'
 import { useConversation } from './_state/use-conversation.ts'
 import { useOutbox, type Written } from './_state/use-outbox.ts'
 import { useReadMark } from './_state/use-read-mark.ts'
+import { hintInWords } from './_words/hint.ts'
 import { waitingInWords } from './_words/waiting.ts'
 
 type ChatProps = {
@@ -63,12 +66,17 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
     setEdited(messages.findLast((one) => one.author === 'member' && one.userId === userId))
   const waitOf = (message: Message) => {
     const queued = messages.filter((one) => one.status === 'queued' && one.seq < message.seq)
-    const wait = waitingInWords(employee, { ahead: queued.length, isAnswering: growing !== undefined })
+    const wait = waitingInWords(
+      employee,
+      { ahead: queued.length, isAnswering: growing !== undefined },
+      userId,
+    )
     return <WaitNote wait={wait} employeeId={employeeId} name={name} />
   }
   const isEmpty = messages.length === 0 && pending.length === 0
   return (
     <DropArea onDrop={(files) => composer.current?.addFiles(files)}>
+      <SiteNotice employee={employee} />
       <MessageLog
         conversation={conversation}
         messages={messages}
@@ -119,17 +127,14 @@ function withoutReplaced(messages: readonly Message[], pending: readonly Pending
   return first ? messages.filter((one) => one.seq < first.seq) : messages
 }
 
-function Hint({ employee: { name, lifecycle } }: { employee: Employee }) {
-  const hints: Partial<Record<Employee['lifecycle'], string>> = {
-    asleep: `${name} is asleep. A message wakes ${name}.`,
-    starting: `${name} is starting. Messages wait and are answered in order.`,
-    paused: `${name} is paused. Messages wait until ${name} is started.`,
-    needs_attention: `${name} needs attention. Messages wait.`,
-    leaving: `${name} is leaving and takes no messages. Take ${name} back to go on.`,
-  }
+function Hint({ employee }: { employee: Employee }) {
+  const hint = hintInWords(employee, useHolder(employee))
   return (
-    <p id="composer-hint" className="truncate px-2 pt-1.5 text-center text-muted text-xs max-sm:hidden">
-      {hints[lifecycle] ?? 'Enter sends, Shift + Enter makes a new line.'}
+    <p
+      id="composer-hint"
+      className={`px-2 pt-1.5 text-center text-muted text-xs ${hint ? '' : 'max-sm:hidden'}`}
+    >
+      {hint ?? 'Enter sends, Shift + Enter makes a new line.'}
     </p>
   )
 }

@@ -6,7 +6,9 @@ import { modelById, models } from '#lib/model/models.ts'
 import { renderHome } from '#lib/role/render-home.ts'
 import { roleByKey } from '#lib/role/roles.ts'
 import { tones } from '#lib/role/tones.ts'
+import { listSites } from '#lib/site/list-sites.ts'
 import { readDesk } from '../read-desk.ts'
+import { WebSection } from './_web/web-section.tsx'
 import { DangerZone } from './danger-zone.tsx'
 import { DeskFacts } from './desk-facts.tsx'
 import { SettingsForm } from './settings-form.tsx'
@@ -45,6 +47,11 @@ export default async function EmployeeSettingsPage({ params }: SettingsPageProps
         }))}
         includedMicros={planByKey(entitlement.planKey ?? '')?.monthlyAllowanceMicros ?? null}
       >
+        <WebSection
+          key={employee.id}
+          initial={employee}
+          initialSites={await listSites(member, { id: employee.id })}
+        />
         <Told soul={files.find((file) => file.path === 'SOUL.md')?.content ?? ''} name={employee.name} />
         <DeskFacts
           initial={employee}

@@ -11,11 +11,13 @@ import { formatDollars } from '../../../_form/dollars.ts'
 import { SaveBar } from '../../../_form/save-bar.tsx'
 import { Section } from '../../../_form/section.tsx'
 import { useEdits } from '../../../_form/use-edits.ts'
+import { aboutSeconds } from '../../../_office/about-seconds.ts'
 import { useEmployee, useOffice } from '../../../_office/office-provider.tsx'
 import { Allowance } from './allowance.tsx'
 import { PortraitChoice } from './portrait-choice.tsx'
 import { profileOf } from './profile.ts'
 import { SkillChoice, type SkillFacts } from './skill-choice.tsx'
+import { SleepChoice } from './sleep-choice.tsx'
 import { VoiceFields } from './voice-fields.tsx'
 
 interface ModelFacts {
@@ -107,6 +109,13 @@ export function SettingsForm({
             value={value.allowanceMicros}
             includedMicros={includedMicros}
             onChange={(allowanceMicros) => edit({ allowanceMicros })}
+          />
+        </Section>
+        <Section title="Sleep" text="A desk that is not needed is switched off.">
+          <SleepChoice
+            value={value.sleepAfterMinutes}
+            wakesIn={aboutSeconds(employee.desk.readyAfterMs)}
+            onChange={(sleepAfterMinutes) => edit({ sleepAfterMinutes })}
           />
         </Section>
         <SaveBar edits={edits} />

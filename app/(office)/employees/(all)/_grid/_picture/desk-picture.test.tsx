@@ -178,7 +178,7 @@ describe('the picture of a desktop', () => {
 
 describe('a desk that is not ready', () => {
   it.each([
-    ['asleep', 'The desk is off. It wakes in about 9 s.'],
+    ['asleep', 'The desk is off.'],
     ['starting', 'The desktop is being set up.'],
     ['paused', 'The desk is off.'],
     ['needs_attention', 'The desk is off.'],

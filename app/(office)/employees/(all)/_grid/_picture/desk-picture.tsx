@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from 'react'
 import { formatElapsed } from '#app/_ui/format-elapsed.ts'
 import { useNow } from '#app/_ui/use-now.ts'
 import type { Employee } from '#lib/wire/employee.ts'
-import { aboutSeconds } from '../../../../_office/about-seconds.ts'
 import { type DeskPicture as Picture, watchPicture } from './watch-picture.ts'
 
 /** Up to here a picture is as fresh as they come. */
@@ -64,14 +63,13 @@ function Age({ takenAtMs }: { takenAtMs: number }) {
   )
 }
 
-function insteadOfPicture({ lifecycle, desk }: Employee): string {
+function insteadOfPicture({ lifecycle }: Employee): string {
   switch (lifecycle) {
     case 'ready':
       return ''
     case 'starting':
       return 'The desktop is being set up.'
     case 'asleep':
-      return `The desk is off. It wakes${aboutSeconds(desk.readyAfterMs)}.`
     case 'paused':
     case 'needs_attention':
     case 'leaving':

@@ -51,6 +51,7 @@ async function desktop(employee = ada, role: 'owner' | 'member' = 'owner', answe
   vi.stubGlobal('fetch', async (path: string, { method = 'GET', body }: RequestInit = {}) => {
     if (path.startsWith('http')) return Response.json({})
     if (path.endsWith('/desktop')) return Response.json(anOpenedDesktop)
+    if (path.endsWith('/sites')) return Response.json({ rules: [], requests: [] })
     asked.push(`${method} ${path.split('/').at(-1)}${body ? ` ${body}` : ''}`)
     const answer = answers.shift() ?? ada
     return Response.json(answer, { status: 'detail' in answer ? 409 : 200 })

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { Kbd } from '#app/_ui/kbd.tsx'
 import type { Employee } from '#lib/wire/employee.ts'
 import { useOffice } from '../../../../_office/office-provider.tsx'
+import { SiteNotice } from '../../_sites/site-notice.tsx'
 import { useClipboard } from '../_clipboard/use-clipboard.ts'
 import { useControl } from '../_control/use-control.ts'
 import { TouchKeys } from '../_keys/touch-keys.tsx'
@@ -72,6 +73,7 @@ export function Desktop({ employee }: { employee: Employee }) {
         onFull={setFull}
         onSendText={(text) => screen()?.putOnClipboard(text)}
       />
+      <SiteNotice employee={employee} />
       {complaint && (
         <p role="status" className="bg-lamp-wash px-4 py-1.5 text-sm sm:px-6">
           <span className="font-medium">{complaint.text}</span> {complaint.action}

@@ -24,7 +24,7 @@ describe('what is said before a message is sent', () => {
 
   it('names whoever drives the desktop, and what waits', () => {
     expect(hintInWords(anEmployee(), mira)).toBe(
-      'Mira has control of Ada’s desktop. Ada answers, but whatever needs the browser waits until it is handed back.',
+      'Mira has control of Ada’s desktop. Messages wait until it is handed back.',
     )
     expect(hintInWords(anEmployee(), { who: 'me', leftMs: 1 })).toMatch(
       /^You have control of Ada’s desktop\./,

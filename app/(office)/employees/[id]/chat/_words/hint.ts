@@ -21,7 +21,12 @@ export function hintInWords({ name, lifecycle, desk }: Employee, holder: Holder)
 }
 
 function driven(name: string, holder: Holder): string | undefined {
-  if (holder.who === 'nobody') return undefined
-  const who = holder.who === 'me' ? 'You have' : `${holder.memberName} has`
-  return `${who} control of ${name}’s desktop. ${name} answers, but whatever needs the browser waits until it is handed back.`
+  switch (holder.who) {
+    case 'nobody':
+      return undefined
+    case 'me':
+      return `You have control of ${name}’s desktop. Messages wait until you hand it back.`
+    case 'other':
+      return `${holder.memberName} has control of ${name}’s desktop. Messages wait until it is handed back.`
+  }
 }

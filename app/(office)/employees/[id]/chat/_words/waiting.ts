@@ -15,7 +15,12 @@ export interface Queue {
 
 type Desk = Pick<Employee, 'name' | 'lifecycle' | 'desk'> & Partial<Pick<Employee, 'control'>>
 
-export function waitingInWords({ name, lifecycle, desk, control }: Desk, queue: Queue): Wait {
+/** `userId` is who reads it. */
+export function waitingInWords(
+  { name, lifecycle, desk, control }: Desk,
+  queue: Queue,
+  userId?: string,
+): Wait {
   const isHeld = lifecycle === 'paused' || lifecycle === 'needs_attention'
   // The first one that waits says why, for all.
   if (isHeld && queue.ahead > 0) return { text: readyInWords(name, queue) }
@@ -36,7 +41,9 @@ export function waitingInWords({ name, lifecycle, desk, control }: Desk, queue: 
     case 'leaving':
       return { text: `${name} is leaving and does not answer any more.` }
     case 'ready':
-      return { text: control ? heldInWords(control.memberName, name, queue) : readyInWords(name, queue) }
+      return {
+        text: control ? heldInWords(driverIn(control, userId), name, queue) : readyInWords(name, queue),
+      }
   }
 }
 
@@ -46,9 +53,13 @@ function readyInWords(name: string, { ahead, isAnswering }: Queue): string {
 }
 
 /** While a person drives the desktop, the employee begins nothing new. */
-function heldInWords(memberName: string, name: string, { ahead, isAnswering }: Queue): string {
+function heldInWords(driver: string, name: string, { ahead, isAnswering }: Queue): string {
   if (ahead > 0 || isAnswering) return readyInWords(name, { ahead, isAnswering })
-  return `${memberName} has control of the desktop. ${name} answers as soon as it is handed back.`
+  return `${driver} control of the desktop. ${name} answers as soon as it is handed back.`
+}
+
+function driverIn({ userId, memberName }: NonNullable<Employee['control']>, readerId?: string): string {
+  return userId === readerId ? 'You have' : `${memberName || 'A colleague'} has`
 }
 
 function turnOf({ ahead }: Queue): string {

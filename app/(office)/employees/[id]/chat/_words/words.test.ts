@@ -77,6 +77,9 @@ describe('why a message waits', () => {
     expect(waitingInWords(held, { ahead: 1, isAnswering: false }).text).toBe(
       'Waits its turn: one message before it.',
     )
+    expect(waitingInWords(held, next, control.userId).text).toBe(
+      'You have control of the desktop. Ada answers as soon as it is handed back.',
+    )
     expect(waitingInWords({ ...held, control: null }, next).text).toBe('On its way to Ada.')
   })
 
