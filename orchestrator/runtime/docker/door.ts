@@ -92,7 +92,7 @@ async function begin(
   return request({
     method,
     path,
-    agent: false,
+    // No agent at all: any agent would make a connection of its own.
     createConnection: () => socket,
     headers: { host: 'desk', authorization: `Bearer ${door.key}`, ...headers },
   })

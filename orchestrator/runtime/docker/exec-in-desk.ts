@@ -36,9 +36,13 @@ async function execIn(
 ): Promise<ExecResult> {
   const seconds = Math.max(1, Math.ceil(timeoutMs / 1000))
   const exec = await container.exec({
-    // The door's key is in the container's own environment, and nobody's business inside.
-    Cmd: ['timeout', '--kill-after=2', String(seconds), 'env', '-u', 'DESK_DOOR_KEY', '--', ...command],
-    Env: [`HOME=${insideHome}`, ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)],
+    Cmd: ['timeout', '--kill-after=2', String(seconds), ...command],
+    Env: [
+      // The door's key is in the container's own environment, and nobody's business inside.
+      'DESK_DOOR_KEY=',
+      `HOME=${insideHome}`,
+      ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+    ],
     WorkingDir: insideHome,
     AttachStdout: true,
     AttachStderr: true,

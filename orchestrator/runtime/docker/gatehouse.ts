@@ -96,6 +96,7 @@ export function watchGatehouse(key: string, onUp: () => void): Gatehouse {
       told = { text, at: Date.now() }
     },
     async answers() {
+      if (port === undefined) return false
       const asked = await ask(at(), 'GET', '/healthz').catch(() => undefined)
       asked?.response.resume()
       return asked?.response.statusCode === 200

@@ -94,13 +94,28 @@ async function run(container: Container, command: string[], input?: Readable): P
   })
   const stream = await exec.start({ hijack: true, stdin: takesInput })
   const output = collectOutput(stream, wordsLimitBytes)
-  // Where tar ends before its input does, its own words tell more than the broken pipe.
-  const fed = input ? pipeline(input, stream).then(nothing, (error: unknown) => error) : undefined
-  const { stderr } = await output
+  const fed = input ? pipeline(input, wholeTar, stream).then(nothing, String) : undefined
+  // A broken input breaks the whole connection, what tar had to say included.
+  const stderr = await output.then(
+    (found) => found.stderr,
+    (error: unknown) => String(error),
+  )
   input?.destroy()
   const broken = await fed
+  if (broken) throw incomplete(stderr || broken)
   requireDone((await exec.inspect()).ExitCode, stderr)
-  if (broken) throw incomplete(String(broken))
+}
+
+const endOfTar = Buffer.alloc(1024)
+
+/** tar takes the end of its input for the end of the archive. Only two empty blocks say that it is. */
+async function* wholeTar(tar: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let last: Buffer = Buffer.alloc(0)
+  for await (const chunk of tar) {
+    last = Buffer.concat([last, chunk]).subarray(-endOfTar.length)
+    yield chunk
+  }
+  if (!last.equals(endOfTar)) throw new Error('The archive is cut off.')
 }
 
 const nothing = () => undefined

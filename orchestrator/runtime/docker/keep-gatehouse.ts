@@ -1,5 +1,6 @@
 // Keeps the gatehouse as it should be: the right container, running, with a leg in every desk's network.
-import { networkInterfaces } from 'node:os'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ContainerInfo } from 'dockerode'
 import { AppError } from '#lib/errors.ts'
@@ -57,15 +58,15 @@ export async function connectLeg({ engine, names }: Host, deskId: string): Promi
 
 async function untilItAnswers(host: Host): Promise<void> {
   const end = performance.now() + answersWithinMs
-  while (!(await host.gatehouse.answers())) {
+  for (;;) {
+    host.gatehouse.see(gatehouseIn(await listOurs(host)))
+    if (await host.gatehouse.answers()) return await register(host)
     if (performance.now() > end)
       throw new AppError('unavailable', {
         detail: 'The gatehouse was started and does not answer. Look at its log.',
       })
     await sleep(askEveryMs)
-    await register(host).catch(() => undefined)
   }
-  await register(host)
 }
 
 /**
@@ -77,13 +78,23 @@ async function placeOfModelProxy(
   gateway: string | undefined,
 ): Promise<string> {
   if (!isLoopback(host)) return `${host}:${port}`
-  if (!gateway || !isOwnAddress(gateway)) return `host.docker.internal:${port}`
+  if (!gateway || !(await isOwnAddress(gateway))) return `host.docker.internal:${port}`
   await alsoListenAt(gateway)
   return `${gateway}:${port}`
 }
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
-function isOwnAddress(address: string): boolean {
-  return Object.values(networkInterfaces()).some((own) => own?.some((one) => one.address === address))
+/** Asked of the kernel: a bridge that nobody stands on yet is in no list of interfaces. */
+async function isOwnAddress(address: string): Promise<boolean> {
+  const probe = createServer()
+  try {
+    probe.listen(0, address)
+    await once(probe, 'listening')
+    return true
+  } catch {
+    return false
+  } finally {
+    probe.close()
+  }
 }
