@@ -14,8 +14,8 @@ export function deleteBackup(
 ): Promise<void> {
   authorize(caller, 'backups.manage')
   return transact(caller, async (tx) => {
-    const employee = await employeeById(tx, caller, input.employeeId)
     const backup = await backupById(tx, caller, input)
+    const employee = await employeeById(tx, caller, input.employeeId)
     if (
       backup.kind === 'move' ||
       backup.restore?.state === 'wanted' ||

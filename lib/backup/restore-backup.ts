@@ -15,9 +15,9 @@ export function restoreBackup(
 ): Promise<Backup> {
   authorize(caller, 'backups.manage')
   return transact(caller, async (tx) => {
+    const backup = await backupById(tx, caller, input)
     const employee = await employeeById(tx, caller, input.employeeId)
     requireStaying(employee)
-    const backup = await backupById(tx, caller, input)
     if (backup.state !== 'ready') {
       throw new AppError('conflict', {
         detail: 'This backup is not complete. Nothing was changed. Choose one that is ready.',

@@ -77,8 +77,7 @@ create policy home_archives_read on home_archives for select to deskhand_app
 create policy home_archives_make on home_archives for insert to deskhand_app
   with check (company_id = (select deskhand.caller_company_id()) and (select deskhand.caller_manages()));
 create policy home_archives_discard on home_archives for update to deskhand_app
-  using (company_id = (select deskhand.caller_company_id()) and (select deskhand.caller_manages()))
-  with check (company_id = (select deskhand.caller_company_id()) and (select deskhand.caller_manages()));
+  using (company_id = (select deskhand.caller_company_id()) and (select deskhand.caller_manages()));
 create policy home_restores_read on home_restores for select to deskhand_app
   using (company_id = (select deskhand.caller_company_id()));
 create policy home_restores_make on home_restores for insert to deskhand_app

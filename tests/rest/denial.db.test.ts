@@ -6,7 +6,7 @@ import { revokeApiKey } from '#lib/api-key/revoke-api-key.ts'
 import { uploadAttachment } from '#lib/chat/upload-attachment.ts'
 import { allOperations, type OperationId, operations } from '#lib/wire/operations.ts'
 import { problem } from '#lib/wire/shapes.ts'
-import { addCompany } from '#tests/support/company.ts'
+import { addCompany, insertRow } from '#tests/support/company.ts'
 import { addAnswer, addEmployee, addMessage } from '#tests/support/employee.ts'
 import {
   type Call,
@@ -44,6 +44,10 @@ const bodies: Record<OperationId, Call> = {
   takeControl: { body: {} },
   handBackControl: {},
   readPicture: {},
+  listBackups: {},
+  requestBackup: {},
+  restoreBackup: {},
+  deleteBackup: {},
   listSites: {},
   decideSite: { body: { site: 'example.org' } },
   forgetSite: {},
@@ -82,6 +86,11 @@ beforeAll(async () => {
   foreign.employee = { id: employee.employeeId, messageId }
   foreign.message = foreign.employee
   foreign.attachment = { id: attachment.id, messageId }
+  const archive = await insertRow(rest.sql, 'home_archives', {
+    company_id: stranger.companyId,
+    employee_id: employee.employeeId,
+  })
+  foreign.backup = { id: employee.employeeId, messageId: String(archive.id) }
   foreign['API key'] = { id: apiKey.id, messageId }
 })
 afterAll(() => rest.close())
@@ -90,7 +99,7 @@ beforeEach(() => rest.sql.query('delete from rate_counters'))
 function pathOf(operationId: OperationId, names: Ids): string {
   return operations[operationId].path
     .replace('{id}', names.id)
-    .replace(/\{(messageId|ruleId)\}/, names.messageId)
+    .replace(/\{(messageId|ruleId|backupId)\}/, names.messageId)
 }
 
 async function refusal(operationId: OperationId, names: Ids, options: Call) {

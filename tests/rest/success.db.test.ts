@@ -188,3 +188,25 @@ describe('API keys', () => {
     expect(await call('GET', '/me', { key: String(made.secret) })).toHaveProperty('status', 401)
   })
 })
+
+describe('backups', () => {
+  it('are asked for, listed and deleted; only complete ones are put back', async () => {
+    const { id } = await hired()
+    const asked = await ask('POST', `/employees/${id}/backups`, 202)
+    expect(asked).toMatchObject({ kind: 'backup', state: 'wanted', restore: null })
+    expect(await ask('GET', `/employees/${id}/backups`, 200)).toEqual({ items: [asked] })
+    const one = `/employees/${id}/backups/${asked.id}`
+    expect(await ask('POST', `${one}/restore`, 409)).toMatchObject({ code: 'conflict' })
+    await rest.sql.query(
+      `update home_archives set state = 'ready', file = 'a.home', bytes = 9, sha256 = $2, home_sha256 = $2, made_at = now()
+        where id = $1`,
+      [asked.id, 'a'.repeat(64)],
+    )
+    expect(await ask('POST', `${one}/restore`, 202)).toMatchObject({ restore: { state: 'wanted' } })
+    await rest.sql.query(`update home_restores set state = 'done', done_at = now() where archive_id = $1`, [
+      asked.id,
+    ])
+    await ask('DELETE', one, 204)
+    expect(await ask('GET', `/employees/${id}/backups`, 200)).toEqual({ items: [] })
+  })
+})

@@ -139,7 +139,7 @@ export const tables: Record<string, TableExpectation> = {
       insert: words('id host_id'),
       update: {
         columns: words(
-          'host_id observed_state observed_generation observed_nudge observed_phase observed_phase_at observed_at observed_failure observed_crashes observed_next_attempt_at ready_after_ms launched_at pinned_release_id observed_release refused_releases observed_complaint',
+          'host_id observed_state observed_generation observed_nudge observed_phase observed_phase_at observed_at observed_failure observed_crashes observed_next_attempt_at ready_after_ms launched_at pinned_release_id observed_release refused_releases observed_complaint proven_release',
         ),
         touch: 'observed_at = now()',
       },
@@ -151,6 +151,38 @@ export const tables: Record<string, TableExpectation> = {
       insert: { by: 'self', columns: 'all' },
       update: { by: 'self', columns: 'all', touch: `name = 'x'` },
       delete: 'self',
+    },
+  },
+  desk_releases: {
+    app: { select: 'everyone' },
+    orchestrator: { select: true, insert: 'all', update: { columns: 'all', touch: `label = 'x'` } },
+  },
+  home_archives: {
+    app: {
+      select: 'company',
+      insert: { by: 'managers', columns: words('id company_id employee_id asked_by') },
+      update: { by: 'managers', columns: ['discarded_at'], touch: 'discarded_at = now()' },
+    },
+    orchestrator: {
+      select: true,
+      insert: 'all',
+      update: {
+        columns: words(
+          'discarded_at state attempts host_id file bytes sha256 home_sha256 home_bytes files left_out made_at failure cleared_at',
+        ),
+        touch: 'attempts = 1',
+      },
+    },
+  },
+  home_restores: {
+    app: {
+      select: 'company',
+      insert: { by: 'managers', columns: words('id company_id employee_id archive_id asked_by') },
+    },
+    orchestrator: {
+      select: true,
+      insert: 'all',
+      update: { columns: words('state attempts done_at failure'), touch: 'attempts = 1' },
     },
   },
   site_rules: {

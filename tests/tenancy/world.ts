@@ -27,6 +27,7 @@ export interface World {
   keys: { admin: string; writing: string; revoked: string; expired: string; other: string }
   employee: Employee
   message: string
+  archive: unknown
   /** Per table, the condition that finds the one row looked at. */
   targets: Record<string, string>
 }
@@ -50,6 +51,7 @@ export async function makeWorld(sql: pg.Client): Promise<World> {
     keys: await addKeys(sql, own, other, both),
     employee: rows.employee,
     message: rows.message,
+    archive: rows.archive,
     targets: rows.targets,
   }
 }
@@ -94,6 +96,7 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
   await insertRow(sql, 'rate_counters', { bucket, window_start: new Date(), hits: 1 })
   await insertRow(sql, 'control_leases', controlLease(employee, subject))
   await writeAudit(sql, company)
+  const archive = await insertRow(sql, 'home_archives', inCompany(employee))
   const targets = {
     companies: byId(companyId),
     members: `company_id = '${companyId}' and user_id = '${subject.userId}'`,
@@ -103,6 +106,9 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
     employees: byId(employee.employeeId),
     desks: byId(employee.deskId),
     hire_drafts: `company_id = '${companyId}' and user_id = '${subject.userId}'`,
+    desk_releases: await insert('desk_releases', { image: randomUUID(), label: 'A build' }),
+    home_archives: byId(archive.id),
+    home_restores: await insert('home_restores', restore(employee, archive.id)),
     site_rules: await insert('site_rules', siteRule(employee)),
     site_requests: `employee_id = '${(await insertRow(sql, 'site_requests', siteRequest(employee))).employee_id}'`,
     conversations: byId(employee.conversationId),
@@ -120,7 +126,7 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
     rate_counters: `bucket = '${bucket}'`,
     mails: await insert('mails', mail(companyId)),
   }
-  return { employee, message, targets }
+  return { employee, message, archive: archive.id, targets }
 }
 
 async function writeAudit(sql: pg.Client, { companyId, owner }: Company): Promise<void> {
@@ -139,6 +145,16 @@ const siteRule = ({ companyId, employeeId }: Employee, site = 'example.org'): Ro
   employee_id: employeeId,
   site,
   decision: 'allow',
+})
+
+const inCompany = ({ companyId, employeeId }: Employee): Row => ({
+  company_id: companyId,
+  employee_id: employeeId,
+})
+
+const restore = (employee: Employee, archive: unknown): Row => ({
+  ...inCompany(employee),
+  archive_id: archive,
 })
 
 const siteRequest = ({ companyId, employeeId }: Employee, host = 'example.org'): Row => ({
@@ -228,6 +244,9 @@ export function newRows(world: World): Record<string, Row> {
       model: 'practice',
       portrait_seed: 'grace',
     },
+    desk_releases: { image: randomUUID(), label: 'Another build' },
+    home_archives: inCompany(employee),
+    home_restores: restore(employee, world.archive),
     site_rules: siteRule(employee, 'example.com'),
     site_requests: siteRequest(employee, 'example.com'),
     // The living desk is taken, and so are the subject's personal rows: see makesRoom.
@@ -263,5 +282,8 @@ export const makesRoom: Record<string, (target: string) => string> = {
   desks: (target) => `update desks set desired_state = 'absent' where ${target}`,
   control_leases: (target) => `delete from control_leases where ${target}`,
   hire_drafts: (target) => `delete from hire_drafts where ${target}`,
+  // One at a time is under way.
+  home_archives: (target) => `update home_archives set discarded_at = now() where ${target}`,
+  home_restores: (target) => `update home_restores set state = 'done', done_at = now() where ${target}`,
   conversation_reads: (target) => `delete from conversation_reads where ${target}`,
 }
