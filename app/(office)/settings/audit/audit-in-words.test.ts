@@ -13,6 +13,20 @@ describe('the audit trail in words', () => {
     expect(say('employee.paused', {}, 'somebody-gone')).toBe('Paused an employee')
   })
 
+  it('says which sites were opened and closed, and to whom', () => {
+    const site = 'example.org'
+    expect(say('site.allowed', { site, scope: 'employee' }, 'id-of-ada')).toBe('Allowed example.org for Ada')
+    expect(say('site.refused', { site, scope: 'company' }, 'company')).toBe(
+      'Refused example.org for everybody',
+    )
+    expect(say('site.allowed', { site: '*', scope: 'employee' }, 'id-of-ada')).toBe(
+      'Allowed every site for Ada',
+    )
+    expect(say('site.forgotten', { site, scope: 'employee' }, 'id-of-ada')).toMatch(
+      /^Took back .* example\.org for Ada$/,
+    )
+  })
+
   it('leaves nothing out that it does not know, and minds no odd details', () => {
     expect(say('moon.landed', { on: 'Tuesday' })).toBe('moon.landed')
     expect(say('employee.fired', 'not an object')).toContain('Fired')
