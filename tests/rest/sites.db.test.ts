@@ -59,8 +59,9 @@ describe('sites', () => {
   })
 
   it('are decided once for each Idempotency-Key', async () => {
-    const options = { key, body: { site: 'example.org' }, headers: { 'idempotency-key': 'the same' } }
+    const options = { key, body: { site: 'example.org' }, headers: { 'idempotency-key': 'the-same' } }
     const first = await (await call('POST', path, options)).json()
+    expect(decided(first)).toMatchObject([{ site: 'example.org', decision: 'allow' }])
     await sites('POST', { site: 'example.org', decision: 'refuse' })
     expect(await (await call('POST', path, options)).json()).toEqual(first)
     expect(decided((await sites('GET')).answer)).toMatchObject([{ decision: 'refuse' }])
