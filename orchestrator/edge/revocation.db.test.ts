@@ -1,4 +1,5 @@
 // Whoever loses the right to see a desktop loses its stream, and soon.
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { leaveDesktops } from '#lib/desktop/leave-desktops.ts'
 import { fire } from '#lib/employee/fire.ts'
@@ -80,3 +81,45 @@ describe('within five seconds a stream ends', () => {
     return looking
   }
 })
+
+describe('when nobody says that something changed', () => {
+  let deaf: EdgeWorld
+  beforeAll(async () => {
+    const hears = { subscribe: () => () => undefined, isListening: () => false, close: async () => undefined }
+    await edge.close()
+    deaf = await openEdge({ hints: hears })
+    edge = deaf
+  })
+
+  it('a stream still ends within five seconds', async () => {
+    const deafPeople = await peopleAt(deaf)
+    const looking = await deafPeople.look(deafPeople.mira)
+    const started = performance.now()
+    await fire(deafPeople.owner, { id: deafPeople.desk.employeeId })
+    const { code, reason, atMs } = await looking.closed
+    expect({ code, reason }).toEqual({ code: closeCodes.revoked, reason: 'fired' })
+    expect(atMs - started).toBeLessThan(5000)
+  })
+
+  it('and the database does not answer, every stream ends', async () => {
+    const deafPeople = await peopleAt(deaf)
+    const looking = await deafPeople.look(deafPeople.mira)
+    const blocking = await openConnection(deaf.databaseUrl)
+    await blocking.query('begin; lock table desk_sessions in access exclusive mode')
+    const started = performance.now()
+    const { code, atMs } = await looking.closed
+    expect(code).toBe(closeCodes.revoked)
+    expect(atMs - started).toBeLessThan(7000)
+    await blocking.query('rollback')
+    await blocking.end()
+    const cookie = await deafPeople.cookieOf(deafPeople.mira)
+    await deafPeople.lookWith(cookie)
+    deafPeople.leave()
+  })
+})
+
+async function openConnection(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  return client
+}
