@@ -59,10 +59,15 @@ describe('a site that is no longer allowed', () => {
   })
 
   it('loses an answer on its way', async () => {
+    gate.names.zone.set('slowly.example', ['127.0.20.2'])
+    await gate.standSite('127.0.20.2', (socket) => {
+      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfirst words'))
+    })
+    await gate.setDesks({ ...both, sites: ['slowly.example'] }, bob)
     const socket = gate.from(ada, 'proxy')
-    socket.write('GET http://other.example/ HTTP/1.1\r\nHost: other.example\r\n\r\n')
-    await vi.waitFor(() => expect(gate.dialled.at(-1)).toBe('127.0.20.1:80'))
-    await gate.setDesks({ ...both, sites: ['site.example'] }, bob)
+    socket.write('GET http://slowly.example/ HTTP/1.1\r\nHost: slowly.example\r\n\r\n')
+    await readUntil(socket, 'first words')
+    await gate.setDesks(both, bob)
     await watchingEnds(socket)
   })
 })
