@@ -33,7 +33,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
           <div className="flex min-w-0 flex-1 flex-col">
             <TopBar companies={companies} entitlement={entitlement} />
             <Notices model={model} />
-            <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+            <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
               {children}
             </main>
           </div>

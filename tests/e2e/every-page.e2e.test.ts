@@ -62,6 +62,10 @@ const visits: Record<string, Visit[]> = {
     { address: '/employees/{readyId}/chat' },
     { address: '/employees/{startingId}/chat' },
   ],
+  '/employees/[id]/browser': [
+    { address: '/employees/{readyId}/browser' },
+    { address: '/employees/{startingId}/browser' },
+  ],
   '/employees/[id]/settings': [{ address: '/employees/{readyId}/settings' }],
   '/settings': [{ address: '/settings', lands: '/settings/company' }],
   '/settings/company': [{ address: '/settings/company' }],

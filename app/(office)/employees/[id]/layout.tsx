@@ -17,7 +17,7 @@ export default async function DeskLayout({ children, params }: DeskLayoutProps) 
   return (
     <div className="flex h-full flex-col">
       <DeskHeader initial={employee} roleName={roleNames[employee.roleKey] ?? 'Employee'} />
-      <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+      <div className="relative min-h-0 flex-1 overflow-y-auto">{children}</div>
     </div>
   )
 }

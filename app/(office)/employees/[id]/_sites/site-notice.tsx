@@ -1,8 +1,10 @@
 'use client'
 // "Ada asked for example.org." A small question where one sees the employee work; everything else is in the settings.
+import { X } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '#app/_ui/button.tsx'
+import { IconButton } from '#app/_ui/icon-button.tsx'
 import { toast } from '#app/_ui/toast.tsx'
 import { useNow } from '#app/_ui/use-now.ts'
 import type { Employee } from '#lib/wire/employee.ts'
@@ -32,8 +34,8 @@ export function SiteNotice({ employee }: { employee: Employee }) {
   return (
     <div role="status">
       {newest && (
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 bg-lamp-wash px-4 py-2 sm:px-6">
-          <p className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere]">
+        <div className="relative flex flex-wrap items-center gap-x-4 gap-y-2 bg-lamp-wash px-4 py-2 sm:px-6">
+          <p className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere] max-sm:pr-10">
             <span dir="auto">{name}</span> asked for <span className="font-medium">{newest.host}</span>, which
             is not allowed yet.
             {others.length > 0 && (
@@ -52,10 +54,14 @@ export function SiteNotice({ employee }: { employee: Employee }) {
             <Button tone="plain" busy={isBusy} onClick={() => settle(newest.host, 'refuse')}>
               Keep refusing
             </Button>
-            <Button tone="plain" onClick={() => setDismissed([...dismissed, ...news.map(keyOf)])}>
-              Not now
-            </Button>
           </div>
+          <IconButton
+            label="Not now"
+            onClick={() => setDismissed([...dismissed, ...news.map(keyOf)])}
+            className="max-sm:absolute max-sm:top-0 max-sm:right-1"
+          >
+            <X aria-hidden="true" size={16} strokeWidth={1.5} />
+          </IconButton>
         </div>
       )}
     </div>
