@@ -41,6 +41,6 @@ export const ordinaryLimits: Limits = {
   headersMs: 10_000,
   idleMs: 600_000,
   halfOpenMs: 60_000,
-  connectionsPerDesk: 256,
+  connectionsPerDesk: 128,
   snapshotBytes: 8_388_608,
 }
