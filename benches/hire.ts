@@ -1,32 +1,37 @@
-// From the hire to an employee who is ready, phase by phase, and the same employee after a restart of the product.
+// From the hire to the first words of an answer, phase by phase: with a desk that has to be made, with a warm one, and after
+// sleep. The message goes out as soon as the hire is answered, so that it waits for the desk. And how long a restart takes.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Employee } from '#lib/wire/employee.ts'
-import { startProduct } from '#tests/support/product.ts'
+import { type Product, startProduct } from '#tests/support/product.ts'
+import { withSql } from '#tests/support/product-office.ts'
 import { type RestClient, restClient } from '#tests/support/rest-client.ts'
 import { bench, say, type Table, withProduct } from './measure/bench.ts'
 import { percentile, toTenth } from './measure/percentile.ts'
-import { openOffice } from './measure/staff.ts'
+import { hireUntilReady, openOffice } from './measure/staff.ts'
 import { until } from './measure/until.ts'
+import { lengthsOf, type Phases, watch } from './measure/watch.ts'
 
-const rounds = 5
-/** Whether the row tells them apart depends on when the orchestrator happens to look. */
-const oneThing = new Map([
-  ['starting_gateway', 'gateway starts'],
-  ['waiting_for_ready', 'gateway starts'],
-])
+const rounds = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 5)
 
-/** Phase -> milliseconds, in the order in which they came. */
-type Phases = Map<string, number>
 interface Round {
-  hire: Phases
+  cold: Phases
   restart: Phases
+  warm: Phases
+  wake: Phases
+}
+
+const titles: Record<keyof Round, string> = {
+  cold: 'Hire with a desk that has to be made, in a fresh home, ms',
+  restart: 'Restart over the same home, ms',
+  warm: 'Hire with a warm desk, ms',
+  wake: 'A message to somebody who sleeps, ms',
 }
 
 await bench('hire', async () => {
   // So that no round has to build the app or to install OpenClaw.
-  await withProduct(async (product) => watchedHire((await openOffice(product)).clients[0]))
+  await withProduct(async (product) => hireUntilReady((await openOffice(product)).clients[0], 'Ada'))
   const taken: Round[] = []
   for (let round = 1; round <= rounds; round++) {
     say(`Round ${round} of ${rounds}`)
@@ -34,11 +39,19 @@ await bench('hire', async () => {
   }
   return [
     tableOf(
-      'Hire in a fresh home, ms',
-      taken.map(({ hire }) => hire),
+      titles.cold,
+      taken.map(({ cold }) => cold),
     ),
     tableOf(
-      'Restart over the same home, ms',
+      titles.warm,
+      taken.map(({ warm }) => warm),
+    ),
+    tableOf(
+      titles.wake,
+      taken.map(({ wake }) => wake),
+    ),
+    tableOf(
+      titles.restart,
       taken.map(({ restart }) => restart),
     ),
   ]
@@ -47,20 +60,27 @@ await bench('hire', async () => {
 async function oneRound(): Promise<Round> {
   const home = await mkdtemp(join(tmpdir(), 'deskhand-bench-'))
   try {
-    const cold = await timed(() => startProduct({}, { home }))
-    const { office, clients } = await openOffice(cold.result)
-    const hired = await watchedHire(clients[0])
-    await cold.result.stop()
-    const firstPort = cold.result.ports.app
+    const first = await timed(() => startProduct({ DESK_WARM_MIN: '0' }, { home }))
+    const { office, clients } = await openOffice(first.result)
+    const cold = await hireAndAsk(clients[0])
+    await first.result.stop()
+    const firstPort = first.result.ports.app
     const startedAtMs = performance.now()
-    const warm = await timed(() => startProduct({}, { home, firstPort }))
-    await readyAgain(restClient(warm.result.url, office.secrets[0] ?? ''), hired.employee.id)
+    const warmOne = { DESK_WARM_MIN: '1', DESK_WARM_MAX: '1' }
+    const second = await timed(() => startProduct(warmOne, { home, firstPort }))
+    const client = restClient(second.result.url, office.secrets[0] ?? '')
+    await readyAgain(client, cold.employee.id)
     const readyMs = performance.now() - startedAtMs
-    await warm.result.stop()
+    await untilWarm(second.result)
+    const warm = await hireAndAsk(client)
+    const wake = await wakeByMessage(second.result, client, warm.employee.id)
+    await second.result.stop()
     return {
-      hire: new Map([['start of the product', cold.ms], ...hired.phases]),
+      cold: new Map([['start of the product', first.ms], ...cold.phases]),
+      warm: warm.phases,
+      wake,
       restart: new Map([
-        ['start of the product', warm.ms],
+        ['start of the product', second.ms],
         ['from the start until the employee is ready', readyMs],
       ]),
     }
@@ -75,36 +95,56 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number
   return { result, ms: performance.now() - startedAtMs }
 }
 
-/** Hires while listening; a phase lasts until the next one begins, by the clock of the orchestrator. */
-async function watchedHire(client: RestClient) {
-  const seen: Employee[] = []
-  let readyAtMs = 0
-  const following = client.follow((live, atMs) => {
-    if (live.event !== 'employee') return
-    seen.push(live.data)
-    if (live.data.lifecycle === 'ready') readyAtMs = atMs
-  })
-  await following.connected
+async function hireAndAsk(client: RestClient): Promise<{ employee: Employee; phases: Phases }> {
+  const watching = await watch(client)
   const askedAtMs = performance.now()
-  await client.hire({ roleKey: 'executive-assistant', name: 'Ada' })
-  const employee = await until('the employee is ready', () =>
-    seen.find(({ lifecycle }) => lifecycle === 'ready'),
-  )
-  await following.close()
-  const phases: Phases = lengthsOf(seen)
-  phases.set('from the hire until the stream says ready', readyAtMs - askedAtMs)
-  return { employee, phases }
+  const { id } = await client.hire({ roleKey: 'executive-assistant', name: 'Ada' })
+  const answeredAtMs = performance.now()
+  await client.send(id, 'SAY good morning')
+  const { employee, readyAtMs, firstWordsAtMs, seen } = await watching.firstWordsOf(id)
+  await watching.close()
+  return {
+    employee,
+    phases: new Map([
+      ['the hire is answered', answeredAtMs - askedAtMs],
+      ...lengthsOf(seen),
+      ['from the hire until the stream says ready', readyAtMs - askedAtMs],
+      ['from the hire until the first words', firstWordsAtMs - askedAtMs],
+    ]),
+  }
 }
 
-function lengthsOf(seen: Employee[]): Phases {
-  const begun = new Map<string, number>()
-  for (const { desk, lifecycle } of seen) {
-    const phase = lifecycle === 'ready' ? 'ready' : (oneThing.get(desk.phase) ?? desk.phase)
-    if (!begun.has(phase)) begun.set(phase, Date.parse(desk.phaseStartedAt))
-  }
-  const inOrder = [...begun]
-  return new Map(
-    inOrder.slice(0, -1).map(([phase, at], place) => [phase, (inOrder[place + 1]?.[1] ?? at) - at]),
+async function wakeByMessage(product: Product, client: RestClient, id: string): Promise<Phases> {
+  await withSql(product.databaseUrl, (sql) =>
+    sql.query("update desks set desired_state = 'asleep', desired_at = now() where employee_id = $1", [id]),
+  )
+  await until('the employee sleeps', async () =>
+    (await client.employee(id)).desk.phase === 'asleep' ? true : undefined,
+  )
+  const watching = await watch(client)
+  const askedAtMs = performance.now()
+  await client.send(id, 'SAY good morning')
+  const { readyAtMs, firstWordsAtMs, seen } = await watching.firstWordsOf(id)
+  await watching.close()
+  return new Map([
+    ...lengthsOf(seen),
+    ['from the message until the stream says ready', readyAtMs - askedAtMs],
+    ['from the message until the first words', firstWordsAtMs - askedAtMs],
+  ])
+}
+
+async function untilWarm(product: Product): Promise<void> {
+  await withSql(product.databaseUrl, (sql) =>
+    until(
+      'a warm desk waits',
+      async () => {
+        const { rowCount } = await sql.query(
+          "select from desks where employee_id is null and observed_state = 'ready' and desired_state = 'running'",
+        )
+        return rowCount ? true : undefined
+      },
+      200,
+    ),
   )
 }
 

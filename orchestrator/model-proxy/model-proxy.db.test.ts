@@ -10,7 +10,7 @@ import { modelKeyOf } from '#lib/desk/desk-keys.ts'
 import { costMicrosOf, modelById } from '#lib/model/models.ts'
 import { addCompany } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
-import { addAnswer, addEmployee, addMessage, type Employee } from '#tests/support/employee.ts'
+import { addAnswer, addDesk, addEmployee, addMessage, type Employee } from '#tests/support/employee.ts'
 import { type ModelProxy, startModelProxy } from './start-model-proxy.ts'
 
 const secret = 'an installation secret of forty characters'
@@ -226,6 +226,23 @@ describe('a call through the model proxy', () => {
     await Promise.all(Array.from({ length: 50 }, async () => (await call()).text()))
     const rows = await settled()
     expect(rows.filter((row) => row.state === 'settled' && row.output_tokens === 50)).toHaveLength(50)
+  })
+})
+
+describe('a warm desk', () => {
+  it('asks no model and costs nothing; the refusal is one after which its gateway goes on using the key', async () => {
+    const warm = await addDesk(sql)
+    const response = await call({ key: modelKeyOf(secret, warm, 1) })
+    expect([response.status, await response.json()]).toMatchObject([
+      404,
+      { error: { type: 'not_found_error' } },
+    ])
+    expect(seenKeys).toEqual([])
+  })
+
+  it('that shall go is refused like one that nobody knows', async () => {
+    const warm = await addDesk(sql, { desired_state: 'absent' })
+    expect((await call({ key: modelKeyOf(secret, warm, 1) })).status).toBe(401)
   })
 })
 

@@ -1,5 +1,4 @@
 // Warm desks with real gateways: the whole orchestrator as a process of its own, the practice model, and a hire by the verb.
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -146,6 +145,22 @@ it('somebody who is fired while they move in does not work', async () => {
   await vi.waitFor(async () => expect((await deskOf(id))?.observed_state).toBe('stopped'), patiently)
 })
 
+it('somebody who sleeps is woken by a message and answers it; how long that takes is measured', async () => {
+  await untilWarm()
+  const { id } = await hire(owner, { roleKey: 'researcher', name: 'Sleepy' })
+  await untilReady(id)
+  const long = "now() - interval '31 minutes'"
+  await pool.query(
+    `update desks set desired_at = ${long}, ready_at = ${long}, ready_after_ms = null where employee_id = $1`,
+    [id],
+  )
+  await pool.query('select deskhand.sleep_idle_desks()')
+  await vi.waitFor(async () => expect((await deskOf(id))?.observed_state).toBe('stopped'), patiently)
+  expect((await ask(id, 'SAY awake again')).text).toBe('awake again')
+  expect((await deskOf(id))?.ready_after_ms).toBeGreaterThan(1_000)
+  await fire(owner, { id })
+})
+
 it('warm desks are sent away when they are switched off', async () => {
   await untilWarm()
   await orchestrator.kill()
@@ -154,5 +169,4 @@ it('warm desks are sent away when they are switched off', async () => {
     async () => expect(await desksWhere("employee_id is null and observed_state <> 'gone'")).toEqual([]),
     patiently,
   )
-  await sleep(0)
 })
