@@ -1,6 +1,6 @@
 // Whether running desks still stand as they were made: somebody with the engine's socket can give a container more memory, another
 // network, a new restart policy. Looked for now and then, in the background.
-import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo } from 'dockerode'
+import type { ContainerCreateOptions, ContainerInfo } from 'dockerode'
 import { wantedBody } from './containers.ts'
 import { orMissing, soon } from './engine.ts'
 import type { Host } from './host.ts'
@@ -17,7 +17,7 @@ export function lookForDrift(host: Host, desks: Map<string, ContainerInfo>): voi
   )
 }
 
-export async function sweep(host: Host, deskIds: string[]): Promise<void> {
+async function sweep(host: Host, deskIds: string[]): Promise<void> {
   for (const deskId of deskIds) {
     const drift = await driftOf(host, deskId)
     if (drift.length > 0 && !host.drifts.has(deskId)) {
@@ -40,8 +40,15 @@ async function driftOf(host: Host, deskId: string): Promise<string[]> {
   return differences(await wantedBody(host, { ...record, imageId: found.Image }), found)
 }
 
+/** As much of an inspected container as is compared. */
+export interface Standing {
+  HostConfig: object
+  NetworkSettings: { Networks: object }
+  Config: { User: string }
+}
+
 /** Pure. The names of what differs. */
-export function differences(wanted: ContainerCreateOptions, found: ContainerInspectInfo): string[] {
+export function differences(wanted: ContainerCreateOptions, found: Standing): string[] {
   const networks = Object.keys(found.NetworkSettings.Networks)
   const expected = Object.entries(wanted.HostConfig ?? {})
   const actual: Record<string, unknown> = { ...found.HostConfig }

@@ -1,5 +1,4 @@
 // What a desk uses of what it may use: the engine tells, and the desk itself about its home.
-import type { ContainerStats } from 'dockerode'
 import { notFound } from '#lib/errors.ts'
 import type { DeskStats } from '../desk-runtime.ts'
 import { findDesk } from './containers.ts'
@@ -17,8 +16,22 @@ export async function statsOfDesk(host: Host, deskId: string): Promise<DeskStats
   return { ...used(stats), memoryLimitBytes, ...homeFacts }
 }
 
+/** As much of the engine's figures as is read: some are missing when a desk ends in the same moment. */
+export interface Sampled {
+  cpu_stats: CpuSample
+  precpu_stats: CpuSample
+  memory_stats: { usage?: number; stats?: { total_inactive_file?: number; inactive_file?: number } }
+  pids_stats?: { current?: number }
+}
+
+interface CpuSample {
+  cpu_usage: { total_usage: number }
+  system_cpu_usage?: number
+  online_cpus?: number
+}
+
 /** Pure. The engine samples twice, a second apart. */
-export function used({ cpu_stats, precpu_stats, memory_stats, pids_stats }: ContainerStats) {
+export function used({ cpu_stats, precpu_stats, memory_stats, pids_stats }: Sampled) {
   const busy = cpu_stats.cpu_usage.total_usage - precpu_stats.cpu_usage.total_usage
   const passed = (cpu_stats.system_cpu_usage ?? 0) - (precpu_stats.system_cpu_usage ?? 0)
   const cores = cpu_stats.online_cpus || 1
