@@ -51,6 +51,7 @@ async function respond(who: string, request: IncomingMessage, response: ServerRe
     return void response.write('data: one\n\n')
   }
   await text(request)
+  if (url.pathname === '/strict') response.setHeader('content-security-policy', "default-src 'self'")
   if (url.pathname === '/enter')
     response.setHeader('set-cookie', '__Host-desk=secret; Path=/; Secure; HttpOnly; SameSite=None')
   response.end(told(who, request))
@@ -141,6 +142,13 @@ describe.skipIf(!caddyProgram)('the edge of production', () => {
       })
       expect(headers.server).toBeUndefined()
     }
+    expect((await caddy.ask(ada, '/')).headers['content-security-policy']).toContain("default-src 'none'")
+    // What they say themselves stays, and stands for nothing else.
+    const { headers } = await caddy.ask(appDomain, '/strict')
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'self'",
+      'strict-transport-security': 'max-age=31536000',
+    })
   })
 
   it('lets the cookie of a desk pass in both directions', async () => {
