@@ -13,9 +13,12 @@ interface Ours {
 
 const init = 1
 
+/** Chromium keeps its recorder of crashes out of everybody's reach. */
+const crashRecorder = '/usr/lib/chromium/chrome_crashpad_handler'
+
 /** OpenClaw starts the employee's programs by way of a helper that has a session of its own. */
-function isHelper({ parent, command: [program = '', script = ''] }: DeskProcess, ours: Ours): boolean {
-  return parent === ours.gateway && program.endsWith('/node') && script.startsWith(ours.openclaw)
+function isHelper({ parent, file, firstArgument }: DeskProcess, ours: Ours): boolean {
+  return parent === ours.gateway && file.endsWith('/node') && firstArgument.startsWith(ours.openclaw)
 }
 
 /** Pure. */
@@ -33,7 +36,11 @@ export function employeeProcesses(processes: DeskProcess[], ours: Ours): number[
       ? []
       : below(ours.gateway).filter((process) => process.session !== ours.gateway && !isHelper(process, ours))
   const orphans = (byParent.get(init) ?? []).filter(
-    ({ pid, session }) => pid !== ours.agent && session !== ours.gateway && !ours.desktop.includes(session),
+    ({ pid, session, file }) =>
+      pid !== ours.agent &&
+      session !== ours.gateway &&
+      !ours.desktop.includes(session) &&
+      file !== crashRecorder,
   )
   return [...new Set([...outOfGateway, ...orphans].flatMap(withDescendants))]
 }

@@ -1,12 +1,14 @@
 // The processes of the desk, from /proc: who started whom, and in which session.
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, readlink } from 'node:fs/promises'
 
 export interface DeskProcess {
   pid: number
   parent: number
   session: number
-  /** Its command line; empty where it hides it. */
-  command: string[]
+  /** The program's own file, which no program can lie about; '' where it may not be seen. */
+  file: string
+  /** The first thing it was told, for Node the script. */
+  firstArgument: string
 }
 
 export async function listProcesses(proc = '/proc'): Promise<DeskProcess[]> {
@@ -20,8 +22,11 @@ async function readProcess(proc: string, pid: number): Promise<DeskProcess | nul
   try {
     const stat = await readFile(`${proc}/${pid}/stat`, 'utf8')
     const [, parent, , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const command = (await readFile(`${proc}/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-    return { pid, parent: Number(parent), session: Number(session), command }
+    const [file, [, firstArgument = '']] = await Promise.all([
+      readlink(`${proc}/${pid}/exe`).catch(() => ''),
+      readFile(`${proc}/${pid}/cmdline`, 'utf8').then((line) => line.split('\0')),
+    ])
+    return { pid, parent: Number(parent), session: Number(session), file, firstArgument }
   } catch {
     return null
   }
