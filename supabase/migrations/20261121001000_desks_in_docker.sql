@@ -232,8 +232,8 @@ create policy control_leases_own on control_leases for all to deskhand_app
   with check (company_id = (select deskhand.caller_company_id()) and user_id = (select deskhand.caller_user_id()));
 create policy site_rules_own on site_rules for all to deskhand_app
   using (company_id = (select deskhand.caller_company_id())) with check (company_id = (select deskhand.caller_company_id()));
-create policy site_requests_own on site_requests for all to deskhand_app
-  using (company_id = (select deskhand.caller_company_id())) with check (company_id = (select deskhand.caller_company_id()));
+create policy site_requests_own on site_requests for select to deskhand_app
+  using (company_id = (select deskhand.caller_company_id()));
 
 create policy desk_releases_installation on desk_releases for all to deskhand_orchestrator using (true) with check (true);
 create policy desk_sessions_installation on desk_sessions for all to deskhand_orchestrator using (true) with check (true);
