@@ -77,7 +77,8 @@ function speak(socket: WebSocket, picture: Buffer, heard: ClientMessage[]): void
   let bytes = Buffer.alloc(0)
   let isNew = true
   socket.send('RFB 003.008\n', { binary: true })
-  socket.on('message', (data: Buffer) => {
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (!isBinary) return socket.send(String(data).replace('ping', 'pong'))
     bytes = Buffer.concat([bytes, data])
     for (;;) {
       const step = handshake[0]

@@ -167,6 +167,23 @@ describe('a desktop that stays closed', () => {
     expect(doors.ask).toHaveBeenCalledTimes(1)
   })
 
+  it('says that one is signed out', async () => {
+    const refusal = { ok: false, code: 'unauthenticated', detail: 'Sign in.', isPassing: false } as const
+    const { last } = connected({ ask: async () => refusal })
+    await settle()
+    expect(last()).toMatchObject({ at: 'ended', end: 'signed_out' })
+  })
+
+  it('does not suspect the cookies of a desk that cannot be reached', async () => {
+    const { doors, screens, last } = connected()
+    for (let at = 0; at < 4; at++) {
+      await settle()
+      screens.newest().events.onEnd(anEnd({ wasOpen: false, code: closeCodes.deskEnded }))
+      await pauseUntil(doors.ask)
+    }
+    expect(last().at).not.toBe('ended')
+  })
+
   it('suspects the cookies when the door opens and the socket does not, again and again', async () => {
     const { doors, screens, last } = connected()
     for (let at = 0; at < 3; at++) {

@@ -38,6 +38,8 @@ const firstPauseMs = 500
 const longestPauseMs = 15_000
 /** A connection that held this long starts its pauses anew. */
 const settledMs = 10_000
+/** What a browser says of a socket that was refused. */
+const neverOpened = 1006
 /** A door that opens and a socket that does not, so often: the browser keeps no cookie for it. */
 const cookieDoubts = 3
 const hiddenPatienceMs = 120_000
@@ -83,7 +85,7 @@ export function connectDesktop(
   const onEnd = (end: ScreenEnd) => {
     lastPicture = end.lastPicture ?? lastPicture
     if (end.wasOpen && Date.now() - openedAtMs > settledMs) pauses = 0
-    doubts = end.wasOpen ? 0 : doubts + 1
+    doubts = end.code === neverOpened && !end.wasOpen ? doubts + 1 : 0
     const known = endOf(end)
     if (known) return stay(known)
     if (doubts >= cookieDoubts) return stay('cookies')
@@ -96,10 +98,10 @@ export function connectDesktop(
     if (state.at !== 'away' && state.at !== 'opening') setState({ at: 'opening' })
     const asked = await doors.ask()
     if (!isMine()) return
-    if (!asked.ok)
-      return asked.isPassing || asked.code === 'conflict'
-        ? comeBack(asked.detail)
-        : stay({ words: asked.detail })
+    if (!asked.ok) {
+      if (asked.isPassing || asked.code === 'conflict') return comeBack(asked.detail)
+      return stay(asked.code === 'unauthenticated' ? 'signed_out' : { words: asked.detail })
+    }
     const { url, ticket, detail } = asked.value
     if (url === null || ticket === null) return comeBack(detail)
     const entered = await doors.enter(url, ticket)

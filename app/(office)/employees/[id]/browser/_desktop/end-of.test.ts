@@ -6,7 +6,6 @@ describe('the end of a connection', () => {
   it.each([
     ['nobody touched it', closeCodes.idle, 'idle', 'idle'],
     ['too many watch', closeCodes.tooMany, '', 'too_many'],
-    ['a sign-out', closeCodes.revoked, 'signed_out', 'signed_out'],
     ['a firing', closeCodes.revoked, 'fired', 'fired'],
     ['a removal', closeCodes.revoked, 'removed', 'removed'],
     ['no plan', closeCodes.revoked, 'unpaid', 'unpaid'],
@@ -19,6 +18,7 @@ describe('the end of a connection', () => {
     ['a restart of the edge', 1001, ''],
     ['a desk that stopped', closeCodes.deskEnded, ''],
     ['a session that is over', closeCodes.revoked, 'ended'],
+    ['a sign-out on another device', closeCodes.revoked, 'signed_out'],
     ['a reader that is too slow', closeCodes.tooSlow, ''],
   ])('by %s is tried again', (_, code, reason) => {
     expect(endOf({ code, reason })).toBeUndefined()

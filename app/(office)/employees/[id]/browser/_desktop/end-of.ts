@@ -14,7 +14,8 @@ export type End =
   | 'unpaid'
   | { words: string }
 
-const finalReasons = ['signed_out', 'fired', 'removed', 'unpaid'] as const
+/** A sign-out elsewhere is none of these: whoever is still signed in here gets a new ticket. */
+const finalReasons = ['fired', 'removed', 'unpaid'] as const
 
 /** Undefined for an end that is tried again at once. */
 export function endOf({ code, reason }: Pick<ScreenEnd, 'code' | 'reason'>): End | undefined {

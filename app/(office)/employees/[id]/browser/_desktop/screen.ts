@@ -53,7 +53,7 @@ export function openScreen(target: HTMLElement, url: string, label: string, even
   const canvas = target.querySelector('canvas')
   canvas?.setAttribute('role', 'img')
   canvas?.setAttribute('aria-label', label)
-  const stopMeasuring = measure(rfb, events.onLatency)
+  const stopMeasuring = measure(rfb, socket, events.onLatency)
   let wasOpen = false
   let isClosed = false
   rfb.addEventListener('connect', () => {
@@ -101,18 +101,24 @@ function applyLook(rfb: MeasuredRfb, canvas: HTMLCanvasElement | null, { quality
   if (canvas) canvas.tabIndex = isDriving ? 0 : -1
 }
 
-function measure(rfb: MeasuredRfb, onLatency: (ms: number) => void): () => void {
+/** To the desktop and back, by a fence; to the edge and back where the desktop knows none. */
+function measure(rfb: MeasuredRfb, socket: WebSocket, onLatency: (ms: number) => void): () => void {
   let number = 0
   let sentAtMs: number | undefined
   const send = () => {
-    if (document.hidden) return
+    if (document.hidden || socket.readyState !== WebSocket.OPEN) return
     number = (number + 1) % 256
-    sentAtMs = rfb.sendFence(number) ? performance.now() : undefined
+    sentAtMs = performance.now()
+    if (!rfb.sendFence(number)) socket.send(`ping ${number}`)
   }
-  rfb.onFence = (back) => {
+  const onBack = (back: number) => {
     if (back === number && sentAtMs !== undefined) onLatency(Math.round(performance.now() - sentAtMs))
     sentAtMs = undefined
   }
+  rfb.onFence = onBack
+  socket.addEventListener('message', ({ data }) => {
+    if (typeof data === 'string') onBack(Number(data.replace('pong ', '')))
+  })
   const timer = setInterval(send, measureEveryMs)
   const first = setTimeout(send, 500)
   return () => {
