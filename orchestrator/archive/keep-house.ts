@@ -2,6 +2,7 @@
 // went on elsewhere.
 import { sql } from 'kysely'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import { oneMoreTime } from '#orchestrator/fleet/one-more-time.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime } from '#orchestrator/runtime/desk-runtime.ts'
 import { type ArchiveRoom, discardKept, sweepDrafts } from './keep-archives.ts'
@@ -22,20 +23,27 @@ const leavingKeptDays = 30
 /** So that many desks do not stop at once. */
 const askedAtOnce = 2
 
-export function startArchiveChores(options: ChoresOptions): { stop: () => void } {
+export interface ArchiveChores {
+  /** Something about a packed home changed: its file may be wanted no more. */
+  soon: () => void
+  stop: () => void
+}
+
+export function startArchiveChores(options: ChoresOptions): ArchiveChores {
   const { hostId, mayAct, log } = options
-  const round = async () => {
-    if (!mayAct() || hostId() === '') return
-    await doArchiveChores({ ...options, hostId: hostId() }).catch((error: unknown) =>
+  const round = oneMoreTime(
+    async () => {
+      if (mayAct() && hostId() !== '') await doArchiveChores({ ...options, hostId: hostId() })
+    },
+    (error) =>
       log.warn(
         { err: error },
         'The chores of packed homes were interrupted; they are done again in some minutes',
       ),
-    )
-  }
-  const timer = setInterval(() => void round(), everyMs)
+  )
+  const timer = setInterval(round.ask, everyMs)
   timer.unref()
-  return { stop: () => clearInterval(timer) }
+  return { soon: round.ask, stop: () => clearInterval(timer) }
 }
 
 export async function doArchiveChores(

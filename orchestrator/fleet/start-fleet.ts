@@ -105,6 +105,7 @@ export function startFleet(options: FleetOptions): Fleet {
     hint: ({ kind }) => {
       if (kind === 'employee' && pool.hasDesks()) reconciler.moveIn()
       if (kind === 'employee' || kind === 'company' || kind === 'backup') alarm.ring()
+      if (kind === 'backup') chores.soon()
     },
     resync: alarm.ring,
   })
