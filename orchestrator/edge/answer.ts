@@ -38,7 +38,7 @@ const words: Record<Refusal['status'], string> = {
   503: 'Desktops cannot be opened at the moment. Nothing is lost; try again soon.',
 }
 
-export const safeHeaders = {
+const safeHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',

@@ -1,8 +1,4 @@
 // A real browser on a page of the site: it takes the cookie of another site's host, and noVNC sees and drives through the broker.
-import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import { join, normalize } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
 import { takeControl } from '#lib/desktop/control.ts'
@@ -11,30 +7,10 @@ import { fire } from '#lib/employee/fire.ts'
 import type { OpenedDesktop } from '#lib/wire/desktop.ts'
 import { type Browser, openBrowser, type Page } from '#tests/support/browser.ts'
 import { type EdgeWorld, openEdge } from '#tests/support/edge.ts'
-import { freePort } from '#tests/support/free-port.ts'
 import type { SeenDesk } from '#tests/support/seen-desk.ts'
+import { enterFrom, openViewerSite, showIn, type ViewerSite } from '#tests/support/viewer-site.ts'
 
-const novnc = join(import.meta.dirname, '../../node_modules/@novnc/novnc')
-
-const html = `<div id="screen"></div><script type="module">
-  import RFB from '/core/rfb.js'
-  window.show = (url) => {
-    const socket = new WebSocket(url.replace('http', 'ws') + '/desktop', ['binary'])
-    socket.binaryType = 'arraybuffer'
-    const said = []
-    socket.addEventListener('message', ({ data }) => typeof data === 'string' && said.push(data))
-    socket.addEventListener('close', ({ code, reason }) => said.push(code + ' ' + reason))
-    const rfb = new RFB(document.getElementById('screen'), socket)
-    Object.assign(window, { rfb, socket, said })
-    return new Promise((resolve) => {
-      rfb.addEventListener('connect', () => resolve('connected'))
-      rfb.addEventListener('disconnect', () => resolve('refused'))
-    })
-  }
-</script>`
-
-let site: Server
-let siteUrl: string
+let site: ViewerSite
 let edge: EdgeWorld
 let browser: Browser
 let page: Page
@@ -42,17 +18,8 @@ let desk: SeenDesk & { host: string }
 let owner: Member
 
 beforeAll(async () => {
-  const port = await freePort()
-  siteUrl = `http://localhost:${port}`
-  site = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', siteUrl).pathname
-    if (path === '/') return response.setHeader('content-type', 'text/html').end(html)
-    const file = await readFile(join(novnc, normalize(path))).catch(() => undefined)
-    response.statusCode = file ? 200 : 404
-    response.setHeader('content-type', 'text/javascript').end(file)
-  }).listen(port, '127.0.0.1')
-  await once(site, 'listening')
-  edge = await openEdge({ siteUrl })
+  site = await openViewerSite()
+  edge = await openEdge({ siteUrl: site.siteUrl })
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -64,24 +31,13 @@ beforeEach(async () => {
   desk = await edge.addDesk()
   owner = desk.company.owner
   page = await (await browser.newContext()).newPage()
-  await page.goto(siteUrl)
+  await page.goto(site.siteUrl)
 })
 
 const ticket = () => openDesktop(owner, { id: desk.employeeId }, edge.hosts)
 
-/** What the page of the site does with a ticket. */
-function enter({ url, ticket: body }: OpenedDesktop): Promise<number> {
-  return page.evaluate(
-    async ([to, sent]) => {
-      const answer = await fetch(`${to}/enter`, { method: 'POST', body: sent ?? '', credentials: 'include' })
-      return answer.status
-    },
-    [url, body],
-  )
-}
-
-/** Shows the desktop with noVNC; settles when it is connected. */
-const show = ({ url }: OpenedDesktop) => evaluate(`show(${JSON.stringify(url)})`)
+const enter = (opened: OpenedDesktop) => enterFrom(page, opened)
+const show = (opened: OpenedDesktop) => showIn(page, opened)
 const evaluate = (script: string) => page.evaluate(script)
 
 describe('a browser', () => {
@@ -97,7 +53,7 @@ describe('a browser', () => {
       partitionKey: 'http://localhost',
     })
     const foreign = await page.context().newPage()
-    await foreign.goto(siteUrl.replace('localhost', '127.0.0.1'))
+    await foreign.goto(site.siteUrl.replace('localhost', '127.0.0.1'))
     const status = await foreign.evaluate(
       (url) =>
         new Promise((resolve) => {

@@ -36,7 +36,7 @@ export interface EdgeWorld extends VerbWorld {
 /** Undefined leaves a header out that would be sent otherwise. */
 type Headers = Record<string, string | string[] | undefined>
 
-export interface Answer {
+interface Answer {
   status: number
   headers: Record<string, string | string[] | undefined>
   body: string

@@ -23,7 +23,7 @@ export interface RfbDesk {
   picturesTaken: () => number
 }
 
-export const serverVersion = Buffer.from('RFB 003.008\n')
+const serverVersion = Buffer.from('RFB 003.008\n')
 const securityNone = Buffer.from([1, 1])
 const securityOk = Buffer.alloc(4)
 const serverInit = Buffer.concat([

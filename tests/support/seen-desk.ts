@@ -7,7 +7,7 @@ export interface SeenDesk extends Employee {
   hostName: string
 }
 
-export const seenColumns = {
+const seenColumns = {
   desired_state: 'running',
   observed_state: 'ready',
   observed_generation: 1,

@@ -1,7 +1,7 @@
 // Cuts what a viewer sends into the messages of RFB 3.8, however it arrives in pieces. Knows the length of every message it lets
 // exist; whatever it does not know ends the connection, because nothing after it could be understood. Pure.
 
-export type ClientMessageKind =
+type ClientMessageKind =
   | 'version'
   | 'security'
   | 'init'

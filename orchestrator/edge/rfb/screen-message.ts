@@ -9,7 +9,7 @@ export interface ViewerRights {
   withClipboard: boolean
 }
 
-export interface Screened {
+interface Screened {
   /** What to send on; empty for a message that was dropped. */
   bytes: Buffer
   /** The viewer did something to the desktop, and it was let through. */
