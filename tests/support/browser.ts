@@ -4,9 +4,10 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 import type { Product } from './product.ts'
 
-export async function openBrowser(): Promise<Browser> {
+/** `flags` are further ones of Chromium. */
+export async function openBrowser(flags: readonly string[] = []): Promise<Browser> {
   const { executablePath, args, env } = await findChromium()
-  return chromium.launch({ executablePath, args, env: { ...process.env, ...env } })
+  return chromium.launch({ executablePath, args: [...args, ...flags], env: { ...process.env, ...env } })
 }
 
 /** A page in a fresh context whose waits are long enough for a busy machine. */
