@@ -21,6 +21,7 @@ const eventNames = [
   'invitation',
   'api_key',
   'site',
+  'backup',
   'reset',
 ] as const satisfies LiveEvent['event'][]
 

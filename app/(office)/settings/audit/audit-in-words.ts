@@ -22,6 +22,9 @@ type Details = z.output<typeof details>
 const sentences: Readonly<Record<string, (given: Details, employee: string) => string>> = {
   'api_key.created': ({ name, scopes }) => `Made the API key “${name}” (${scopes?.join(', ')})`,
   'api_key.revoked': ({ name }) => `Revoked the API key “${name}”`,
+  'backup.deleted': ({ name }) => `Deleted a backup of ${name}`,
+  'backup.requested': ({ name }) => `Asked for a backup of ${name}`,
+  'backup.restored': ({ name }) => `Put a backup of ${name} back`,
   'company.changed': ({ fields }) => `Changed the company’s ${fields?.join(' and ')}`,
   'company.founded': () => 'Founded the company',
   'employee.hired': ({ name, role }) => `Hired ${name} as ${role}`,

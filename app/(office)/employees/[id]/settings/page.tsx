@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { listBackups } from '#lib/backup/list-backups.ts'
 import { planByKey } from '#lib/billing/plans.ts'
 import { readMe } from '#lib/company/read-me.ts'
 import { readModelUse } from '#lib/ledger/read-model-use.ts'
@@ -8,6 +9,7 @@ import { roleByKey } from '#lib/role/roles.ts'
 import { tones } from '#lib/role/tones.ts'
 import { listSites } from '#lib/site/list-sites.ts'
 import { readDesk } from '../read-desk.ts'
+import { BackupsSection } from './_backups/backups-section.tsx'
 import { WebSection } from './_web/web-section.tsx'
 import { DangerZone } from './danger-zone.tsx'
 import { DeskFacts } from './desk-facts.tsx'
@@ -57,6 +59,10 @@ export default async function EmployeeSettingsPage({ params }: SettingsPageProps
           initial={employee}
           modelName={modelById(employee.model)?.name ?? employee.model}
           modelUse={await readModelUse(member, { employeeId: employee.id })}
+        />
+        <BackupsSection
+          initial={employee}
+          backups={(await listBackups(member, { employeeId: employee.id })).items}
         />
         <DangerZone initial={employee} />
       </SettingsForm>
