@@ -2,7 +2,7 @@
 import { networkInterfaces } from 'node:os'
 import Docker from 'dockerode'
 
-const patienceMs = 3_000
+const patienceMs = 10_000
 
 /** One address, or none: without an engine, and where the engine itself leads containers to the loopback (Docker Desktop). */
 export async function addressForContainers(options?: Docker.DockerOptions): Promise<string[]> {
