@@ -102,7 +102,8 @@ function stateOf(signs: DeskSigns): DeskLife {
 function failedLife(status: DeskStatus): DeskLife {
   const since = new Date(status.since)
   const failure = status.failure ?? { text: 'The desk gave up.', action: 'Start it again.' }
-  const { at: _, ...exit } = gaveUp(failure, status.parts.gateway.lastExit, since)
+  const lost = Object.values(status.parts).find(({ state }) => state === 'down') ?? status.parts.gateway
+  const { at: _, ...exit } = gaveUp(failure, lost.lastExit, since)
   return { state: 'exited', phase: 'exited', since, exit }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type EndTraces, explainEnd, gaveUp, vanished } from './explain-end.ts'
+import { type EndTraces, explainEnd, gaveUp, vanished, wasOrderly } from './explain-end.ts'
 
 const at = new Date('2026-11-21T12:00:00Z')
 const traces: EndTraces = {
@@ -46,6 +46,21 @@ describe('why a desk ended', () => {
     })
     expect(logTail).toBe('a\nwith [secret]')
   })
+})
+
+describe('an orderly end', () => {
+  const state = {
+    ExitCode: 0,
+    OOMKilled: false,
+    Error: '',
+    StartedAt: '2026-11-21T12:00:00Z',
+    FinishedAt: '2026-11-21T12:00:10Z',
+  }
+  it('is no failure', () => expect(wasOrderly(state)).toBe(true))
+  it.each([{ ExitCode: 143 }, { OOMKilled: true }, { Error: 'x' }, { FinishedAt: '2026-11-21T12:00:09Z' }])(
+    'with %o it is one',
+    (change) => expect(wasOrderly({ ...state, ...change })).toBe(false),
+  )
 })
 
 it('a container that was taken away has vanished', () => {

@@ -39,6 +39,20 @@ export function explainEnd(traces: EndTraces): RecordedExit {
   }
 }
 
+const shortestLifeMs = 10_000
+
+/** The engine or the machine was shut down, and the desk with it: that is no failure, unless it comes right after the start. */
+export function wasOrderly(state: {
+  ExitCode: number
+  OOMKilled: boolean
+  Error: string
+  StartedAt: string
+  FinishedAt: string
+}): boolean {
+  const ranMs = Date.parse(state.FinishedAt) - Date.parse(state.StartedAt)
+  return state.ExitCode === 0 && !state.OOMKilled && state.Error === '' && ranMs >= shortestLifeMs
+}
+
 /** Nobody is left to ask: the container was taken away. */
 export function vanished(at: Date): RecordedExit {
   return {

@@ -21,6 +21,7 @@ export interface Gatehouse {
   at: () => GatehouseAt
   /** Since when it answers; undefined while it does not. */
   upSince: () => number | undefined
+  isRunning: () => boolean
   /** What a list of containers says of it. */
   see: (container: ContainerInfo | undefined) => void
   register: (desks: RegisteredDesk[]) => Promise<void>
@@ -78,6 +79,7 @@ export function watchGatehouse(key: string, onUp: () => void): Gatehouse {
   return {
     at,
     upSince: () => upSince,
+    isRunning: () => port !== undefined,
     see(container) {
       const published = container?.State === 'running' ? publishedPort(container) : undefined
       if (published === port) return

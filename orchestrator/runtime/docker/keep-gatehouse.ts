@@ -34,7 +34,7 @@ export async function ensureGatehouse(host: Host): Promise<void> {
   })
 }
 
-/** Also while another look does the same: connecting twice does no harm. */
+/** Also while another look does the same: connecting twice does no harm. One desk without a network keeps none from its leg. */
 export async function connectLegs(host: Host, containers: ContainerInfo[]): Promise<void> {
   const { engine, names } = host
   const gatehouse = gatehouseIn(containers)
@@ -42,8 +42,10 @@ export async function connectLegs(host: Host, containers: ContainerInfo[]): Prom
   const legs = gatehouse.NetworkSettings?.Networks ?? {}
   for (const [deskId, { State }] of desksIn(containers)) {
     const network = names.network(deskId)
-    if (State === 'running' && !legs[network]?.IPAddress)
-      await connect(engine, network, gatehouse.Id, [gatehouseAlias])
+    if (State !== 'running' || legs[network]?.IPAddress) continue
+    await connect(engine, network, gatehouse.Id, [gatehouseAlias]).catch((error: unknown) =>
+      host.log.warn({ err: error, deskId }, 'The gatehouse could not be brought to a desk; tried again'),
+    )
   }
 }
 

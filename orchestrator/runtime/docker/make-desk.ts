@@ -2,13 +2,13 @@
 import { AppError, notFound } from '#lib/errors.ts'
 import type { DeskSpec } from '../desk-runtime.ts'
 import { homePathParts } from '../home-path.ts'
-import { create, findDesk, isAsWanted, removeContainer, wantedBody } from './containers.ts'
+import { findDesk } from './containers.ts'
 import { gatehouseAlias, insideHome, modelPort } from './desk-container.ts'
 import type { DeskRecord } from './desk-record.ts'
+import { ensureContainer } from './ensure-container.ts'
 import { handOver } from './hand-over.ts'
 import { ensureHome } from './home-volume.ts'
 import type { Host } from './host.ts'
-import { ensureDeskNetwork } from './networks.ts'
 
 export const tokenName = 'OPENCLAW_GATEWAY_TOKEN'
 const hostnameShape = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
@@ -28,7 +28,6 @@ export async function makeDesk(host: Host, spec: DeskSpec): Promise<void> {
   const begun = await recordMaking(host, spec)
   await writeHandover(host, spec)
   await ensureHome(host, deskId)
-  await ensureDeskNetwork(host.engine, host.names, deskId)
   await ensureContainer(host, begun)
   await host.records.write({ ...begun, filesHash: spec.filesHash, configHash: spec.configHash })
 }
@@ -82,23 +81,5 @@ async function writeHandover(host: Host, spec: DeskSpec): Promise<void> {
     files,
     gatewayConfig,
     environment,
-  })
-}
-
-/** One that differs is made again, unless it runs: then the next look tells, and it is ended first. */
-async function ensureContainer(host: Host, record: DeskRecord): Promise<void> {
-  const { engine, names } = host
-  const body = await wantedBody(host, record)
-  const found = await findDesk(host, record.deskId)
-  if (found?.State.Running) return
-  if (found) {
-    if (isAsWanted({ Labels: found.Config.Labels, imageId: found.Image }, body)) return
-    await removeContainer(engine.getContainer(found.Id))
-  }
-  await create(engine, names.container(record.deskId), body)
-  const made = await findDesk(host, record.deskId)
-  if (made && isAsWanted({ Labels: made.Config.Labels, imageId: made.Image }, body)) return
-  throw new AppError('conflict', {
-    detail: 'Somebody else made this desk at the same moment. It is looked at again.',
   })
 }

@@ -4,9 +4,12 @@ import { AppError } from '#lib/errors.ts'
 import { type Engine, isConflict, isMissing, orMissing } from './engine.ts'
 import { type Labels, label, type Names, type ThingKind } from './names.ts'
 
-/** `internal` alone leaves the host within reach: without an address on the bridge there is nothing to reach it by. */
-export async function ensureDeskNetwork(engine: Engine, names: Names, deskId: string): Promise<void> {
-  await ensureNetwork(engine, names, 'net', {
+/**
+ * `internal` alone leaves the host within reach: without an address on the bridge there is nothing to reach it by.
+ * Answers with its id: the name alone says nothing to a container that stood in the one before.
+ */
+export async function ensureDeskNetwork(engine: Engine, names: Names, deskId: string): Promise<string> {
+  const { Id } = await ensureNetwork(engine, names, 'net', {
     Name: names.network(deskId),
     Driver: 'bridge',
     Internal: true,
@@ -14,6 +17,7 @@ export async function ensureDeskNetwork(engine: Engine, names: Names, deskId: st
     Options: { 'com.docker.network.bridge.inhibit_ipv4': 'true' },
     Labels: names.labels('net', deskId),
   })
+  return Id
 }
 
 export async function ensureOutside(engine: Engine, names: Names): Promise<{ gateway: string | undefined }> {

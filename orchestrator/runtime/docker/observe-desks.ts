@@ -6,7 +6,7 @@ import { type DeskSigns, describeDesk, needsHandover } from './describe-desk.ts'
 import type { DeskRecord } from './desk-record.ts'
 import { lookForDrift } from './drift.ts'
 import { orMissing, soon } from './engine.ts'
-import { explainEnd, vanished } from './explain-end.ts'
+import { explainEnd, vanished, wasOrderly } from './explain-end.ts'
 import { handOver } from './hand-over.ts'
 import type { Host } from './host.ts'
 import { connectLegs, ensureGatehouse } from './keep-gatehouse.ts'
@@ -41,8 +41,10 @@ function mendGatehouse(host: Host, containers: ContainerInfo[]): void {
     await connectLegs(host, containers)
     await register(host)
   }
+  // While it is just beginning, nothing else is to be expected.
+  const level = host.gatehouse.upSince() === undefined ? 'debug' : 'warn'
   mend().catch((error: unknown) =>
-    host.log.warn({ err: error }, 'The gatehouse could not be mended; tried again'),
+    host.log[level]({ err: error }, 'The gatehouse could not be mended; tried again'),
   )
 }
 
@@ -117,6 +119,11 @@ async function noteEnd(
   )
   if (found?.State.Running) return record
   if (found && !hasEndedSince(found, record.startAskedAt)) return record
+  if (found && wasOrderly(found.State)) {
+    const stopped = { ...record, stopAskedAt: new Date(found.State.FinishedAt).toISOString() }
+    await host.records.write(stopped)
+    return stopped
+  }
   const ended = { ...record, exit: found ? await endOf(host, record.deskId, found) : vanished(new Date()) }
   await host.records.write(ended)
   host.log.warn(

@@ -1,19 +1,17 @@
 // Starts a desk's container, once, and hands over what the desk is.
 import { AppError, notFound } from '#lib/errors.ts'
-import { findDesk, start } from './containers.ts'
+import { start } from './containers.ts'
 import type { DeskRecord } from './desk-record.ts'
+import { ensureContainer } from './ensure-container.ts'
 import { handOver } from './hand-over.ts'
 import type { Host } from './host.ts'
 import { connectLeg } from './keep-gatehouse.ts'
-import { ensureDeskNetwork } from './networks.ts'
 import { register } from './register.ts'
 import { end } from './stop-desk.ts'
 
 export async function startDesk(host: Host, deskId: string): Promise<void> {
   const record = await requireMade(host, deskId)
-  const container = await findDesk(host, deskId)
-  if (!container)
-    throw new AppError('conflict', { detail: 'The container is gone. Make the desk again, then start it.' })
+  const container = await ensureContainer(host, record)
   if (container.State.Running) {
     if (host.doors.sight(deskId)?.status?.state !== 'failed') return
     await end(host, deskId, 0)
@@ -24,7 +22,6 @@ export async function startDesk(host: Host, deskId: string): Promise<void> {
     stopAskedAt: null,
     exit: null,
   })
-  await ensureDeskNetwork(host.engine, host.names, deskId)
   await connectLeg(host, deskId)
   host.doors.forget(deskId)
   await start(host.engine.getContainer(container.Id))

@@ -89,6 +89,18 @@ describe('a container that was taken away by hand', () => {
   })
 })
 
+describe('a network that was taken away by hand', () => {
+  it('is made again when the desk is started again', async () => {
+    const network = standIns.engine.getNetwork(standIns.names.network('ada'))
+    for (const id of Object.keys((await network.inspect()).Containers ?? {}))
+      await network.disconnect({ Container: id, Force: true })
+    await network.remove()
+    await runtime.stop('ada', 500)
+    await hireStandIn(runtime, standInSpec('ada'))
+    expect(await thingsOf('ada')).toEqual([1, 1, 1])
+  })
+})
+
 describe('making a desk', () => {
   it('whose answers were lost, or that was begun twice at once, leaves one of everything', async () => {
     const others = await Promise.all([standIns.second(), standIns.second()])
