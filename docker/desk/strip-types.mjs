@@ -8,6 +8,6 @@ for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
   if (!name.endsWith('.ts')) continue
   const path = join(folder, name)
   const script = stripTypeScriptTypes(readFileSync(path, 'utf8'))
-  writeFileSync(path.replace(/ts$/, 'js'), script.replace(/( from '\.[^']*)\.ts'/g, "$1.js'"))
+  writeFileSync(path.replace(/ts$/, 'mjs'), script.replace(/( from '\.[^']*)\.ts'/g, "$1.mjs'"))
   rmSync(path)
 }

@@ -1,6 +1,6 @@
 // What the agent tells of its desk, and how the one word for all of it follows from the parts.
 
-export const partNames = ['display', 'windows', 'browser', 'gateway'] as const
+const partNames = ['display', 'windows', 'browser', 'gateway'] as const
 export type PartName = (typeof partNames)[number]
 
 export type ExitCause =
@@ -30,7 +30,7 @@ export interface PartStatus {
   lastExit: PartExit | null
 }
 
-export interface Failure {
+interface Failure {
   code: string
   text: string
   action: string

@@ -9,7 +9,7 @@ export interface Command {
   workingDir: string
 }
 
-export interface ChildExit {
+interface ChildExit {
   code: number | null
   signal: string | null
 }

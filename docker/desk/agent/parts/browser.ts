@@ -29,7 +29,7 @@ export function browserPlan(places: Places, settings: Settings): PartPlan {
       }
     },
     isUp: () => browserAnswers(ports.cdp),
-    startLimitMs: 45_000,
+    startLimitMs: 120_000,
     silenceLimitMs: 60_000,
     askToEnd: () => askBrowserToClose(ports.cdp),
   }

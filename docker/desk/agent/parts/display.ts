@@ -34,7 +34,7 @@ export function displayPlan(places: Places, settings: Settings): PartPlan {
       }
     },
     isUp: () => greets(socket),
-    startLimitMs: 20_000,
+    startLimitMs: 60_000,
     silenceLimitMs: 30_000,
   }
 }

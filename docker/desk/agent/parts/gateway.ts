@@ -48,7 +48,7 @@ export function gatewayPlan(input: GatewayInput): PartPlan {
       if (gatewayAnswers !== board.facts().gatewayAnswers) board.change({ gatewayAnswers })
       return readiness === 'ready'
     },
-    startLimitMs: 180_000,
+    startLimitMs: 300_000,
     silenceLimitMs: 90_000,
     afterExit: async () => void (await input.endEmployeeProcesses()),
   }

@@ -21,7 +21,7 @@ export function windowsPlan(places: Places, settings: Settings): PartPlan {
       workingDir: places.home,
     }),
     isUp: () => isManaged(environment),
-    startLimitMs: 30_000,
+    startLimitMs: 90_000,
     silenceLimitMs: null,
   }
 }
