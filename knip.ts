@@ -38,7 +38,7 @@ const config: KnipConfig = {
     '@sparticuz/chromium',
     '@types/smtp-server',
   ],
-  ignoreBinaries: ['tsc', 'unshare', 'bwrap'],
+  ignoreBinaries: ['tsc', 'unshare', 'bwrap', 'mkfifo'],
   compilers: { css: importsOfStylesheet },
 }
 

@@ -23,6 +23,8 @@ test.each([
 test.each([
   ['a test that skips under a condition', 'lib/a.test.ts', "test.skipIf(!docker)('x', () => {})"],
   ['a method called skip', 'lib/a.ts', 'reader.skip(3)'],
+  ['a place inside a desk', 'orchestrator/a.docker.test.ts', "inside('touch /tmp/x')"],
+  ['a place inside a desk that is attacked', 'tests/attack/a.attack.test.ts', "inside('touch /tmp/x')"],
   ['the environment in a composition root', 'orchestrator/env.ts', 'schema.parse(process.env)'],
   ['the environment in what a container starts', 'docker/desk/agent/main.ts', 'read(process.env)'],
   ['the environment in a command', 'lib/db/migrate-command.ts', 'process.env.DATABASE_URL'],

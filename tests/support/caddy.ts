@@ -33,13 +33,13 @@ export interface CaddyOptions {
   httpsPort?: number
 }
 
-export interface Answer {
+interface Answer {
   status: number
   headers: IncomingHttpHeaders
   body: string
 }
 
-export interface Ask {
+interface Ask {
   method?: string
   headers?: Record<string, string>
   body?: string
