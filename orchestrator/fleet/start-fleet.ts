@@ -30,6 +30,8 @@ export interface FleetOptions {
   archives: ArchiveRoom
   hints: HintListener
   simultaneousStarts: number
+  /** For tests, which have no minutes to wait. */
+  limits?: Partial<FleetLimits>
   pool: PoolBounds
   onPoolSize: (size: number) => void
   log: Log
@@ -51,7 +53,11 @@ const lookIsOldAfterMs = 60_000
 
 export function startFleet(options: FleetOptions): Fleet {
   const { databaseUrl, host, runtime, hints, log } = options
-  const limits: FleetLimits = { ...defaultLimits, simultaneousStarts: options.simultaneousStarts }
+  const limits: FleetLimits = {
+    ...defaultLimits,
+    simultaneousStarts: options.simultaneousStarts,
+    ...options.limits,
+  }
   const alarm = newAlarm()
   const hold = holdHost({ databaseUrl, hostName: host.name, log, onHeld: alarm.ring })
   const preparation = prepareHost(runtime, { log, onChange: alarm.ring })
