@@ -15,7 +15,6 @@ interface RightsOptions {
   control: ControlKeeper
   hints: HintListener
   log: Log
-  sweepMs?: number
 }
 
 export interface RightsKeeper {
@@ -26,13 +25,7 @@ const sweepEveryMs = 2_000
 const patienceMs = 4_000
 const clearEveryMs = 60_000
 
-export function keepRights({
-  viewers,
-  control,
-  hints,
-  log,
-  sweepMs = sweepEveryMs,
-}: RightsOptions): RightsKeeper {
+export function keepRights({ viewers, control, hints, log }: RightsOptions): RightsKeeper {
   const stopping = new AbortController()
   let askedAt = performance.now()
   let clearedAt = Number.NEGATIVE_INFINITY
@@ -65,7 +58,7 @@ export function keepRights({
   async function sweep(): Promise<void> {
     while (!stopping.signal.aborted) {
       await Promise.all([attempt(check), attempt(look), attempt(expire)])
-      await sleep(sweepMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      await sleep(sweepEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
 
