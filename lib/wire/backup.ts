@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { failure, id, time } from './shapes.ts'
 
-export const backupStates = ['wanted', 'making', 'ready', 'failed'] as const
+const backupStates = ['wanted', 'making', 'ready', 'failed'] as const
 
 const restore = z.object({
   state: z.enum(['wanted', 'restoring', 'done', 'failed']),

@@ -27,7 +27,7 @@ export interface HomeErrandsOptions {
   log: Log
 }
 
-export interface AtHost {
+interface AtHost {
   deskId: string
   hostId: string
 }

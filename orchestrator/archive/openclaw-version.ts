@@ -1,4 +1,9 @@
 // Which OpenClaw this version's desks run: said in every packed home.
-import pinned from '../../docker/desk/openclaw/package.json' with { type: 'json' }
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
 
-export const openclawVersion: string = pinned.dependencies.openclaw
+const manifest = join(import.meta.dirname, '../../docker/desk/openclaw/package.json')
+const pinned = z.object({ dependencies: z.object({ openclaw: z.string() }) })
+
+export const openclawVersion = pinned.parse(JSON.parse(readFileSync(manifest, 'utf8'))).dependencies.openclaw

@@ -25,7 +25,7 @@ export interface UnpackInput {
 }
 
 const gibibyte = 1024 ** 3
-export const defaultLimits: UnpackLimits = { bytes: 20 * gibibyte, entries: 400_000 }
+const defaultLimits: UnpackLimits = { bytes: 20 * gibibyte, entries: 400_000 }
 /** A line of the manifest with the longest name is shorter than this. */
 const manifestBytesPerEntry = 5_000
 const largestManifestBytes = 256 * 1024 ** 2
