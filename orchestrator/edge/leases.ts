@@ -40,17 +40,27 @@ export async function expireControl(): Promise<void> {
   while (await expireOne());
 }
 
+interface Expired {
+  companyId: string
+  employeeId: string
+  userId: string
+  name: string
+  memberName: string
+}
+
 function expireOne(): Promise<boolean> {
   return transactAsOrchestrator(async (tx) => {
-    const { rows } = await sql<{ companyId: string; employeeId: string; userId: string; name: string }>`
-      delete from control_leases lease using employees employee
-        where employee.id = lease.employee_id and lease.desk_id = (
-          select desk_id from control_leases where expires_at <= clock_timestamp() limit 1 for update skip locked)
-      returning lease.company_id, lease.employee_id, lease.user_id, employee.name`.execute(tx)
+    const { rows } = await sql<Expired>`
+      delete from control_leases lease using employees employee, members member
+        where employee.id = lease.employee_id and member.company_id = lease.company_id and member.user_id = lease.user_id
+          and lease.desk_id = (
+            select desk_id from control_leases where expires_at <= clock_timestamp() limit 1 for update skip locked)
+      returning lease.company_id, lease.employee_id, lease.user_id, employee.name, member.display_name as member_name`.execute(
+      tx,
+    )
     const [expired] = rows
     if (!expired) return false
-    const { companyId, employeeId, userId, name } = expired
-    const details = { name, userId }
+    const { companyId, employeeId, ...details } = expired
     await record(tx, { companyId, action: 'desktop.control_expired', subjectId: employeeId, details })
     return true
   })

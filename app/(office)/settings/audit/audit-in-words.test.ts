@@ -27,6 +27,18 @@ describe('the audit trail in words', () => {
     )
   })
 
+  it('says who drove a desktop', () => {
+    expect(say('desktop.control_taken', { name: 'Ada' }, 'id-of-ada')).toBe('Took control of Ada’s desktop')
+    expect(say('desktop.control_taken_over', { fromMemberName: 'Mira' }, 'id-of-ada')).toBe(
+      'Took control of Ada’s desktop over from Mira',
+    )
+    expect(say('desktop.control_handed_back', {}, 'id-of-ada')).toBe('Handed back control of Ada’s desktop')
+    expect(say('desktop.control_expired', { memberName: 'Mira' }, 'id-of-ada')).toBe(
+      'Control of Ada’s desktop ran out; Mira had it',
+    )
+    expect(say('desktop.control_expired', {}, 'gone')).toBe('Control of an employee’s desktop ran out')
+  })
+
   it('leaves nothing out that it does not know, and minds no odd details', () => {
     expect(say('moon.landed', { on: 'Tuesday' })).toBe('moon.landed')
     expect(say('employee.fired', 'not an object')).toContain('Fired')

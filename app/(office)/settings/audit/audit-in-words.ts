@@ -15,6 +15,8 @@ const details = z
     scopes: words,
     site: word,
     scope: word,
+    memberName: word,
+    fromMemberName: word,
   })
   .catch({})
 type Details = z.output<typeof details>
@@ -27,6 +29,12 @@ const sentences: Readonly<Record<string, (given: Details, employee: string) => s
   'backup.restored': ({ name }) => `Put a backup of ${name} back`,
   'company.changed': ({ fields }) => `Changed the company’s ${fields?.join(' and ')}`,
   'company.founded': () => 'Founded the company',
+  'desktop.control_taken': (_, employee) => `Took control of ${employee}’s desktop`,
+  'desktop.control_taken_over': ({ fromMemberName }, employee) =>
+    `Took control of ${employee}’s desktop over from ${fromMemberName}`,
+  'desktop.control_handed_back': (_, employee) => `Handed back control of ${employee}’s desktop`,
+  'desktop.control_expired': ({ memberName }, employee) =>
+    `Control of ${employee}’s desktop ran out${memberName ? `; ${memberName} had it` : ''}`,
   'employee.hired': ({ name, role }) => `Hired ${name} as ${role}`,
   'employee.changed': ({ fields }, employee) => `Changed ${employee}’s ${fields?.map(fieldName).join(', ')}`,
   'employee.fired': ({ name }) => `Fired ${name}`,
