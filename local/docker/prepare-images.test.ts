@@ -18,15 +18,17 @@ it('says what it builds, that it still does, and how long it took', async () => 
   const { said, say } = lines()
   const { promise: built, resolve } = Promise.withResolvers<void>()
   const prepared = prepareImages(
-    (onPhase) => {
+    (onPhase, onStep) => {
       onPhase('building_desk_image')
+      onStep('desk', '11/31')
+      onStep('desk', '12/31')
       return built
     },
     say,
     unasked,
     5,
   )
-  await vi.waitFor(() => expect(said).toContain('Still building the images, 0 s.'))
+  await vi.waitFor(() => expect(said).toContain('Still building after 0 s (desk: step 12/31).'))
   resolve()
   await prepared
   expect(said[0]).toMatch(/^Building the image of the desks/)

@@ -15,7 +15,10 @@ const words: Record<string, string> = {
   fetching_gatehouse_image: 'Looking for the image of the gatehouse.',
 }
 
-type Prepare = (onPhase: (phase: string) => void) => Promise<void>
+type Prepare = (
+  onPhase: (phase: string) => void,
+  onStep: (kind: string, step: string) => void,
+) => Promise<void>
 
 /** The same images that the orchestrator asks for later. */
 export function imagesOf({ root, docker, machine }: Settings): Prepare {
@@ -42,18 +45,21 @@ export async function prepareImages(
   const startedAt = performance.now()
   const seconds = () => `${Math.round((performance.now() - startedAt) / 1000)} s`
   let isBuilding = false
+  const steps = new Map<string, string>()
   const tell = async () => {
     for (;;) {
       await sleep(everyMs, undefined, { signal: over.signal })
-      if (isBuilding) say(`Still building the images, ${seconds()}.`)
+      const far = [...steps].map(([kind, step]) => `${kind}: step ${step}`).join(', ')
+      if (isBuilding) say(`Still building after ${seconds()}${far && ` (${far})`}.`)
     }
   }
   tell().catch(() => {})
   try {
-    const prepared = prepare((phase) => {
+    const onPhase = (phase: string) => {
       isBuilding ||= phase.startsWith('building')
       say(words[phase] ?? `${phase.replaceAll('_', ' ')}.`)
-    })
+    }
+    const prepared = prepare(onPhase, (kind, step) => steps.set(kind, step))
     await Promise.race([prepared, aborted(giveUp, over.signal)])
     if (isBuilding) say(`The images are ready after ${seconds()}.`)
   } finally {

@@ -18,9 +18,11 @@ export interface ImageOptions {
   buildProxies?: Record<string, string>
 }
 
+type OnStep = (kind: ImageKind, step: string) => void
+
 export interface Images {
-  /** Makes sure that both are here. */
-  prepare: (onPhase: (phase: string) => void) => Promise<void>
+  /** Makes sure that both are here. `onStep` is told how far a build is, as "12/31". */
+  prepare: (onPhase: (phase: string) => void, onStep?: OnStep) => Promise<void>
   /** undefined until prepared. */
   own: (kind: ImageKind) => string | undefined
   /** The id of a desk's image: of a release, or this host's own. @throws AppError unavailable */
@@ -33,7 +35,11 @@ export function openImages(
 ): Images {
   const own = new Map<ImageKind, string>()
 
-  async function prepareOne(kind: ImageKind, onPhase: (phase: string) => void): Promise<void> {
+  async function prepareOne(
+    kind: ImageKind,
+    onPhase: (phase: string) => void,
+    onStep: OnStep,
+  ): Promise<void> {
     const ready = given[kind]
     if (ready) {
       onPhase(`fetching_${kind}_image`)
@@ -51,15 +57,15 @@ export function openImages(
     const there = await idOf(engine, tag)
     if (!there) {
       onPhase(`building_${kind}_image`)
-      await build(engine, source.tar(), tag, { ...buildProxies, ...args })
+      await build(engine, source.tar(), tag, { ...buildProxies, ...args }, (step) => onStep(kind, step))
     }
     own.set(kind, there ?? (await idOfGiven(engine, tag)))
   }
 
   return {
-    async prepare(onPhase) {
-      await prepareOne('gatehouse', onPhase)
-      await prepareOne('desk', onPhase)
+    async prepare(onPhase, onStep = () => undefined) {
+      // Side by side: most of either is waiting for packages.
+      await Promise.all([prepareOne('gatehouse', onPhase, onStep), prepareOne('desk', onPhase, onStep)])
     },
     own: (kind) => own.get(kind),
     async ofDesk(release) {
@@ -98,9 +104,10 @@ async function build(
   context: NodeJS.ReadableStream,
   tag: string,
   buildargs: Record<string, string>,
+  onStep: (step: string) => void,
 ) {
   try {
-    await readToEnd(await engine.buildImage(context, { t: tag, buildargs, forcerm: true }))
+    await readToEnd(await engine.buildImage(context, { t: tag, buildargs, forcerm: true }), onStep)
   } catch (error) {
     throw new AppError('unavailable', {
       detail: `The image "${tag}" could not be built: ${wordsOf(error)}`,
@@ -110,8 +117,10 @@ async function build(
 }
 
 /** A failure stands in the stream itself, after the engine has said 200. */
-async function readToEnd(stream: NodeJS.ReadableStream): Promise<void> {
+async function readToEnd(stream: NodeJS.ReadableStream, onStep?: (step: string) => void): Promise<void> {
   for await (const line of linesOf(stream)) {
+    const step = /"stream":\s*"Step (\d+\/\d+) /.exec(line)?.[1]
+    if (step) onStep?.(step)
     const failure = /"error":\s*("(?:[^"\\]|\\.)*")/.exec(line)?.[1]
     if (failure) throw new Error(String(JSON.parse(failure)))
   }
