@@ -12,6 +12,7 @@ import {
 import { type Engine, isMissing, openEngine } from '#orchestrator/runtime/docker/engine.ts'
 import type { DockerRuntimeOptions } from '#orchestrator/runtime/docker/host.ts'
 import { readImageSource } from '#orchestrator/runtime/docker/image-source.ts'
+import { openImages } from '#orchestrator/runtime/docker/images.ts'
 import { label, type Names, namesOf } from '#orchestrator/runtime/docker/names.ts'
 import { specForTest } from './desk-installation.ts'
 
@@ -29,14 +30,14 @@ export interface StandIns {
 
 export async function openStandIns(changes: Partial<DockerRuntimeOptions> = {}): Promise<StandIns> {
   const home = await mkdtemp(join(tmpdir(), 'deskhand-docker-'))
-  const sourceDir = await writeSource(home)
+  const engine = openEngine()
+  const sourceDir = await writeSource(home, engine)
   const opened: DockerRuntime[] = []
   const second = async (more: Partial<DockerRuntimeOptions> = {}) => {
     const runtime = await createDockerRuntime({ ...optionsFor(home, sourceDir), ...changes, ...more })
     opened.push(runtime)
     return runtime
   }
-  const engine = openEngine()
   const names = namesOf(home)
   const close = async () => {
     for (const runtime of opened) runtime.close()
@@ -60,12 +61,16 @@ function optionsFor(home: string, sourceDir: string): DockerRuntimeOptions {
 }
 
 /** A folder like docker/, with the real gatehouse and walls, and the stand-in for a desk. */
-async function writeSource(home: string): Promise<string> {
+async function writeSource(home: string, engine: Engine): Promise<string> {
   const sourceDir = join(home, 'source')
   const desk = join(sourceDir, 'desk')
   await mkdir(desk, { recursive: true })
   await cp(join(root, 'docker/gatehouse'), join(sourceDir, 'gatehouse'), { recursive: true })
+  // The stand-in is built upon the gatehouse, which has Node.
   const { hash } = await readImageSource(join(sourceDir, 'gatehouse'))
+  await openImages(engine, { sourceDir, given: { desk: 'debian:bookworm-slim' }, buildArgs: {} }).prepare(
+    () => undefined,
+  )
   await copyFile(join(root, 'docker/desk/seccomp.json'), join(desk, 'seccomp.json'))
   await copyFile(join(import.meta.dirname, 'stand-in-desk-program.mjs'), join(desk, 'agent.mjs'))
   await writeFile(

@@ -42,6 +42,8 @@ describe('what is remembered of a desk', () => {
     expect(await records.read('ada')).toEqual(ada)
     expect(await records.readHandover('ada')).toEqual(secrets)
     expect(await records.ids()).toEqual(['ada'])
+    expect(await records.hasHandover('ada')).toBe(true)
+    expect(await records.hasHandover('bob')).toBe(false)
   })
 
   it('is nobody else’s to read', async () => {
@@ -54,6 +56,8 @@ describe('what is remembered of a desk', () => {
     expect(await records.read('ada')).toBeUndefined()
     await writeFile(join(dir, 'ada/desk.json'), '{"deskId":"ada"}')
     expect(await records.read('ada')).toBeUndefined()
+    await writeFile(join(dir, 'ada/handover.json'), '{}')
+    expect(await records.hasHandover('ada')).toBe(false)
   })
 
   it('is forgotten, twice without harm', async () => {

@@ -1,5 +1,5 @@
 // What is remembered of a desk, in files of our own: written before the effect it speaks of. Below <home>/docker/<deskId>/.
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#lib/errors.ts'
@@ -42,13 +42,15 @@ const handover = z.object({
 
 export type DeskRecord = z.infer<typeof deskRecord>
 export type RecordedExit = z.infer<typeof exit>
-export type Handover = z.infer<typeof handover>
+type Handover = z.infer<typeof handover>
 
 export interface DeskRecords {
   /** undefined when there is none, or none that can be read: both are healed by making the desk again. */
   read: (deskId: string) => Promise<DeskRecord | undefined>
   write: (record: DeskRecord) => Promise<void>
   readHandover: (deskId: string) => Promise<Handover | undefined>
+  /** Cheap enough for every look: read again only when it was written again. */
+  hasHandover: (deskId: string) => Promise<boolean>
   writeHandover: (deskId: string, content: Handover) => Promise<void>
   forget: (deskId: string) => Promise<void>
   ids: () => Promise<string[]>
@@ -66,12 +68,25 @@ export function openRecords(dir: string): DeskRecords {
     await mkdir(join(dir, deskId), { recursive: true, mode: 0o700 })
     await writeWhole(file, `${JSON.stringify(content, null, 2)}\n`)
   }
+  const readHandover = async (deskId: string) =>
+    handover.safeParse(await readJson(fileOf(deskId, 'handover.json'))).data
+  const seen = new Map<string, { writtenAt: bigint; isSound: boolean }>()
   return {
     read: async (deskId) => deskRecord.safeParse(await readJson(fileOf(deskId, 'desk.json'))).data,
     write: (record) => put(record.deskId, 'desk.json', record),
-    readHandover: async (deskId) => handover.safeParse(await readJson(fileOf(deskId, 'handover.json'))).data,
+    readHandover,
+    async hasHandover(deskId) {
+      const file = await stat(fileOf(deskId, 'handover.json'), { bigint: true }).catch(() => undefined)
+      if (!file) return false
+      const known = seen.get(deskId)
+      if (known?.writtenAt === file.mtimeNs) return known.isSound
+      const isSound = (await readHandover(deskId)) !== undefined
+      seen.set(deskId, { writtenAt: file.mtimeNs, isSound })
+      return isSound
+    },
     writeHandover: (deskId, content) => put(deskId, 'handover.json', content),
     async forget(deskId) {
+      seen.delete(deskId)
       await rm(fileOf(deskId, 'handover.json'), { force: true })
       await rm(fileOf(deskId, 'desk.json'), { force: true })
       await rm(join(dir, deskId), { recursive: true, force: true })

@@ -3,6 +3,7 @@ import type { ContainerCreateOptions, ContainerInspectInfo } from 'dockerode'
 import { AppError } from '#lib/errors.ts'
 import { create, findDesk, isAsWanted, removeContainer, wantedBody } from './containers.ts'
 import type { DeskRecord } from './desk-record.ts'
+import { isMissing } from './engine.ts'
 import type { Host } from './host.ts'
 import { ensureDeskNetwork } from './networks.ts'
 
@@ -17,13 +18,22 @@ export async function ensureContainer(host: Host, record: DeskRecord): Promise<C
   const found = await findDesk(host, deskId)
   if (found && (found.State.Running || isWanted(found))) return found
   if (found) await removeContainer(engine.getContainer(found.Id))
-  await create(engine, names.container(deskId), body)
+  await create(engine, names.container(deskId), body).catch((error: unknown) => {
+    throw isMissing(error) ? imageIsGone(error) : error
+  })
   const made = await findDesk(host, deskId)
   if (made && isWanted(made)) return made
   throw new AppError('conflict', {
     detail: 'Somebody else made this desk at the same moment. It is looked at again.',
   })
 }
+
+const imageIsGone = (cause: unknown) =>
+  new AppError('unavailable', {
+    detail:
+      'The image of this desk is no longer on this machine. Restart the orchestrator: it makes sure that it is there.',
+    cause,
+  })
 
 function matches({ Config, Image }: ContainerInspectInfo, body: ContainerCreateOptions): boolean {
   return isAsWanted({ Labels: Config.Labels, imageId: Image }, body)

@@ -84,7 +84,7 @@ async function signsOf(
   return {
     deskId,
     record,
-    hasHandover: (await host.records.readHandover(deskId)) !== undefined,
+    hasHandover: await host.records.hasHandover(deskId),
     container: state,
     generation: Number(container?.Labels[label.generation] ?? 0),
     isAsWanted: record !== undefined && container !== undefined && (await isCurrent(host, record, container)),
