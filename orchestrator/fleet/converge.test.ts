@@ -14,6 +14,7 @@ interface World {
   desk: ObservedDesk | undefined
   hasHome: boolean
   isArchived: boolean
+  isErrandDone: boolean
   row: DeskHistory
   random: () => number
 }
@@ -24,6 +25,9 @@ const goals = [
   'running gen2',
   'running config2',
   'running files2',
+  'running back_up',
+  'running config2 restore_home needed',
+  'asleep back_up',
   'asleep',
   'stopped',
   'absent',
@@ -82,7 +86,7 @@ function stateFor(goal: string) {
     stopped: { row: { state: 'stopped', phase: 'paused' } },
     absent: { desk: undefined, hasHome: false, isArchived: true, row: { state: 'gone' } },
   }
-  return states[desired.state]
+  return { ...states[desired.state], isErrandDone: desired.errand !== null }
 }
 
 function worldOf(start: string, row: string, seed: number): World {
@@ -93,6 +97,7 @@ function worldOf(start: string, row: string, seed: number): World {
     desk,
     hasHome: true,
     isArchived: false,
+    isErrandDone: false,
     row: history,
     random: randomFrom(seed),
   }
@@ -104,7 +109,7 @@ function runUntilCalm(world: World, goal: string, faults: number): World {
   for (let pass = 0; pass < 400 && calmPasses < 3; pass++) {
     world.now += passMs
     settle(world)
-    const desired = want(`ada ${goal}`)
+    const desired = wantIn(world, goal)
     const steps = planSteps(
       {
         now: world.now,
@@ -124,6 +129,12 @@ function runUntilCalm(world: World, goal: string, faults: number): World {
     calmPasses = isCalm ? calmPasses + 1 : 0
   }
   return world
+}
+
+/** An errand that was done is wanted no more. */
+function wantIn({ isErrandDone }: World, goal: string): ReturnType<typeof want> {
+  const desired = want(`ada ${goal}`)
+  return isErrandDone ? { ...desired, errand: null } : desired
 }
 
 function take(world: World, step: Step, desired: ReturnType<typeof want>, isFaulty: boolean): void {
@@ -162,7 +173,14 @@ function act(world: World, step: Step, desired: ReturnType<typeof want>): void {
     case 'move_in':
       if (desk) world.desk = { ...desk, filesHash }
       break
+    case 'back_up':
+    case 'restore_home':
+      if (desk?.state === 'starting' || desk?.state === 'ready')
+        throw new Error('Somebody worked in a home that was packed or put back.')
+      world.isErrandDone = true
+      break
     case 'start':
+      if (desired.errand?.isNeeded) throw new Error('A desk was started without the home it waits for.')
       if (desk) world.desk = { ...desk, state: 'starting', since }
       break
     case 'stop':
