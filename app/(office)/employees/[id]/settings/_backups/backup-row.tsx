@@ -26,7 +26,7 @@ export function BackupRow({ backup, employee, mayManage }: BackupRowProps) {
           <RelativeTime at={madeAt ?? askedAt} />
           {state === 'failed' && <Badge tone="bad">Failed</Badge>}
         </p>
-        <p className="figures text-muted text-sm">{factsOf(backup)}</p>
+        <p className="text-muted text-sm">{factsOf(backup)}</p>
         {restore && (
           <p className={restore.isBad ? 'text-bad text-sm' : 'text-muted text-sm'}>
             {restore.text}
