@@ -35,6 +35,9 @@ export function browserPlan(places: Places, settings: Settings): PartPlan {
   }
 }
 
+/** An address at which nobody listens. */
+const nobody = 'http://127.0.0.1:9/'
+
 function browserArguments(places: Places, { browserProxy }: Settings): string[] {
   return [
     `--user-data-dir=${places.browserProfile}`,
@@ -51,6 +54,14 @@ function browserArguments(places: Places, { browserProxy }: Settings): string[] 
     '--disable-background-networking',
     '--disable-sync',
     '--disable-component-update',
+    // It would ask for an account and for updates by itself, and people would be asked whether it may.
+    ...[
+      `--gaia-url=${nobody}`,
+      `--apps-gallery-update-url=${nobody}`,
+      `--component-updater=url-source=${nobody}`,
+    ],
+    '--disable-default-apps',
+    '--disable-component-extensions-with-background-pages',
     '--disable-breakpad',
     '--disable-quic',
     '--disable-pings',

@@ -1,5 +1,6 @@
 // OpenClaw's gateway. It starts when the desk has been handed over, with a configuration the employee cannot change for good.
 import { mkdir } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import type { DeskBoard } from '../desk-board.ts'
 import type { Handover } from '../handover.ts'
 import { gatewayEnvironment } from '../part-environment.ts'
@@ -18,6 +19,8 @@ interface GatewayInput {
 }
 
 const answerLimitMs = 5000
+/** In the image without its types. */
+const lookUpNames = join(import.meta.dirname, `../look-up-names${extname(import.meta.filename)}`)
 
 export function gatewayPlan(input: GatewayInput): PartPlan {
   const { places, settings, board, handover } = input
@@ -35,6 +38,7 @@ export function gatewayPlan(input: GatewayInput): PartPlan {
         program: '/usr/local/bin/node',
         args: [
           '--max-semi-space-size=8',
+          `--import=${lookUpNames}`,
           `${places.openclaw}/node_modules/openclaw/openclaw.mjs`,
           ...['gateway', 'run', '--port', String(ports.gateway)],
         ],
