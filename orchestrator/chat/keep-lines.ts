@@ -1,8 +1,9 @@
 // One connection to the gateway of each ready desk of this host, also of those that wait for somebody to be hired.
+import { sql } from 'kysely'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { connectGateway, type GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { TurnEvent } from '#orchestrator/gateway/turn-event.ts'
-import { warmUpSession } from '#orchestrator/gateway/warm-up.ts'
+import { warmUpSession, warmUpThrough } from '#orchestrator/gateway/warm-up.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime, GatewayAddress } from '#orchestrator/runtime/desk-runtime.ts'
 
@@ -12,6 +13,8 @@ export interface Lines {
   /** Open or coming back; undefined where there is none. */
   of: (deskId: string) => GatewayConnection | undefined
   isOpen: (employeeId: string) => boolean
+  /** Has a gateway that was just started do its first turn, once, while nobody waits for one. */
+  warmUp: (employeeId: string) => void
   close: () => Promise<void>
 }
 
@@ -28,6 +31,13 @@ interface Line {
   employeeId: string | null
   address: GatewayAddress
   connection: GatewayConnection
+  needsWarmUp: boolean
+}
+
+interface ReadyDesk {
+  deskId: string
+  employeeId: string | null
+  isFresh: boolean
 }
 
 const connectTimeoutMs = 5_000
@@ -42,14 +52,15 @@ export function keepLines(options: LineOptions): Lines {
     if (line.employeeId !== null) options.onChange(line.employeeId)
   }
 
-  async function open(deskId: string, employeeId: string | null): Promise<void> {
+  async function open({ deskId, employeeId, isFresh }: ReadyDesk): Promise<void> {
     if (opening.has(deskId) || isClosed) return
     opening.add(deskId)
     try {
       const address = await options.runtime.gateway(deskId)
       const connection = await connectGateway({ ...address, log: options.log, connectTimeoutMs })
       if (isClosed) return await connection.close()
-      const line: Line = { employeeId, address, connection }
+      // A warm desk has done its first turn before it waits for anybody.
+      const line: Line = { employeeId, address, connection, needsWarmUp: isFresh && employeeId !== null }
       connection.onTurn('*', (event, sessionKey) => {
         if (line.employeeId !== null && sessionKey !== warmUpSession)
           options.onTurn(line.employeeId, sessionKey, event)
@@ -84,10 +95,11 @@ export function keepLines(options: LineOptions): Lines {
       const ready = await readReadyDesks(options.hostName)
       const wanted = new Set(ready.map(({ deskId }) => deskId))
       for (const deskId of lines.keys()) if (!wanted.has(deskId)) await close(deskId)
-      for (const { deskId, employeeId } of ready) {
+      for (const desk of ready) {
+        const { deskId, employeeId } = desk
         const line = lines.get(deskId)
         if (line && (await hasMoved(deskId, line).catch(() => true))) await close(deskId)
-        if (!lines.has(deskId)) void open(deskId, employeeId)
+        if (!lines.has(deskId)) void open(desk)
         else if (line && line.employeeId !== employeeId) tell(Object.assign(line, { employeeId }))
       }
       return ready.every(({ deskId }) => lines.get(deskId)?.connection.state === 'open')
@@ -95,6 +107,15 @@ export function keepLines(options: LineOptions): Lines {
     of: (deskId) => lines.get(deskId)?.connection,
     isOpen: (employeeId) =>
       [...lines.values()].some((line) => line.employeeId === employeeId && line.connection.state === 'open'),
+    warmUp(employeeId) {
+      for (const line of lines.values()) {
+        if (line.employeeId !== employeeId || !line.needsWarmUp || line.connection.state !== 'open') continue
+        line.needsWarmUp = false
+        warmUpThrough(line.connection).catch((error: unknown) =>
+          options.log.debug({ err: error, employeeId }, 'A desk could not be warmed up'),
+        )
+      }
+    },
     async close() {
       isClosed = true
       await Promise.all([...lines.keys()].map(close))
@@ -102,8 +123,13 @@ export function keepLines(options: LineOptions): Lines {
   }
 }
 
+/** Just started, and with nothing to take up again: a gateway that goes on with an interrupted turn is not kept from it. */
+const isFresh = sql<boolean>`coalesce(desks.ready_at > now() - interval '1 minute', false)
+  and not exists (select from messages where messages.employee_id = desks.employee_id and messages.author = 'employee'
+    and (messages.status = 'streaming' or messages.finished_at > now() - interval '4 minutes'))`.as('isFresh')
+
 /** Also of generations that are to be replaced: an answer may still come from there. */
-function readReadyDesks(hostName: string): Promise<{ deskId: string; employeeId: string | null }[]> {
+function readReadyDesks(hostName: string): Promise<ReadyDesk[]> {
   return transactAsOrchestrator((tx) =>
     tx
       .selectFrom('desks')
@@ -111,6 +137,7 @@ function readReadyDesks(hostName: string): Promise<{ deskId: string; employeeId:
       .where('hosts.name', '=', hostName)
       .where('desks.observedState', '=', 'ready')
       .select(['desks.id as deskId', 'desks.employeeId'])
+      .select(isFresh)
       .execute(),
   )
 }

@@ -78,6 +78,7 @@ export function startCourier(options: CourierOptions): Courier {
       }
     }
     carriers.follow(await readOpenAnswers(hostName, employeeId))
+    if (carriers.of(employeeId).length === 0) lines.warmUp(employeeId)
   }
 
   /** False when it has to be repeated soon. */

@@ -21,7 +21,7 @@ export async function warmUp(find: () => Promise<GatewayAddress>): Promise<void>
 }
 
 /** However the turn ends, it was one. A gateway that gets no answer at all tries again for a minute: that is not waited for. */
-async function warmUpThrough(connection: GatewayConnection): Promise<void> {
+export async function warmUpThrough(connection: GatewayConnection): Promise<void> {
   const over = Promise.withResolvers<void>()
   const stopListening = connection.onTurn(warmUpSession, (event) => {
     if (isTurnEnd(event) || event.kind === 'retrying') over.resolve()
@@ -36,6 +36,8 @@ async function warmUpThrough(connection: GatewayConnection): Promise<void> {
     })
     await over.promise
     await connection.abort(warmUpSession)
+    // The courier looks before it sends.
+    await connection.history(warmUpSession)
   } finally {
     clearTimeout(timer)
     stopListening()
