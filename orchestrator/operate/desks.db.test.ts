@@ -71,6 +71,11 @@ describe('a build', () => {
 })
 
 describe('a move', () => {
+  it('is to a host from the list', async () => {
+    const { rows } = await sql.query('select name from hosts where id = $1', [hostId])
+    expect(await run('hosts')).toMatch(new RegExp(`${rows[0].name} +process +0.0.0 +\\d+ s ago +1`))
+  })
+
   it('is asked for once', async () => {
     const name = `other-${Date.now()}`
     await addHost(sql, { name })

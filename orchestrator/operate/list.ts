@@ -18,6 +18,16 @@ export function listReleases(): Promise<Row[]> {
   })
 }
 
+export function listHosts(): Promise<Row[]> {
+  return transactAsOrchestrator(async (tx) => {
+    const { rows } = await sql<Row>`
+      select host.name as host, host.runtime, host.version, extract(epoch from now() - host.seen_at)::int || ' s ago' as seen,
+          (select count(*)::int from desks where host_id = host.id and observed_state <> 'gone') as desks
+        from hosts host order by host.name`.execute(tx)
+    return rows
+  })
+}
+
 export function listDesks(): Promise<Row[]> {
   return transactAsOrchestrator(async (tx) => {
     const { rows } = await sql<Row>`

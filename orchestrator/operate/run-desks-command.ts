@@ -1,7 +1,7 @@
 // From words on a command line to what they do, and its answer in words.
 import { parseArgs } from 'node:util'
 import { AppError } from '#lib/errors.ts'
-import { listDesks, listReleases } from './list.ts'
+import { listDesks, listHosts, listReleases } from './list.ts'
 import { moveDesk } from './move-desk.ts'
 import { haltRelease, offerRelease, pinRelease, shareRelease, unpinRelease } from './steer-releases.ts'
 import { table } from './table.ts'
@@ -9,6 +9,7 @@ import { table } from './table.ts'
 const usage = `Usage: npm run desks -- <command>
   releases                                    builds on offer, and how they do
   status                                      desks, what they run, and what is wrong
+  hosts                                       hosts, and when they were last seen
   offer <image> --label <words> [--share N]   offers a build to N percent of the desks (default 0)
   share <release> <N>                         changes the percentage; who has it keeps it when it grows
   halt <release> | resume <release>           nobody new gets it | they do again
@@ -23,6 +24,7 @@ type Command = (
 
 const commands: Record<string, Command> = {
   releases: async () => table(await listReleases()),
+  hosts: async () => table(await listHosts()),
   status: async () => table(await listDesks()),
   offer: async ([image], { label, share }) =>
     `Offered: ${await offerRelease(given(image), label ?? given(image), percentage(share ?? '0'))}`,

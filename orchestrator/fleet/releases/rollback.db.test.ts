@@ -5,7 +5,7 @@ import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import type { ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
 import { addCompany, insertRow } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
-import { addEmployee, addHost } from '#tests/support/employee.ts'
+import { addDesk, addEmployee, addHost } from '#tests/support/employee.ts'
 import { defaultLimits, type Step } from '../fleet.ts'
 import { readDesired } from '../read-desired.ts'
 import { reportOf } from '../report.ts'
@@ -135,6 +135,13 @@ describe('a desk that does not become ready with it', () => {
     })
     await offer('desk:3')
     expect((await wanted(deskId)).desired.build.complaint).toBeNull()
+  })
+
+  it('and waits for somebody to be hired goes back without a complaint, so that it can be given away', async () => {
+    const deskId = await addDesk(sql, { host_id: hostId })
+    await offer('desk:2')
+    await refuse(deskId)
+    expect((await wanted(deskId)).desired.build).toEqual({ trial: null, complaint: null })
   })
 
   it('goes back to the host’s own build where there was none before', async () => {

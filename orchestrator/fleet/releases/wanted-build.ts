@@ -4,6 +4,8 @@ import { upgradeComplaint } from './upgrade-complaint.ts'
 
 export interface BuildRow {
   id: string
+  /** null: a warm desk. Nobody is there to complain to, and with a complaint nobody would get it. */
+  companyId: string | null
   pinnedReleaseId: string | null
   refusedReleases: string[]
   provenRelease: string | null
@@ -11,7 +13,7 @@ export interface BuildRow {
 
 /** Which image the desk shall run, whether that is a trial, and what to say of one it went back from. */
 export function wantedBuild(
-  { id, pinnedReleaseId, refusedReleases, provenRelease }: BuildRow,
+  { id, companyId, pinnedReleaseId, refusedReleases, provenRelease }: BuildRow,
   releases: readonly Release[],
 ): WantedBuild & { image: string | null } {
   const facts = {
@@ -25,6 +27,6 @@ export function wantedBuild(
   return {
     image: chosen?.image ?? null,
     trial: chosen && chosen.image !== provenRelease ? { releaseId: chosen.id } : null,
-    complaint: undone ? upgradeComplaint(undone) : null,
+    complaint: undone && companyId !== null ? upgradeComplaint(undone) : null,
   }
 }
