@@ -6,9 +6,9 @@ import { promises } from 'node:dns'
 import { syncBuiltinESMExports } from 'node:module'
 import { isIP } from 'node:net'
 
-export const outside = { address: '11.0.0.1', family: 4 } as const
+const outside = { address: '11.0.0.1', family: 4 } as const
 
-export function isSiteName(name: unknown): boolean {
+function isSiteName(name: unknown): boolean {
   return typeof name === 'string' && name.includes('.') && isIP(name) === 0 && !name.endsWith('.localhost')
 }
 
@@ -18,10 +18,10 @@ Object.defineProperty(promises, 'lookup', {
   configurable: true,
   enumerable: true,
   writable: true,
-  value: async (...asked: Parameters<typeof lookUp>) => {
+  value: async (...asked: [name: unknown, options?: unknown]) => {
     const [name, options] = asked
     if (!isSiteName(name)) return Reflect.apply(lookUp, promises, asked)
-    const wantsAll = typeof options === 'object' && options !== null && options.all === true
+    const wantsAll = Object(options).all === true
     return wantsAll ? [{ ...outside }] : { ...outside }
   },
 })
