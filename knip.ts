@@ -19,6 +19,7 @@ const config: KnipConfig = {
     'docker/desk/strip-types.mjs',
     'docker/desk/**/*.css',
     'local/services.ts',
+    'docker/desk/agent/look-up-names.ts',
     '**/*-command.ts',
     'scripts/*.{ts,mjs}',
     'benches/*.ts',

@@ -1,8 +1,8 @@
 // One connection to one desktop, drawn into an element. The only file that loads noVNC, and only where it is asked for.
 import { MeasuredRfb } from './measured-rfb.ts'
 
-export type Quality = 'sharp' | 'balanced' | 'light'
-export type Zoom = 'fit' | 'actual'
+type Quality = 'sharp' | 'balanced' | 'light'
+type Zoom = 'fit' | 'actual'
 
 export interface Look {
   quality: Quality
