@@ -124,6 +124,8 @@ describe('a desk that does not become ready with it', () => {
       refused_releases: [id],
       observed_state: 'starting',
       observed_phase: 'undoing_upgrade',
+      // Counted: the same end is no news at the next look.
+      observed_crashes: [expect.any(Date)],
     })
     const after = await wanted(deskId)
     expect([after.spec?.release, after.desired.configHash]).toEqual(['desk:1', before.desired.configHash])
