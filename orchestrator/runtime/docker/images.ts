@@ -64,8 +64,9 @@ export function openImages(
 
   return {
     async prepare(onPhase, onStep = () => undefined) {
-      // Side by side: most of either is waiting for packages.
-      await Promise.all([prepareOne('gatehouse', onPhase, onStep), prepareOne('desk', onPhase, onStep)])
+      // One after the other: their first layer is the same, and made once.
+      await prepareOne('gatehouse', onPhase, onStep)
+      await prepareOne('desk', onPhase, onStep)
     },
     own: (kind) => own.get(kind),
     async ofDesk(release) {
