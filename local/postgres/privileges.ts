@@ -1,12 +1,13 @@
 /**
- * Postgres refuses to run as root. Root therefore starts it in a user namespace of its own, where it is user 1000 and
- * the files stay root's; where namespaces are forbidden, as nobody, who then owns the data.
+ * Postgres refuses to run as root. Root therefore starts it in a user namespace of its own, where it is nobody and the
+ * files stay root's; where namespaces are forbidden, as the real nobody, who then owns the data. Every machine knows nobody:
+ * initdb wants a name for whoever it runs as.
  */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync } from 'node:fs'
 
 const nobody = 65_534
-const namespace = ['--user', '--map-user=1000', '--map-group=1000']
+const namespace = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
 
 export type Privileges = 'own' | 'namespace' | 'nobody'
 export type Launch = { command: string; args: string[]; uid?: number; gid?: number }
