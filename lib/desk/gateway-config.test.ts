@@ -36,6 +36,12 @@ describe('the configuration of a desk', () => {
     expect(withBrowser.browser).toMatchObject({ profiles: { desktop: { attachOnly: true } } })
   })
 
+  it('fetches pages through the proxy where there is one', () => {
+    expect(gatewayConfig(input).tools).not.toHaveProperty('web')
+    const { tools } = gatewayConfig({ ...input, goesOutByProxy: true })
+    expect(tools).toMatchObject({ web: { fetch: { useTrustedEnvProxy: true } } })
+  })
+
   it('takes another tool policy as a whole', () => {
     const { tools } = gatewayConfig({ ...input, toolPolicy: { allow: ['read'], deny: ['exec'] } })
     expect(tools).toMatchObject({ allow: ['read'], deny: ['exec'] })

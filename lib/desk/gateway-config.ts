@@ -28,6 +28,8 @@ export type GatewayConfigInput = {
   toolPolicy?: ToolPolicy
   /** A Chromium that already runs at the desk with remote debugging. */
   browser?: { cdpUrl: string }
+  /** The web is behind a proxy that decides what may be opened, and looks names up by itself. */
+  goesOutByProxy?: boolean
   turnTimeoutSeconds?: number
   /** A model call that stays silent this long is given up and tried again, five times; a call that speaks may take longer. */
   modelTimeoutSeconds?: number
@@ -117,7 +119,7 @@ function agentsSection(input: GatewayConfigInput) {
   }
 }
 
-function toolsSection({ toolPolicy, browser }: GatewayConfigInput) {
+function toolsSection({ toolPolicy, browser, goesOutByProxy }: GatewayConfigInput) {
   const { allow, deny = [] } = toolPolicy ?? { allow: [...deskTools] }
   return {
     allow: browser ? [...allow, 'browser'] : allow,
@@ -125,6 +127,7 @@ function toolsSection({ toolPolicy, browser }: GatewayConfigInput) {
     elevated: { enabled: false },
     exec: { mode: 'full', timeoutSeconds: execTimeoutSeconds },
     fs: { workspaceOnly: true },
+    ...(goesOutByProxy ? { web: { fetch: { useTrustedEnvProxy: true } } } : {}),
   }
 }
 

@@ -35,6 +35,8 @@ export interface GatewayPlace {
   modelProxyUrl?: string
   /** The browser on the desktop, by its debugging address: the employee works in the one that people see. */
   browserUrl?: string
+  /** HTTP_PROXY and HTTPS_PROXY are set there, and nothing is reached without them. */
+  goesOutByProxy?: boolean
 }
 
 /** made: no gateway runs and none was lost. exited: the gateway ended without being asked to. */

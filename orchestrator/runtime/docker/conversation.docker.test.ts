@@ -37,6 +37,13 @@ it('an employee at a desk in Docker becomes ready and answers', async () => {
   expect(answer.status).toBe('complete')
 })
 
+it('what it may not open is refused at the gatehouse, by name', async () => {
+  const asked = await office.send('DO web_fetch {"url":"http://elsewhere.example/"}\nSAY\nDone.')
+  const answer = await office.ended(asked)
+  expect(answer.status).toBe('complete')
+  expect(JSON.stringify(answer.toolCalls)).toContain('Proxy response (403)')
+})
+
 async function untilDesk(state: string): Promise<void> {
   await vi.waitFor(
     async () => {

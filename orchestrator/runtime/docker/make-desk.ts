@@ -20,6 +20,7 @@ const place = {
   stateDir: `${insideHome}/.openclaw`,
   browserUrl: 'http://127.0.0.1:9222',
   modelProxyUrl: `http://${gatehouseAlias}:${modelPort}`,
+  goesOutByProxy: true,
 } as const
 
 export async function makeDesk(host: Host, spec: DeskSpec): Promise<void> {
