@@ -1,4 +1,4 @@
-// The two things the agent itself wants of Chromium's debugging port.
+// What the agent itself wants of Chromium's debugging port.
 
 const answerLimitMs = 5000
 
@@ -22,7 +22,7 @@ export async function askBrowserToClose(port: number): Promise<void> {
   })
 }
 
-async function askVersion(port: number): Promise<Version | null> {
+export async function askVersion(port: number): Promise<Version | null> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/json/version`, {
       signal: AbortSignal.timeout(answerLimitMs),

@@ -18,6 +18,7 @@ import { placesOf, ports } from './places.ts'
 import { openPreview } from './preview.ts'
 import { readMemory } from './read-memory.ts'
 import { takeSettings } from './settings.ts'
+import { showWork } from './show-work.ts'
 import { type Part, type PartPlan, supervisePart } from './supervise-part.ts'
 import { openHandoverTaker } from './take-handovers.ts'
 import { watchActivity } from './watch-activity.ts'
@@ -28,6 +29,8 @@ const places = placesOf('/home/desk', '/run/desk')
 const board = openDeskBoard(settings.homeLimitBytes)
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 const readMemoryEveryMs = 5000
+/** What changes in the browser so soon after the gateway used it is the employee's doing. */
+const workIsFreshMs = 3000
 /** Docker's own patience is 10 s. */
 const graceOfSignalMs = 8000
 
@@ -84,10 +87,15 @@ const stops = [
     endEmployeeProcesses: endPrograms,
     log: write,
   }),
+  showWork({ port: ports.cdp, isAtWork }),
   watchActivity({ board, state: places.state, browserUsedAtMs: relay.usedAtMs, programsRunning }),
   watchMemory(),
 ]
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(graceOfSignalMs))
+
+function isAtWork(): boolean {
+  return !board.facts().inputPaused && Date.now() - (relay.usedAtMs() ?? 0) < workIsFreshMs
+}
 
 function supervise(plan: PartPlan): Part {
   const secrets = () => [settings.doorKey, ...secretsOf(handovers.current())]

@@ -54,12 +54,8 @@ function browserArguments(places: Places, { browserProxy }: Settings): string[] 
     '--disable-background-networking',
     '--disable-sync',
     '--disable-component-update',
-    // It would ask for an account and for updates by itself, and people would be asked whether it may.
-    ...[
-      `--gaia-url=${nobody}`,
-      `--apps-gallery-update-url=${nobody}`,
-      `--component-updater=url-source=${nobody}`,
-    ],
+    // It would ask for updates by itself, and people would be asked whether it may.
+    ...[`--apps-gallery-update-url=${nobody}`, `--component-updater=url-source=${nobody}`],
     '--disable-default-apps',
     '--disable-component-extensions-with-background-pages',
     '--disable-breakpad',
