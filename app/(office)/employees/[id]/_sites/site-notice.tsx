@@ -11,6 +11,9 @@ import type { Employee } from '#lib/wire/employee.ts'
 import type { SiteRequest } from './site-words.ts'
 import { useSites } from './use-sites.ts'
 
+/** What Chromium asks for by itself when it starts. Worth no question; the settings show it all the same. */
+const ownBusiness = ['accounts.google.com', 'update.googleapis.com']
+
 /** Later, nobody remembers what it was for. */
 const newsMs = 10 * 60_000
 
@@ -22,6 +25,7 @@ export function SiteNotice({ employee }: { employee: Employee }) {
   const news = (list?.requests ?? []).filter(
     (request) =>
       request.why === 'not_allowed' &&
+      !ownBusiness.includes(request.host) &&
       now - Date.parse(request.lastAt) < newsMs &&
       !dismissed.includes(keyOf(request)),
   )

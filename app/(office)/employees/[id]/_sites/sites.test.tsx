@@ -91,6 +91,7 @@ describe('a request for a site', () => {
   it.each([
     ['is old', asked('example.org', { lastAt: '2026-11-02T09:00:00.000Z' })],
     ['leads inside', asked('router.example', { why: 'private_address' })],
+    ['Chromium makes by itself', asked('update.googleapis.com')],
     ['leads nowhere', asked('nowhere.example', { why: 'no_such_host' })],
   ])('that %s asks nobody', async (_, request) => {
     expect((await notice([request])).queryByRole('button')).toBeNull()
