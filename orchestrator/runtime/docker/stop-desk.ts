@@ -6,6 +6,7 @@ import { isMissing, isUnchanged } from './engine.ts'
 import { clearErrand } from './errand.ts'
 import type { Host } from './host.ts'
 import { removeDeskNetwork } from './networks.ts'
+import { register } from './register.ts'
 
 const askWithinMs = 2_000
 /** What the agent needs beyond the grace to end what did not end by itself. */
@@ -17,6 +18,10 @@ export async function stopDesk(host: Host, deskId: string, graceMs: number): Pro
   if (record && !record.stopAskedAt)
     await host.records.write({ ...record, stopAskedAt: new Date().toISOString() })
   await end(host, deskId, graceMs)
+  // Nobody is to be let in or out there any more. The next look says it again, should it not be heard now.
+  await register(host).catch((error: unknown) =>
+    host.log.debug({ err: error, deskId }, 'The gatehouse was not told that a desk ended'),
+  )
 }
 
 /** The desk ends itself where it listens; else the engine does it. */

@@ -210,6 +210,23 @@ describe('a desk that ends', () => {
   })
 })
 
+describe('a machine that went down with everything on it', () => {
+  it('has all of it again after its orchestrator begins anew', async () => {
+    await hireStandIn(runtime, standInSpec('hal'))
+    await runtime.exec('hal', ['sh', '-c', 'echo remember >workspace/MEMORY.md'])
+    const { engine, names } = standIns
+    for (const name of [names.gatehouse, names.container('hal')]) await engine.getContainer(name).kill()
+    const next = await standIns.second()
+    await untilSeen(next, 'hal', (desk) => desk?.state === 'exited')
+    await next.prepare(() => undefined)
+    await next.start('hal')
+    await untilSeen(next, 'hal', isReady)
+    expect((await next.exec('hal', ['cat', 'workspace/MEMORY.md'])).stdout).toBe('remember\n')
+    expect(await thingsOf('hal')).toEqual([1, 1, 1])
+    await next.stop('hal', 500)
+  })
+})
+
 it('one desk that hangs keeps nobody from being seen', async () => {
   await hireStandIn(runtime, standInSpec('gus', { misbehave: 'silence' }))
   await expect.poll(() => runtime.logs('gus', 5)).toContain('falls silent')
