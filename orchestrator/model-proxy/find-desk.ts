@@ -12,19 +12,19 @@ export interface CallingDesk {
 }
 
 /**
- * Undefined for a key that is forged, of an older generation, or of a desk that nobody wants to run any more; `warm` for a desk
- * at which nobody sits yet.
+ * Undefined for a key that is forged, of an older generation, or of a desk that is gone; `resting` for a desk at which nobody works
+ * now: nobody sits there yet, it is to sleep or to pause, or its employee was fired.
  */
 export async function findDesk(
   installationSecret: string,
   key: string,
-): Promise<CallingDesk | 'warm' | undefined> {
+): Promise<CallingDesk | 'resting' | undefined> {
   const named = deskOfModelKey(key)
   if (!named) return undefined
   const desk = await readDesk(named)
   if (!desk || !verifyModelKey(installationSecret, key, desk.deskId, desk.generation)) return undefined
   const { deskId, companyId, employeeId, messageId } = desk
-  if (companyId === null || employeeId === null) return 'warm'
+  if (companyId === null || employeeId === null || !desk.isAtWork) return 'resting'
   return { deskId, companyId, employeeId, messageId }
 }
 
@@ -34,17 +34,17 @@ interface DeskRow {
   employeeId: string | null
   messageId: string | null
   generation: number
+  isAtWork: boolean
 }
 
 function readDesk(deskId: string) {
   return transactAsOrchestrator(async (tx) => {
     const { rows } = await sql<DeskRow>`
       select desk.id as desk_id, desk.company_id, desk.employee_id, desk.desired_generation as generation,
+        desk.desired_state = 'running' and employee.fired_at is null as is_at_work,
         (select id from messages where messages.employee_id = desk.employee_id and messages.status = 'streaming' limit 1) as message_id
       from desks desk left join employees employee on employee.id = desk.employee_id
-      where desk.id = ${deskId}::uuid and desk.desired_state = 'running' and employee.fired_at is null`.execute(
-      tx,
-    )
+      where desk.id = ${deskId}::uuid and desk.desired_state <> 'absent'`.execute(tx)
     return rows[0]
   })
 }

@@ -265,13 +265,18 @@ describe('the model proxy refuses', () => {
     await sql.query('update employees set fired_at = now(), home_kept_until = now() where id = $1', [
       ada.employeeId,
     ])
-    expect((await call()).status).toBe(401)
+    expect((await call()).status).toBe(404)
+    expect(seenKeys).toEqual([])
   })
 
-  it('the key of a desk that is paused', async () => {
-    await sql.query("update desks set desired_state = 'stopped' where id = $1", [ada.deskId])
-    expect((await call()).status).toBe(401)
-  })
+  it.each(['stopped', 'asleep'])(
+    'the key of a desk that shall be %s, in a way that does not make its gateway put the key aside',
+    async (state) => {
+      await sql.query('update desks set desired_state = $1 where id = $2', [state, ada.deskId])
+      expect((await call()).status).toBe(404)
+      expect(seenKeys).toEqual([])
+    },
+  )
 
   it.each([
     ['an unknown model', { model: 'gpt-9' }],

@@ -84,8 +84,8 @@ function forDesks({ installationSecret }: ModelProxyOptions, handle: DeskHandler
     const desk = await findDesk(installationSecret, key)
     if (!desk)
       return refuse(response, 'authentication_error', 'This key does not belong to a desk that is at work.')
-    // It warms up. A refusal as unknown (401) would make its gateway put the key aside for a minute.
-    if (desk === 'warm') return refuse(response, 'not_found_error', 'Nobody works at this desk yet.')
+    // A refusal as unknown (401) would make its gateway put the key aside for a minute, past its next start.
+    if (desk === 'resting') return refuse(response, 'not_found_error', 'Nobody works at this desk now.')
     await handle(desk, request, response)
   }
 }

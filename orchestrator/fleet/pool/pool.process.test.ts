@@ -1,4 +1,6 @@
 // Warm desks with real gateways: the whole orchestrator as a process of its own, the practice model, and a hire by the verb.
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -9,6 +11,7 @@ import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import { fire } from '#lib/employee/fire.ts'
 import { hire } from '#lib/employee/hire.ts'
 import { readEmployee } from '#lib/employee/read-employee.ts'
+import { deskFolder } from '#orchestrator/runtime/process/desk-folder.ts'
 import { addCompany } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { onlyGateway } from '#tests/support/desk-installation.ts'
@@ -94,6 +97,13 @@ async function ask(employeeId: string, text: string): Promise<{ text: string; fi
 
 const promptOf = () => JSON.stringify(z.looseObject({ system: z.unknown() }).parse(model.calls.at(-1)).system)
 
+/** What the gateway keeps of its sessions, as it lies on the disk. */
+async function sessionsIn(state: string): Promise<string> {
+  const folder = join(state, 'agents/main/agent')
+  const files = (await readdir(folder)).filter((name) => name.startsWith('openclaw-agent.sqlite'))
+  return (await Promise.all(files.map((name) => readFile(join(folder, name), 'latin1')))).join()
+}
+
 describe('a hire', () => {
   it('takes the desk that waits and is answered as the new person within the first turn', async () => {
     const warm = await untilWarm()
@@ -161,7 +171,7 @@ it('somebody who sleeps is woken by a message and answers it; how long that take
   await fire(owner, { id })
 })
 
-it('warm desks are sent away when they are switched off', async () => {
+it('warm desks are sent away when they are switched off; a desk that is made then does its first turn unasked', async () => {
   await untilWarm()
   await orchestrator.kill()
   await start({ DESK_WARM_MIN: '0' })
@@ -169,4 +179,8 @@ it('warm desks are sent away when they are switched off', async () => {
     async () => expect(await desksWhere("employee_id is null and observed_state <> 'gone'")).toEqual([]),
     patiently,
   )
+  const { id } = await hire(owner, { roleKey: 'researcher', name: 'Cold' })
+  await untilReady(id)
+  const { state } = deskFolder(join(home.home, 'desks'), (await deskOf(id))?.id ?? '')
+  await vi.waitFor(async () => expect(await sessionsIn(state)).toContain('The desk warms up.'), patiently)
 })
