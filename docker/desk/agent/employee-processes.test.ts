@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { afterEach, describe, expect, it } from 'vitest'
-import { employeeProcesses } from './employee-processes.ts'
+import { employeeProcesses, enteredProcesses } from './employee-processes.ts'
 import { type DeskProcess, listProcesses } from './list-processes.ts'
 import { until } from './testing/until.ts'
 
@@ -65,6 +65,14 @@ describe('the programs of the employee', () => {
     const left = [processOf(102, 1, 102, { file: node }), processOf(200, 102, 200)]
     const without = desk.filter(({ pid }) => pid < 100)
     expect(employeeProcesses([...without, ...left], { ...ours, gateway: undefined })).toEqual([102, 200])
+  })
+})
+
+describe('commands from outside', () => {
+  it('are told apart from all that grew inside', () => {
+    const entered = [processOf(500, 0, 500), processOf(501, 500, 501)]
+    expect(enteredProcesses([...desk, ...entered])).toEqual([500, 501])
+    expect(employeeProcesses([...desk, ...entered], ours)).toEqual([])
   })
 })
 

@@ -12,6 +12,8 @@ interface Ours {
 }
 
 const init = 1
+/** The parent of a process that was started from outside of the container. */
+const outside = 0
 
 /** Chromium keeps its recorder of crashes out of everybody's reach. */
 const crashRecorder = '/usr/lib/chromium/chrome_crashpad_handler'
@@ -23,33 +25,39 @@ function isHelper({ parent, file, firstArgument }: DeskProcess, ours: Ours): boo
 
 /** Pure. */
 export function employeeProcesses(processes: DeskProcess[], ours: Ours): number[] {
-  const byParent = Map.groupBy(processes, ({ parent }) => parent)
-  const withDescendants = (process: DeskProcess): number[] => [
-    process.pid,
-    ...(byParent.get(process.pid) ?? []).flatMap(withDescendants),
-  ]
-  const below = (pid: number): DeskProcess[] =>
-    (byParent.get(pid) ?? []).flatMap((child) => [child, ...below(child.pid)])
-
+  const tree = treeOf(processes)
   const outOfGateway =
     ours.gateway === undefined
       ? []
-      : below(ours.gateway).filter((process) => process.session !== ours.gateway && !isHelper(process, ours))
-  const orphans = (byParent.get(init) ?? []).filter(
-    ({ pid, session, file }) =>
-      pid !== ours.agent &&
-      session !== ours.gateway &&
-      !ours.desktop.includes(session) &&
-      file !== crashRecorder,
-  )
-  return [...new Set([...outOfGateway, ...orphans].flatMap(withDescendants))]
+      : tree
+          .below(ours.gateway)
+          .filter((process) => process.session !== ours.gateway && !isHelper(process, ours))
+  const orphans = tree
+    .childrenOf(init)
+    .filter(
+      ({ pid, session, file }) =>
+        pid !== ours.agent &&
+        session !== ours.gateway &&
+        !ours.desktop.includes(session) &&
+        file !== crashRecorder,
+    )
+  return [...new Set([...outOfGateway, ...orphans].flatMap(tree.withAllBelow))]
+}
+
+/** What came in from outside, by the engine: a command that the orchestrator runs for somebody. Pure. */
+export function enteredProcesses(processes: DeskProcess[]): number[] {
+  const tree = treeOf(processes)
+  return tree
+    .childrenOf(outside)
+    .filter(({ pid }) => pid !== init)
+    .flatMap(tree.withAllBelow)
 }
 
 /** Ends them at once, and those they start meanwhile; answers how many. */
-export async function endEmployeeProcesses(ours: Ours): Promise<number> {
+export async function endProcesses(which: (processes: DeskProcess[]) => number[]): Promise<number> {
   let ended = 0
   for (let round = 0; round < 5; round += 1) {
-    const pids = employeeProcesses(await listProcesses(), ours)
+    const pids = which(await listProcesses())
     if (pids.length === 0) break
     for (const pid of pids) ended += kill(pid)
   }
@@ -63,4 +71,13 @@ function kill(pid: number): number {
   } catch {
     return 0
   }
+}
+
+function treeOf(processes: DeskProcess[]) {
+  const byParent = Map.groupBy(processes, ({ parent }) => parent)
+  const childrenOf = (pid: number) => byParent.get(pid) ?? []
+  const below = (pid: number): DeskProcess[] =>
+    childrenOf(pid).flatMap((child) => [child, ...below(child.pid)])
+  const withAllBelow = ({ pid }: DeskProcess) => [pid, ...below(pid).map((process) => process.pid)]
+  return { childrenOf, below, withAllBelow }
 }

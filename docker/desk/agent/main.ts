@@ -4,10 +4,10 @@ import { openCdpRelay } from './cdp-relay.ts'
 import { openDeskBoard } from './desk-board.ts'
 import type { PartName } from './desk-status.ts'
 import { openDoor } from './door.ts'
-import { employeeProcesses, endEmployeeProcesses } from './employee-processes.ts'
+import { employeeProcesses, endProcesses, enteredProcesses } from './employee-processes.ts'
 import { endDesk } from './end-desk.ts'
 import { secretsOf } from './handover.ts'
-import { listProcesses } from './list-processes.ts'
+import { type DeskProcess, listProcesses } from './list-processes.ts'
 import { commonEnvironment } from './part-environment.ts'
 import { openPartLog } from './part-log.ts'
 import { browserPlan } from './parts/browser.ts'
@@ -61,8 +61,8 @@ const ours = () => ({
   openclaw: `${places.openclaw}/`,
   desktop: [parts.display.pid(), parts.windows.pid(), parts.browser.pid()],
 })
-const endPrograms = () => endEmployeeProcesses(ours())
-const programsRunning = async () => employeeProcesses(await listProcesses(), ours()).length
+const programsIn = (processes: DeskProcess[]) => employeeProcesses(processes, ours())
+const programsRunning = async () => programsIn(await listProcesses()).length
 
 const parts: Record<PartName, Part> = {
   display: supervise(displayPlan(places, settings)),
@@ -74,7 +74,7 @@ const parts: Record<PartName, Part> = {
       settings,
       board,
       handover: handovers.current,
-      endEmployeeProcesses: endPrograms,
+      endEmployeeProcesses: () => endProcesses(programsIn),
     }),
   ),
 }
@@ -84,7 +84,8 @@ const stops = [
     board,
     home: places.home,
     limitBytes: settings.homeLimitBytes,
-    endEmployeeProcesses: endPrograms,
+    endEmployeeProcesses: () =>
+      endProcesses((processes) => [...programsIn(processes), ...enteredProcesses(processes)]),
     log: write,
   }),
   showWork({ port: ports.cdp, isAtWork }),

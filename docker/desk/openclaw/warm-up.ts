@@ -49,7 +49,8 @@ function run(args: string[]) {
     cwd: home,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
-      ...process.env,
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'compile-cache'),
       NODE_ENV: 'production',
       HOME: home,
       OPENCLAW_HOME: home,
