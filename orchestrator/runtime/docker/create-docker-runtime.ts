@@ -57,7 +57,11 @@ export async function createDockerRuntime(options: DockerRuntimeOptions): Promis
     exec: (deskId, command, { timeoutMs } = {}) => execInDesk(host, deskId, command, timeoutMs),
     openDesktop: (deskId) => passDoor(host.doorOf(deskId), '/desktop'),
     pictureOf: async (deskId, widthPx) =>
-      pictureIn(await askDoor(host.doorOf(deskId), `/preview.jpg?width=${Math.round(widthPx)}`)),
+      pictureIn(
+        await askDoor(host.doorOf(deskId), `/preview.jpg?width=${Math.round(widthPx)}`, {
+          limitBytes: mostPictureBytes,
+        }),
+      ),
     async pauseInput(deskId, isPaused) {
       await askDoor(host.doorOf(deskId), '/input', { method: 'POST', body: { paused: isPaused } })
     },
@@ -79,6 +83,8 @@ export async function createDockerRuntime(options: DockerRuntimeOptions): Promis
   }
 }
 
+/** Pictures are kept for a moment, and a desk could send anything. */
+const mostPictureBytes = 2 * 1024 * 1024
 const jpegStart = Buffer.from([0xff, 0xd8])
 
 function pictureIn({ body }: { body: Buffer }): DesktopPicture {

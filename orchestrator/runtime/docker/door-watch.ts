@@ -35,6 +35,7 @@ export function watchDoors(doorOf: (deskId: string) => Door, onChange: (deskId: 
 
   function listen(deskId: string): Ear {
     const { promise: heard, resolve } = Promise.withResolvers<void>()
+    const mayHint = hintsOf()
     const ear: Ear = { status: undefined, heardAt: Date.now(), heard, stop: () => undefined }
     ear.stop = keepListening({
       open: () => listenAtDoor(doorOf(deskId), '/watch'),
@@ -45,7 +46,7 @@ export function watchDoors(doorOf: (deskId: string) => Door, onChange: (deskId: 
         const isNews = hasChanged(ear.status, status)
         Object.assign(ear, { status, heardAt: Date.now() })
         resolve()
-        if (isNews) onChange(deskId)
+        if (isNews && mayHint()) onChange(deskId)
       },
       onBreak: () => onChange(deskId),
     })
@@ -78,6 +79,23 @@ export function watchDoors(doorOf: (deskId: string) => Door, onChange: (deskId: 
     close: () => {
       for (const deskId of [...ears.keys()]) drop(deskId)
     },
+  }
+}
+
+const hintsAtOnce = 40
+const hintAgainMs = 1_000
+
+/** A desk that changes all the time makes nobody look all the time: what was not told is seen with the next look anyway. */
+function hintsOf(): () => boolean {
+  let left = hintsAtOnce
+  let countedAt = performance.now()
+  return () => {
+    const now = performance.now()
+    left = Math.min(hintsAtOnce, left + (now - countedAt) / hintAgainMs)
+    countedAt = now
+    if (left < 1) return false
+    left -= 1
+    return true
   }
 }
 

@@ -62,6 +62,31 @@ describe('a question at the door', () => {
     await expect(askDoor(door, '/status', { timeoutMs: 50 })).rejects.toThrow(/stays silent/)
   })
 
+  it('is given up when the way to the desk takes all the time there is', async () => {
+    const door = await doorTo({ door: () => undefined })
+    const slowly = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 80))
+      return await door.open()
+    }
+    const asking = askDoor({ ...door, open: slowly }, '/end', { method: 'POST', timeoutMs: 20 })
+    await expect(asking).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it.each([
+    ['an upgrade nobody asked for', 'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n'],
+    ['what is no HTTP', 'SSH-2.0-OpenSSH\r\n'],
+    ['a body that is none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n'],
+  ])('that is answered with %s ends', async (_, words) => {
+    const door = await doorTo({ door: (request) => void request.socket.end(words) })
+    await expect(askDoor(door, '/end', { timeoutMs: 2_000 })).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('takes no more of an answer than was asked for', async () => {
+    const door = await doorTo({ door: (_, response) => response.end(Buffer.alloc(2_000)) })
+    await expect(askDoor(door, '/preview.jpg', { limitBytes: 1_000 })).rejects.toThrow(/too long/)
+    expect((await askDoor(door, '/preview.jpg', { limitBytes: 2_000 })).body.length).toBe(2_000)
+  })
+
   it('about a desk the gatehouse does not know is answered by the gatehouse', async () => {
     await expect(askDoor(await doorTo({ door: echo }, 'bob'), '/status')).rejects.toThrow(/answered 404/)
   })
@@ -128,6 +153,30 @@ describe('an ear at the door', () => {
     expect(changed).toHaveBeenCalledWith('ada')
     watch.follow([])
     expect(watch.sight('ada')).toBeUndefined()
+    watch.close()
+  })
+
+  it('is given up where nothing is said at all, and where an upgrade is', async () => {
+    const silent = await doorTo({ door: () => undefined })
+    await expect(listenAtDoor(silent, '/watch', 50)).rejects.toThrow(/stays silent/)
+    const upgrade = 'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n'
+    const turncoat = await doorTo({ door: (request) => void request.socket.write(upgrade) })
+    await expect(listenAtDoor(turncoat, '/watch')).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('makes nobody look again and again at a desk that changes all the time', async () => {
+    const door = await doorTo({
+      door: (_, response) => {
+        for (let at = 0; at < 500; at += 1)
+          response.write(`${JSON.stringify(status({ phase: `phase_${at}` }))}\n`)
+      },
+    })
+    const changed = vi.fn()
+    const watch = watchDoors(() => door, changed)
+    watch.follow(['ada'])
+    await vi.waitFor(() => expect(watch.sight('ada')?.status?.phase).toBe('phase_499'))
+    expect(changed.mock.calls.length).toBeGreaterThan(20)
+    expect(changed.mock.calls.length).toBeLessThan(100)
     watch.close()
   })
 

@@ -3,6 +3,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { AppError } from '#lib/errors.ts'
+import { plainWords } from './plain-words.ts'
 import { unreachable } from './tunnel.ts'
 
 export interface Door {
@@ -20,14 +21,17 @@ interface Question {
   method?: 'GET' | 'PUT' | 'POST'
   body?: unknown
   timeoutMs?: number
+  /** A longer answer is none. */
+  limitBytes?: number
 }
 
 const defaultTimeoutMs = 10_000
-const answerLimitBytes = 16 * 1024 * 1024
+const answerLimitBytes = 1024 * 1024
+const silence = 'the desk stays silent'
 
 /** @throws AppError unavailable when the desk does not answer, or answers with anything but a success. */
 export async function askDoor(door: Door, path: string, question: Question = {}): Promise<DoorAnswer> {
-  const { method = 'GET', body, timeoutMs = defaultTimeoutMs } = question
+  const { method = 'GET', body, timeoutMs = defaultTimeoutMs, limitBytes = answerLimitBytes } = question
   const signal = AbortSignal.timeout(timeoutMs)
   const asking = await begin(
     door,
@@ -35,14 +39,18 @@ export async function askDoor(door: Door, path: string, question: Question = {})
     method,
     body === undefined ? {} : { 'content-type': 'application/json' },
   )
-  const stop = () => asking.destroy(new Error('the desk stays silent'))
+  const stop = () => asking.destroy(new Error(silence))
   signal.addEventListener('abort', stop, { once: true })
+  // The way to the desk may have taken all the time there was.
+  if (signal.aborted) stop()
   try {
     asking.end(body === undefined ? undefined : JSON.stringify(body))
     const response = await answerTo(asking)
-    const answer = { status: response.statusCode ?? 0, body: await collect(response) }
+    const answer = { status: response.statusCode ?? 0, body: await collect(response, limitBytes) }
     if (answer.status >= 200 && answer.status < 300) return answer
-    throw unreachable(`it answered ${answer.status} ${answer.body.toString('utf8', 0, 200)}`.trim())
+    throw unreachable(
+      `it answered ${answer.status} ${plainWords(answer.body.toString('utf8', 0, 200), 200)}`.trim(),
+    )
   } catch (error) {
     throw error instanceof AppError
       ? error
@@ -55,7 +63,7 @@ export async function askDoor(door: Door, path: string, question: Question = {})
 /** A way to something behind the door. */
 export async function passDoor(door: Door, path: string): Promise<Duplex> {
   const asking = await begin(door, path, 'GET', { connection: 'Upgrade', upgrade: 'tcp' })
-  asking.setTimeout(defaultTimeoutMs, () => asking.destroy(new Error('the desk stays silent')))
+  asking.setTimeout(defaultTimeoutMs, () => asking.destroy(new Error(silence)))
   return await new Promise((resolve, reject) => {
     asking.once('upgrade', (_, socket: Socket, head) => {
       socket.setTimeout(0)
@@ -67,16 +75,21 @@ export async function passDoor(door: Door, path: string): Promise<Duplex> {
       asking.destroy()
       reject(unreachable(`it answered ${response.statusCode}`))
     })
-    asking.once('error', (error) => reject(unreachable(error.message)))
+    rejectAtEnd(asking, reject)
     asking.end()
   })
 }
 
 /** What the desk tells about itself, line by line, until either side ends it. */
-export async function listenAtDoor(door: Door, path: string): Promise<IncomingMessage> {
+export async function listenAtDoor(
+  door: Door,
+  path: string,
+  answersWithinMs = defaultTimeoutMs,
+): Promise<IncomingMessage> {
   const asking = await begin(door, path, 'GET', {})
+  const patience = setTimeout(() => asking.destroy(new Error(silence)), answersWithinMs)
   asking.end()
-  const response = await answerTo(asking)
+  const response = await answerTo(asking).finally(() => clearTimeout(patience))
   if (response.statusCode === 200) return response
   response.destroy()
   throw unreachable(`it answered ${response.statusCode}`)
@@ -101,17 +114,23 @@ async function begin(
 function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     asking.once('response', resolve)
-    asking.once('error', (error) => reject(unreachable(error.message)))
+    rejectAtEnd(asking, reject)
   })
 }
 
-async function collect(response: IncomingMessage): Promise<Buffer> {
+/** A desk may say what ends a connection without an error, such as an upgrade that nobody asked for. */
+function rejectAtEnd(asking: ClientRequest, reject: (error: AppError) => void): void {
+  asking.on('error', (error) => reject(unreachable(error.message)))
+  asking.once('close', () => reject(unreachable('it hung up')))
+}
+
+async function collect(response: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let sizeBytes = 0
   for await (const chunk of response) {
     if (!Buffer.isBuffer(chunk)) continue
     sizeBytes += chunk.length
-    if (sizeBytes > answerLimitBytes) throw unreachable('its answer is too long')
+    if (sizeBytes > limitBytes) throw unreachable('its answer is too long')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

@@ -20,6 +20,18 @@ describe('a stream of lines', () => {
     const endless = Readable.from(Array.from({ length: 3 }, () => 'x'.repeat(700_000)))
     await expect(all(linesOf(endless))).rejects.toThrow('no end')
   })
+
+  it('that comes in crumbs costs as much as its length, not its square', async () => {
+    const crumbs = function* () {
+      for (let at = 0; at < 300_000; at += 1) yield Buffer.from('x')
+      yield Buffer.from('\n')
+    }
+    const startedAt = process.cpuUsage()
+    const [line] = await all(linesOf(Readable.from(crumbs())))
+    const { user, system } = process.cpuUsage(startedAt)
+    expect(line?.length).toBe(300_000)
+    expect((user + system) / 1e6).toBeLessThan(5)
+  }, 60_000)
 })
 
 describe('who keeps listening', () => {

@@ -59,12 +59,20 @@ async function listenOnce(
 
 export async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
   const decoder = new TextDecoder()
-  let rest = ''
+  /** In pieces until its end comes: a line that comes in crumbs is put together once. */
+  let unfinished: string[] = []
+  let length = 0
   for await (const chunk of stream) {
-    rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
-    const lines = rest.split('\n')
-    rest = lines.pop() ?? ''
-    if (rest.length > longestLine) throw new Error('A line has no end.')
-    yield* lines
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
+    const [first = '', ...more] = text.split('\n')
+    unfinished.push(first)
+    length += first.length
+    if (length > longestLine) throw new Error('A line has no end.')
+    const rest = more.pop()
+    if (rest === undefined) continue
+    yield unfinished.join('')
+    yield* more
+    unfinished = [rest]
+    length = rest.length
   }
 }
