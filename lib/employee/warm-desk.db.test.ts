@@ -89,11 +89,11 @@ describe('a hire where a warm desk waits', () => {
 describe('twenty hires at once and three warm desks', () => {
   it('give each of them to one, and everybody has a desk', async () => {
     const warm = [await addWarm(), await addWarm(), await addWarm()]
-    const owners = await Promise.all(
-      Array.from({ length: 20 }, async () => (await addCompany(world.sql, { planKey: 'solo' })).owner),
-    )
+    const owners: Member[] = []
+    while (owners.length < 20) owners.push((await addCompany(world.sql, { planKey: 'solo' })).owner)
     const hired = await Promise.all(owners.map((one) => hire(one, person)))
-    const desks = await Promise.all(hired.map(({ id }) => deskOf(id)))
+    const desks = []
+    for (const { id } of hired) desks.push(await deskOf(id))
     expect(new Set(desks.map(({ id }) => id)).size).toBe(20)
     expect(desks.filter(({ id }) => warm.includes(id))).toHaveLength(3)
     for (const [place, desk] of desks.entries()) expect(desk.company_id).toBe(owners[place]?.companyId)
