@@ -23,6 +23,7 @@ const config: KnipConfig = {
     '**/*-command.ts',
     'scripts/*.{ts,mjs}',
     'benches/*.ts',
+    'benches/**/*-program.ts',
     'tests/support/*-setup.ts',
     'tests/support/*-program.mjs',
   ],

@@ -13,8 +13,8 @@ import { request as overHttps } from 'node:https'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { waitUntil } from '#local/supervisor/wait.ts'
 import { freePort } from './free-port.ts'
 
 export const caddyProgram = (process.env.PATH ?? '')
@@ -98,16 +98,24 @@ export async function startCaddy(options: CaddyOptions): Promise<Caddy> {
   }
   try {
     const root = join(state, 'caddy', 'pki', 'authorities', 'local', 'root.crt')
-    const caddy = await vi.waitFor(
-      async () => {
-        const ca = await readFile(root, 'utf8')
-        const reach = reachThrough(httpPort, httpsPort, ca)
-        await reach.ask(options.appDomain, '/')
-        return { httpPort, httpsPort, ca, ...reach, stop }
-      },
-      { timeout: readyTimeoutMs, interval: 50 },
+    let ca = ''
+    const answers = async () => {
+      ca = await readFile(root, 'utf8')
+      await reachThrough(httpPort, httpsPort, ca).ask(options.appDomain, '/')
+      return true
+    }
+    let failure: unknown
+    const isReady = await waitUntil(
+      () =>
+        answers().catch((error: unknown) => {
+          failure = error
+          return false
+        }),
+      readyTimeoutMs,
+      50,
     )
-    return caddy
+    if (!isReady) throw failure
+    return { httpPort, httpsPort, ca, ...reachThrough(httpPort, httpsPort, ca), stop }
   } catch (error) {
     await stop()
     throw new Error(`Caddy did not become ready:\n${log()}`, { cause: error })
