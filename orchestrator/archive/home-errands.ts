@@ -16,14 +16,14 @@ import {
   noteRestored,
 } from './archive-rows.ts'
 import { failureInWords } from './failure-words.ts'
+import type { HomeLimits } from './home-limits.ts'
 import { type ArchiveRoom, discardKept, keepHome, openKept } from './keep-archives.ts'
 import { openclawVersion } from './openclaw-version.ts'
-import type { UnpackLimits } from './unpack-home.ts'
 
 export interface HomeErrandsOptions {
   runtime: Pick<DeskRuntime, 'openHome' | 'replaceHome' | 'remove'>
   room: ArchiveRoom
-  limits?: UnpackLimits
+  limits?: HomeLimits
   log: Log
 }
 

@@ -2,9 +2,12 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { zstdCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { folderOfTar } from './folder-tar.ts'
+import type { HomeLimits } from './home-limits.ts'
+import { packHome } from './pack-home.ts'
 import { seal } from './seal.ts'
 import {
   type Crafted,
@@ -15,7 +18,7 @@ import {
   secret,
   withHeaderByte,
 } from './testing/craft-home.ts'
-import { type UnpackLimits, unpackHome } from './unpack-home.ts'
+import { unpackHome } from './unpack-home.ts'
 
 let dir: string
 let home: string
@@ -26,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }))
 
 /** As a runtime does it: into a new folder, which is thrown away when anything is wrong. */
-async function unpack(tar: Buffer, limits?: UnpackLimits): Promise<string[]> {
+async function unpack(tar: Buffer, limits?: HomeLimits): Promise<string[]> {
   const input = { sealed: piecesOf(await sealed(tar)), secret, ...(limits ? { limits } : {}) }
   await unpackHome(input, async (stream) => {
     await mkdir(home)
@@ -208,6 +211,37 @@ describe('a list', () => {
     const open = (employeeId: string) => unpackHome({ sealed: piecesOf(bytes), secret, employeeId }, put)
     await expect(open('bob')).rejects.toMatchObject({ why: 'of_another' })
     expect(await open('ada')).toMatchObject({ employeeId: 'ada', files: 1 })
+  })
+})
+
+describe('a home with more in it than anybody can remember', () => {
+  const origin = { deskId: 'desk', employeeId: 'ada', openclaw: '2026.9.6' }
+  const pack = async (things: Crafted[], limits: HomeLimits) => {
+    const streams: Readable[] = []
+    const openHome = async () => {
+      const stream = Readable.from([await craftTar(things)])
+      streams.push(stream)
+      return stream
+    }
+    const write = async (sealedPieces: AsyncIterable<Buffer>) => {
+      for await (const _ of sealedPieces);
+    }
+    const { facts } = await packHome({ openHome, origin, secret, limits }, write).finally(() =>
+      expect(streams.every(({ destroyed }) => destroyed)).toBe(true),
+    )
+    return facts
+  }
+
+  it('is not packed: what could not be unpacked is no backup, and its names would fill the memory', async () => {
+    const things = [
+      folder('./'),
+      file('./a'),
+      { header: { name: './pipe', type: 'fifo' as const } },
+      file('./b'),
+    ]
+    expect(await pack(things, { bytes: 9, entries: 3 })).toMatchObject({ files: 2, leftOut: 1 })
+    await expect(pack(things, { bytes: 9, entries: 2 })).rejects.toMatchObject({ why: 'too_large' })
+    await expect(pack(things, { bytes: 1, entries: 3 })).rejects.toMatchObject({ why: 'too_large' })
   })
 })
 

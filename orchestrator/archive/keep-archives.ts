@@ -5,9 +5,10 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { notFound } from '#lib/errors.ts'
+import type { HomeLimits } from './home-limits.ts'
 import type { HomeFacts, HomeOrigin } from './manifest.ts'
 import { packHome } from './pack-home.ts'
-import { type UnpackLimits, unpackHome } from './unpack-home.ts'
+import { unpackHome } from './unpack-home.ts'
 
 export interface ArchiveRoom {
   dir: string
@@ -61,7 +62,7 @@ export async function keepHome(
 
 export interface UnkeepInput {
   employeeId?: string
-  limits?: UnpackLimits
+  limits?: HomeLimits
 }
 
 /** @throws AppError not_found when it is not here, ArchiveRefused when it is not what it should be. */

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { checkedItems, type HomeItem } from './checked-items.ts'
 import { entryJudge, type HomeEntry } from './home-entry.ts'
+import { defaultHomeLimits, type HomeLimits } from './home-limits.ts'
 import {
   type HomeOrigin,
   type LeftOut,
@@ -17,6 +18,7 @@ import {
   manifestText,
 } from './manifest.ts'
 import { drain, readTar, type TarEntry } from './read-tar.ts'
+import { ArchiveRefused } from './refusal.ts'
 import { seal } from './seal.ts'
 import { type TarItem, tarOf } from './tar-stream-of.ts'
 
@@ -25,6 +27,7 @@ export interface PackInput {
   openHome: () => Promise<Readable>
   origin: HomeOrigin
   secret: string
+  limits?: HomeLimits
 }
 
 export const contentFolder = 'home'
@@ -32,29 +35,42 @@ export const contentFolder = 'home'
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
 
 export async function packHome(
-  { openHome, origin, secret }: PackInput,
+  { openHome, origin, secret, limits = defaultHomeLimits }: PackInput,
   write: (sealed: AsyncIterable<Buffer>) => Promise<void>,
 ): Promise<Manifest> {
-  const manifest = await surveyHome(await openHome(), origin)
-  const home = await openHome()
-  try {
+  const manifest = await throughHome(openHome, (home) => surveyHome(home, origin, limits))
+  await throughHome(openHome, async (home) => {
     const tar = tarOf(packedItems(manifest, home))
     await pipeline(tar, createZstdCompress(compression), async (compressed: AsyncIterable<Buffer>) =>
       write(seal(compressed, secret)),
     )
-  } finally {
-    // Whoever gave it may wait for its end.
-    home.destroy()
-  }
+  })
   return manifest
 }
 
-async function surveyHome(home: Readable, origin: HomeOrigin): Promise<Manifest> {
+/** However it ends, the home is given back: whoever gave it may wait for its end. */
+async function throughHome<T>(
+  openHome: PackInput['openHome'],
+  read: (home: Readable) => Promise<T>,
+): Promise<T> {
+  const home = await openHome()
+  try {
+    return await read(home)
+  } finally {
+    home.destroy()
+  }
+}
+
+async function surveyHome(home: Readable, origin: HomeOrigin, limits: HomeLimits): Promise<Manifest> {
   const found: ManifestLine[] = []
   const leftOut: LeftOut[] = []
   const judge = entryJudge()
+  let bytes = 0
   for await (const entry of readTar(home)) {
     const header = plainHeader(entry)
+    bytes += header.size
+    if (bytes > limits.bytes || found.length + leftOut.length >= limits.entries)
+      throw new ArchiveRefused('too_large', 'Have what is not needed deleted, then try again.')
     const judgement = header.name === '' ? undefined : judge(header)
     const sha256 = await digestOf(entry)
     if (!judgement) continue

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { createZstdDecompress } from 'node:zlib'
 import { checkedItems, type HomeItem, shown } from './checked-items.ts'
 import { entryJudge } from './home-entry.ts'
+import { defaultHomeLimits, type HomeLimits } from './home-limits.ts'
 import { type HomeFacts, type Manifest, manifestName, parseManifest } from './manifest.ts'
 import { contentFolder } from './pack-home.ts'
 import { readTar, type TarEntry } from './read-tar.ts'
@@ -11,21 +12,14 @@ import { ArchiveRefused } from './refusal.ts'
 import { unseal } from './seal.ts'
 import { type TarItem, tarOf } from './tar-stream-of.ts'
 
-export interface UnpackLimits {
-  bytes: number
-  entries: number
-}
-
 export interface UnpackInput {
   sealed: AsyncIterable<Buffer>
   secret: string
   /** Whose home it must be, where that matters. */
   employeeId?: string
-  limits?: UnpackLimits
+  limits?: HomeLimits
 }
 
-const gibibyte = 1024 ** 3
-const defaultLimits: UnpackLimits = { bytes: 20 * gibibyte, entries: 400_000 }
 /** A line of the manifest with the longest name is shorter than this. */
 const manifestBytesPerEntry = 5_000
 const largestManifestBytes = 256 * 1024 ** 2
@@ -40,7 +34,7 @@ export async function unpackHome(
   input: UnpackInput,
   put: (home: Readable) => Promise<void>,
 ): Promise<HomeFacts> {
-  const limits = input.limits ?? defaultLimits
+  const limits = input.limits ?? defaultHomeLimits
   const seen: { facts?: HomeFacts } = {}
   const inflated = inflate(unseal(input.sealed, input.secret), limits)
   const items = screenedItems(inflated, { ...input, limits }, (facts) => {
@@ -60,7 +54,7 @@ export async function unpackHome(
 }
 
 /** Counts what really comes out, whatever was declared. */
-async function* inflate(content: AsyncIterable<Buffer>, limits: UnpackLimits): AsyncGenerator<Buffer> {
+async function* inflate(content: AsyncIterable<Buffer>, limits: HomeLimits): AsyncGenerator<Buffer> {
   const mostBytes = limits.bytes + limits.entries * tarBytesPerEntry + largestManifestBytes
   let bytes = 0
   const source = Readable.from(content, { objectMode: false })
@@ -78,7 +72,7 @@ async function* inflate(content: AsyncIterable<Buffer>, limits: UnpackLimits): A
   }
 }
 
-type Expectation = Pick<UnpackInput, 'employeeId'> & { limits: UnpackLimits }
+type Expectation = Pick<UnpackInput, 'employeeId'> & { limits: HomeLimits }
 
 async function* screenedItems(
   tar: AsyncIterable<Buffer>,
@@ -92,7 +86,7 @@ async function* screenedItems(
   yield* checkedItems(homeItems(entries, expected.limits), manifest, 'differs_from_manifest')
 }
 
-async function readManifest(first: IteratorResult<TarEntry>, limits: UnpackLimits): Promise<Manifest> {
+async function readManifest(first: IteratorResult<TarEntry>, limits: HomeLimits): Promise<Manifest> {
   if (first.done || first.value.header.name !== manifestName || first.value.header.type !== 'file')
     throw new ArchiveRefused('differs_from_manifest', 'It has no list of what is in it.')
   const most = Math.min(largestManifestBytes, (limits.entries + 1) * manifestBytesPerEntry)
@@ -110,7 +104,7 @@ function requireExpected({ facts }: Manifest, { employeeId, limits }: Expectatio
     throw new ArchiveRefused('too_large', `It says it holds ${facts.entries} things.`)
 }
 
-async function* homeItems(entries: AsyncIterable<TarEntry>, limits: UnpackLimits): AsyncGenerator<HomeItem> {
+async function* homeItems(entries: AsyncIterable<TarEntry>, limits: HomeLimits): AsyncGenerator<HomeItem> {
   const judge = entryJudge()
   let [count, bytes] = [0, 0]
   for await (const found of entries) {

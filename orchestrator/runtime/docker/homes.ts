@@ -8,6 +8,7 @@ import { AppError } from '#lib/errors.ts'
 import { findDesk, removeContainer } from './containers.ts'
 import { insideHome } from './desk-container.ts'
 import { clearErrand, onErrand } from './errand.ts'
+import { makeReadable, moveIn, unlock } from './home-scripts.ts'
 import { ensureHome, removeHome } from './home-volume.ts'
 import type { Host } from './host.ts'
 import { collectOutput, firstOutput } from './output.ts'
@@ -21,6 +22,7 @@ export function openHome(host: Host, deskId: string): Promise<Readable> {
       .run(deskId, async () => {
         await requireStopped(host, deskId)
         await onErrand(host, deskId, async (container) => {
+          await runScript(container, makeReadable, insideHome)
           const stream = Readable.from(packed(container), { objectMode: false })
           const closed = new Promise<void>((done) => stream.once('close', done))
           resolve(stream)
@@ -33,7 +35,7 @@ export function openHome(host: Host, deskId: string): Promise<Readable> {
 
 /** Breaks where tar failed, so that nobody takes half a home for a whole one. */
 async function* packed(container: Container): AsyncGenerator<Buffer> {
-  const words: Buffer[] = []
+  let words = Buffer.alloc(0)
   const exec = await container.exec({
     Cmd: ['tar', '--create', '--file=-', `--directory=${insideHome}`, '.'],
     AttachStdout: true,
@@ -41,8 +43,11 @@ async function* packed(container: Container): AsyncGenerator<Buffer> {
   })
   const stream = await exec.start({ hijack: true, stdin: false })
   try {
-    yield* firstOutput(stream, (text) => words.push(text))
-    requireDone((await exec.inspect()).ExitCode, Buffer.concat(words).toString('utf8'))
+    yield* firstOutput(stream, (text) => {
+      // A home may hold a million things for tar to remark on.
+      if (words.length < wordsLimitBytes) words = Buffer.concat([words, text])
+    })
+    requireDone((await exec.inspect()).ExitCode, words.toString('utf8'))
   } finally {
     stream.destroy()
   }
@@ -55,20 +60,18 @@ export async function replaceHome(host: Host, deskId: string, tar: Readable): Pr
   await onErrand(host, deskId, async (container) => {
     const draft = `.restore-${randomUUID()}`
     const at = `${insideHome}/${draft}`
+    await runScript(container, unlock, insideHome)
     await run(container, ['mkdir', '-m', '700', at])
     try {
       await run(container, ['tar', '--extract', '--file=-', `--directory=${at}`, '--no-same-owner'], tar)
     } catch (error) {
+      await runScript(container, unlock, at)
       await run(container, ['rm', '-rf', at])
       throw error
     }
-    await run(container, ['sh', '-euc', moveIn, 'sh', insideHome, draft])
+    await runScript(container, moveIn, insideHome, draft)
   })
 }
-
-/** Everything but the draft goes; then what is in the draft comes up. */
-const moveIn =
-  'cd "$1"; find . -mindepth 1 -maxdepth 1 ! -name "$2" -exec rm -rf {} +; find "$2" -mindepth 1 -maxdepth 1 -exec mv -t . {} +; rmdir "$2"'
 
 /** Destroying what is destroyed does no harm. */
 export async function destroyHome(host: Host, deskId: string): Promise<void> {
@@ -83,6 +86,9 @@ async function requireStopped(host: Host, deskId: string) {
   if (!found?.State.Running) return found
   throw new AppError('conflict', { detail: 'The desk still runs. Stop it first; its home is untouched.' })
 }
+
+const runScript = (container: Container, script: string, ...args: string[]) =>
+  run(container, ['sh', '-euc', script, 'sh', ...args])
 
 async function run(container: Container, command: string[], input?: Readable): Promise<void> {
   const takesInput = input !== undefined

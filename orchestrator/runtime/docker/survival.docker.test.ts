@@ -252,6 +252,14 @@ describe('a home', () => {
     await runtime.stop('ada', 1000)
     const pieces = await (await runtime.openHome('ada')).toArray()
     await runtime.exec('ada', ['sh', '-c', 'echo forgotten >workspace/MEMORY.md; touch new'])
+    // As whoever wants to keep their home from being read or taken away would do it.
+    await runtime.exec('ada', [
+      'sh',
+      '-c',
+      'mkdir -p locked/deep; touch locked/deep/f; chmod 000 locked/deep locked',
+    ])
+    expect((await (await runtime.openHome('ada')).toArray()).length).toBeGreaterThan(0)
+    await runtime.exec('ada', ['chmod', '000', 'locked'])
     const whole = Buffer.concat(pieces)
     const half = whole.subarray(0, 700)
     const cut = Readable.from([half], { objectMode: false })
