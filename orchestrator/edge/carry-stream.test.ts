@@ -9,15 +9,18 @@ import {
 } from 'node:net'
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import WebSocket, { WebSocketServer } from 'ws'
+import WebSocket from 'ws'
 import { closeCodes } from '#lib/wire/desktop.ts'
 import { handshake, rfb } from '#tests/support/rfb-messages.ts'
 import { type CarriedStream, carryStream, type StreamLimits } from './carry-stream.ts'
 import { countEdge } from './metrics.ts'
+import { openDesktops } from './serve-desktop.ts'
 
 let server: Server
 let registry: Registry
 let viewer: WebSocket
+/** The viewer's connection as the edge has it. */
+let edge: WebSocket
 let desks: PlainServer
 /** The desktop's end. */
 let desk: Socket
@@ -33,16 +36,19 @@ const patient: StreamLimits = {
 }
 
 async function connect(limits: Partial<StreamLimits> = {}): Promise<void> {
-  const sockets = new WebSocketServer({ server })
+  const sockets = openDesktops()
+  server.on('upgrade', (request, socket, head) =>
+    sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit('connection', accepted)),
+  )
   const accepted = once(sockets, 'connection')
   viewer = new WebSocket(`ws://127.0.0.1:${portOf(server)}`)
-  const [socket] = await accepted
+  ;[edge] = await accepted
   const reached = once(desks, 'connection')
   const near = dial(portOf(desks), '127.0.0.1')
   ;[desk] = await reached
   desk.on('error', () => undefined)
   desk.resume()
-  stream = carryStream(socket, near, {
+  stream = carryStream(edge, near, {
     mayInput: () => mayInput,
     onInput: () => undefined,
     withClipboard: true,
@@ -121,6 +127,27 @@ describe('a viewer that does not read', () => {
       `deskhand_desktop_closed_total{code="${closeCodes.tooSlow}"} 1`,
     )
   })
+})
+
+describe("a viewer's pings", () => {
+  it('are answered, and not remembered for somebody who reads no answer', async () => {
+    await connect()
+    const answered = once(viewer, 'pong')
+    viewer.ping('are you there')
+    expect(String((await answered)[0])).toBe('are you there')
+    viewer.pause()
+    const mostHeld = { bytes: 0 }
+    edge.on('ping', () => {
+      mostHeld.bytes = Math.max(mostHeld.bytes, edge.bufferedAmount)
+    })
+    let heard = 0
+    edge.on('ping', () => {
+      heard += 1
+    })
+    for (let sent = 0; sent < 100_000; sent += 1) viewer.ping(Buffer.alloc(125))
+    await vi.waitFor(() => expect(heard).toBe(100_000), { timeout: 20_000 })
+    expect(mostHeld.bytes).toBeLessThan(200_000)
+  }, 30_000)
 })
 
 describe('a desktop that does not read', () => {

@@ -42,6 +42,8 @@ const usual: StreamLimits = {
   idleMs: 30 * 60_000,
 }
 const farewellMs = 1_000
+/** Whoever asks again and again and reads no answer gets none. */
+const mostPongBytes = 65_536
 
 export function carryStream(viewer: WebSocket, desktop: Duplex, carrying: Carrying): CarriedStream {
   const limits = { ...usual, ...carrying.limits }
@@ -113,6 +115,9 @@ export function carryStream(viewer: WebSocket, desktop: Duplex, carrying: Carryi
       close(closeCodes.notUnderstood, error.message)
     }
   })
+  viewer.on('ping', (words) => {
+    if (!isEnded && viewer.bufferedAmount < mostPongBytes) viewer.pong(words)
+  })
   viewer.on('pong', () => {
     isAlive = true
   })
@@ -141,7 +146,7 @@ export function carryStream(viewer: WebSocket, desktop: Duplex, carrying: Carryi
 /** A page cannot send WebSocket pings: it sends `ping 7` as text and gets `pong 7`, which tells it the latency. */
 function answerPing(viewer: WebSocket, words: Buffer): void {
   const [, number] = /^ping (\d{1,10})$/.exec(words.toString('latin1', 0, 20)) ?? []
-  if (number !== undefined && viewer.bufferedAmount < 65_536) viewer.send(`pong ${number}`)
+  if (number !== undefined && viewer.bufferedAmount < mostPongBytes) viewer.send(`pong ${number}`)
 }
 
 function asBuffer(data: RawData): Buffer {

@@ -20,6 +20,8 @@ export function openDesktops(): WebSocketServer {
   return new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
+    // Answered by the stream, as far as the viewer reads the answers.
+    autoPong: false,
     maxPayload: maxMessageBytes,
     handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
   })
