@@ -4,7 +4,10 @@
 export interface HomeLimits {
   bytes: number
   entries: number
+  /** Of the list of all that is in it. */
+  manifestBytes?: number
 }
 
 const gibibyte = 1024 ** 3
 export const defaultHomeLimits: HomeLimits = { bytes: 20 * gibibyte, entries: 400_000 }
+export const largestManifestBytes = 256 * 1024 ** 2

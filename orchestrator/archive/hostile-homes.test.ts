@@ -242,6 +242,10 @@ describe('a home with more in it than anybody can remember', () => {
     expect(await pack(things, { bytes: 9, entries: 3 })).toMatchObject({ files: 2, leftOut: 1 })
     await expect(pack(things, { bytes: 9, entries: 2 })).rejects.toMatchObject({ why: 'too_large' })
     await expect(pack(things, { bytes: 1, entries: 3 })).rejects.toMatchObject({ why: 'too_large' })
+    const longNames = { bytes: 9, entries: 3, manifestBytes: 900 }
+    expect(await pack(things, longNames)).toMatchObject({ files: 2 })
+    const long = [folder('./'), file(`./${'n'.repeat(200)}`), file(`./${'m'.repeat(200)}`)]
+    await expect(pack(long, longNames)).rejects.toMatchObject({ why: 'too_large' })
   })
 })
 

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { checkedItems, type HomeItem } from './checked-items.ts'
 import { entryJudge, type HomeEntry } from './home-entry.ts'
-import { defaultHomeLimits, type HomeLimits } from './home-limits.ts'
+import { defaultHomeLimits, type HomeLimits, largestManifestBytes } from './home-limits.ts'
 import {
   type HomeOrigin,
   type LeftOut,
@@ -65,12 +65,10 @@ async function surveyHome(home: Readable, origin: HomeOrigin, limits: HomeLimits
   const found: ManifestLine[] = []
   const leftOut: LeftOut[] = []
   const judge = entryJudge()
-  let bytes = 0
+  const roomFor = roomWithin(limits)
   for await (const entry of readTar(home)) {
     const header = plainHeader(entry)
-    bytes += header.size
-    if (bytes > limits.bytes || found.length + leftOut.length >= limits.entries)
-      throw new ArchiveRefused('too_large', 'Have what is not needed deleted, then try again.')
+    roomFor(header)
     const judgement = header.name === '' ? undefined : judge(header)
     const sha256 = await digestOf(entry)
     if (!judgement) continue
@@ -78,6 +76,21 @@ async function surveyHome(home: Readable, origin: HomeOrigin, limits: HomeLimits
     else found.push(lineOf(judgement.entry, judgement.entry.kind === 'file' ? sha256 : undefined))
   }
   return manifestOf(origin, found, leftOut)
+}
+
+/** Of a line in the manifest, beside the names in it. */
+const lineBytes = 200
+
+/** Counts what comes. @throws ArchiveRefused for what is too much. */
+function roomWithin({ bytes, entries, manifestBytes = largestManifestBytes }: HomeLimits) {
+  const left = { bytes, entries, manifestBytes }
+  return ({ name, size, linkname }: TarEntry['header']) => {
+    left.bytes -= size
+    left.entries -= name === '' ? 0 : 1
+    left.manifestBytes -= Buffer.byteLength(name) + Buffer.byteLength(linkname ?? '') + lineBytes
+    if (Math.min(left.bytes, left.entries, left.manifestBytes) < 0)
+      throw new ArchiveRefused('too_large', 'Have what is not needed deleted, then try again.')
+  }
 }
 
 async function digestOf({ content }: TarEntry): Promise<string> {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { createZstdDecompress } from 'node:zlib'
 import { checkedItems, type HomeItem, shown } from './checked-items.ts'
 import { entryJudge } from './home-entry.ts'
-import { defaultHomeLimits, type HomeLimits } from './home-limits.ts'
+import { defaultHomeLimits, type HomeLimits, largestManifestBytes } from './home-limits.ts'
 import { type HomeFacts, type Manifest, manifestName, parseManifest } from './manifest.ts'
 import { contentFolder } from './pack-home.ts'
 import { readTar, type TarEntry } from './read-tar.ts'
@@ -22,7 +22,6 @@ export interface UnpackInput {
 
 /** A line of the manifest with the longest name is shorter than this. */
 const manifestBytesPerEntry = 5_000
-const largestManifestBytes = 256 * 1024 ** 2
 /** Headers, padding and the end of a tar stream. */
 const tarBytesPerEntry = 12 * 512
 
