@@ -19,6 +19,8 @@ if [ -x /usr/bin/xfwm4 ]; then
   done
 fi
 if [ -x /usr/bin/openbox ]; then
+  printf '*background: #141312\n*foreground: #f2efe8\n*cursorColor: #e8a33d\n*faceName: Noto Sans Mono\n*faceSize: 10\n' \
+    >> /etc/X11/app-defaults/XTerm
   mkdir -p /usr/share/themes/Deskhand
   ln -s "$here/openbox-3" /usr/share/themes/Deskhand/openbox-3
 fi
