@@ -46,6 +46,7 @@ const lastExit = {
 const heard = (changes: Partial<DeskStatus>, secondsAgo = 1) => ({
   status: { ...status, ...changes },
   heardAt: now - secondsAgo * 1000,
+  unreadySince: now - 7000,
 })
 const signs: DeskSigns = {
   deskId: 'ada',
@@ -84,7 +85,7 @@ describe('a desk that runs', () => {
     })
   })
 
-  it('counts anew after something in it was started again', () => {
+  it('counts anew after something in it was started again, and for some minutes believes the desk since when', () => {
     const gateway: DeskPart = { ...up, state: 'starting', restarts: 1 }
     const sight = heard({
       state: 'starting',
@@ -93,6 +94,9 @@ describe('a desk that runs', () => {
       parts: { ...status.parts, gateway },
     })
     expect(look({ sight })).toMatchObject({ since: new Date(ago(2)) })
+    const longUnready = { ...sight, unreadySince: now - 400_000 }
+    const asked = { ...record, startAskedAt: ago(500) }
+    expect(look({ sight: longUnready, record: asked })).toMatchObject({ since: new Date(now - 100_000) })
   })
 
   it.each<[string, Partial<DeskSigns>]>([
@@ -147,7 +151,7 @@ describe('silence', () => {
   })
 
   it('from the beginning is a door that does not open', () => {
-    const sight = { status: undefined, heardAt: now - 1000 }
+    const sight = { status: undefined, heardAt: now - 1000, unreadySince: now - 1000 }
     expect(look({ sight })).toMatchObject({
       state: 'starting',
       phase: 'opening_door',

@@ -96,7 +96,17 @@ function stateOf(signs: DeskSigns): DeskLife {
   if (status.state === 'ready') return { state: 'ready', phase: 'ready', since: new Date(status.since) }
   if (status.state === 'failed') return failedLife(status)
   const hasRestarted = Object.values(status.parts).some(({ restarts }) => restarts > 0)
-  return { state: 'starting', phase: status.phase, since: hasRestarted ? new Date(status.since) : startedAt }
+  const since = hasRestarted ? believedSince(status.since, signs, startedAt) : startedAt
+  return { state: 'starting', phase: status.phase, since }
+}
+
+/** Within this time a desk that starts its parts again and again gives up by itself. */
+const believedForMs = 5 * 60_000
+
+/** Whoever starts holds a place that others wait for: for how long is not for the desk alone to say. */
+function believedSince(said: string, { sight }: DeskSigns, startedAt: Date): Date {
+  const unreadySince = Math.max(sight?.unreadySince ?? 0, startedAt.getTime())
+  return new Date(Math.min(Date.parse(said), unreadySince + believedForMs))
 }
 
 function failedLife(status: DeskStatus): DeskLife {

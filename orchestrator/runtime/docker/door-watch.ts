@@ -8,6 +8,8 @@ export interface DoorSight {
   status: DeskStatus | undefined
   /** When it was last heard of, or first listened for. */
   heardAt: number
+  /** Since when it is not ready, by our own clock; what it says of that itself nobody has to believe. */
+  unreadySince: number
 }
 
 export interface DoorWatch {
@@ -36,7 +38,15 @@ export function watchDoors(doorOf: (deskId: string) => Door, onChange: (deskId: 
   function listen(deskId: string): Ear {
     const { promise: heard, resolve } = Promise.withResolvers<void>()
     const mayHint = hintsOf()
-    const ear: Ear = { status: undefined, heardAt: Date.now(), heard, stop: () => undefined }
+    const begunAt = Date.now()
+    const unreadySince = readinessOf(begunAt)
+    const ear: Ear = {
+      status: undefined,
+      heardAt: begunAt,
+      unreadySince: begunAt,
+      heard,
+      stop: () => undefined,
+    }
     ear.stop = keepListening({
       open: () => listenAtDoor(doorOf(deskId), '/watch'),
       silentAfterMs,
@@ -44,7 +54,7 @@ export function watchDoors(doorOf: (deskId: string) => Door, onChange: (deskId: 
         const status = statusIn(line)
         if (!status) return
         const isNews = hasChanged(ear.status, status)
-        Object.assign(ear, { status, heardAt: Date.now() })
+        Object.assign(ear, { status, heardAt: Date.now(), unreadySince: unreadySince(status) })
         resolve()
         if (isNews && mayHint()) onChange(deskId)
       },
@@ -79,6 +89,23 @@ export function watchDoors(doorOf: (deskId: string) => Door, onChange: (deskId: 
     close: () => {
       for (const deskId of [...ears.keys()]) drop(deskId)
     },
+  }
+}
+
+const steadyMs = 60_000
+
+/** A moment of readiness ends no start: who is ready now and then would be starting for ever. */
+function readinessOf(begunAt: number): (status: DeskStatus) => number {
+  let since = begunAt
+  let readyAt: number | undefined
+  return ({ state }) => {
+    const now = Date.now()
+    if (state === 'ready') readyAt ??= now
+    else {
+      if (readyAt !== undefined && now - readyAt >= steadyMs) since = now
+      readyAt = undefined
+    }
+    return since
   }
 }
 

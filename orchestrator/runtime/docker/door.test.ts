@@ -164,6 +164,23 @@ describe('an ear at the door', () => {
     await expect(listenAtDoor(turncoat, '/watch')).rejects.toMatchObject({ code: 'unavailable' })
   })
 
+  it('knows by its own clock since when a desk is not ready; a moment of readiness changes nothing', async () => {
+    const door = await doorTo({
+      door: (_, response) => {
+        response.write(`${JSON.stringify(status({}))}\n${JSON.stringify(status({ state: 'ready' }))}\n`)
+        response.write(`${JSON.stringify(status({ since: '2099-01-01T00:00:00Z', phase: 'again' }))}\n`)
+      },
+    })
+    const followedAt = Date.now()
+    const watch = watchDoors(() => door, vi.fn())
+    watch.follow(['ada'])
+    const begunAt = watch.sight('ada')?.unreadySince
+    await vi.waitFor(() => expect(watch.sight('ada')?.status?.phase).toBe('again'))
+    expect((begunAt ?? 0) - followedAt).toBeLessThan(1000)
+    expect(watch.sight('ada')?.unreadySince).toBe(begunAt)
+    watch.close()
+  })
+
   it('makes nobody look again and again at a desk that changes all the time', async () => {
     const door = await doorTo({
       door: (_, response) => {
