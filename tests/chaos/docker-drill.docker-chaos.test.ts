@@ -1,6 +1,7 @@
 // A real orchestrator over a real Docker engine, and everything taken away from it: killed at every step of making a desk, containers
 // removed by hand, the gatehouse killed, an image that is broken, a database that cannot be read. Each time there is soon exactly
 // one container, one network and one home per employee, and nothing that is not ours was touched.
+import { execSync } from 'node:child_process'
 import { join } from 'node:path'
 import type Docker from 'dockerode'
 import pg from 'pg'
@@ -224,6 +225,19 @@ describe('what cannot be had', () => {
     orchestrator = await home.start()
     await want('desired_nudge = desired_nudge + 1')
     await untilOne(ada)
+    expect(await home.exec(ada.deskId, ['cat', memory])).toBe(note)
+  })
+})
+
+describe('the engine itself', () => {
+  // Only where the engine is the run's own: nobody else's containers stop with it.
+  const restart = process.env.DESKHAND_TEST_ENGINE_RESTART
+  it.runIf(restart)('is restarted: every desk comes back by itself, with its home', async () => {
+    await untilOne(ada)
+    execSync(String(restart), { stdio: 'inherit' })
+    await stranger.start()
+    await untilOne(ada)
+    await untilUp()
     expect(await home.exec(ada.deskId, ['cat', memory])).toBe(note)
   })
 })
