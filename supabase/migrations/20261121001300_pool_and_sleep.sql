@@ -55,7 +55,8 @@ begin
     select desk.id from public.desks desk join public.employees employee on employee.id = desk.employee_id
       where employee.fired_at is null and desk.desired_state = 'running' and desk.observed_state = 'ready'
         and greatest(employee.active_at, desk.desired_at, desk.ready_at) < now() - make_interval(mins => employee.sleep_after_minutes)
-      order by desk.id limit 100 for update of desk skip locked
+      -- By chance: a hundred that somebody watches must not keep the others awake.
+      order by random() limit 100 for update of desk skip locked
   ) candidate;
   update public.desks set desired_state = 'asleep', desired_at = now()
     from public.employees employee

@@ -24,7 +24,7 @@ export async function execInDesk(
   const run = (container: Container) => execIn(container, command, handover.environment, timeoutMs)
   const found = await findDesk(host, deskId)
   if (found?.State.Running) return await run(host.engine.getContainer(found.Id))
-  return await host.turns.run(`errand ${deskId}`, () => onErrand(host, deskId, run))
+  return await host.turns.run(deskId, () => onErrand(host, deskId, run))
 }
 
 /** The engine cannot end a command, so `timeout` does it inside; 124 is its own word for that. */

@@ -17,6 +17,8 @@ export function openGatewayListeners(pass: (deskId: string) => Promise<Duplex>):
     server.listen(0, '127.0.0.1')
     server.unref()
     await once(server, 'listening')
+    // Out of descriptors, say: whoever comes next finds none, and everybody else goes on.
+    server.on('error', () => listeners.delete(deskId))
     const address = server.address()
     if (typeof address !== 'object' || !address) throw new Error('It listens nowhere.')
     return { server, port: address.port }
@@ -34,7 +36,10 @@ export function openGatewayListeners(pass: (deskId: string) => Promise<Duplex>):
       }
     },
     close(deskId) {
-      void listeners.get(deskId)?.then(({ server }) => server.close())
+      listeners.get(deskId)?.then(
+        ({ server }) => server.close(),
+        () => undefined,
+      )
       listeners.delete(deskId)
     },
   }
