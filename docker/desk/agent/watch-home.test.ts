@@ -65,6 +65,13 @@ describe('the watch over a home', () => {
     stop()
   })
 
+  it('counts empty files, too', async () => {
+    await Promise.all(Array.from({ length: 200 }, (_, n) => writeFile(join(folder.path, `${n}`), '')))
+    const stop = watchHome({ ...input(), home: folder.path })
+    await until('it is counted', () => board.status().home.bytes >= 200 * 4096)
+    stop()
+  })
+
   it('counts again as soon as the disk has lost space, and not before', async () => {
     let free = 1_000_000_000
     let counts = 0

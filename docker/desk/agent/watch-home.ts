@@ -77,8 +77,16 @@ function homeFull(limitBytes: number) {
   }
 }
 
+/** What a file takes besides its content: millions of empty ones would use up the inodes of everybody on the machine. */
+const bytesPerFile = 4096
+
 async function countBytes(home: string): Promise<number> {
-  const counted = await run('/usr/bin/du', ['--summarize', '--one-file-system', '--block-size=1', home], {
+  const [bytes, files] = await Promise.all([count(home, '--block-size=1'), count(home, '--inodes')])
+  return bytes + files * bytesPerFile
+}
+
+async function count(home: string, unit: string): Promise<number> {
+  const counted = await run('/usr/bin/du', ['--summarize', '--one-file-system', unit, home], {
     timeout: 5 * 60_000,
   }).catch((error: { stdout?: unknown }) => {
     // What vanished while it was counted makes du say so; the sum is there all the same.
@@ -89,6 +97,6 @@ async function countBytes(home: string): Promise<number> {
 }
 
 async function freeBytes(home: string): Promise<number> {
-  const { bavail, bsize } = await statfs(home)
-  return bavail * bsize
+  const { bavail, bsize, ffree } = await statfs(home)
+  return bavail * bsize + ffree * bytesPerFile
 }
