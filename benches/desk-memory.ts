@@ -22,8 +22,9 @@ const hostMb = 16 * 1024
 const keptMb = 2 * 1024
 const settleMs = 30_000
 const idleLooks = 5
-const lookEveryMs = 1_000
-const errands = 4
+const lookEveryMs = 200
+const askEveryMs = 500
+const errands = 8
 
 const site = 'practice.example'
 const pages = ['/', '/goods/harbour-notebook']
@@ -55,7 +56,9 @@ function containersOf(engine: Engine, installation: string): Held {
   return async (kind) => {
     const filters = { label: [`${label.installation}=${installation}`, `${label.kind}=${kind}`] }
     const running = await engine.listContainers({ filters })
-    const stats = await Promise.all(running.map(({ Id }) => engine.getContainer(Id).stats({ stream: false })))
+    const stats = await Promise.all(
+      running.map(({ Id }) => engine.getContainer(Id).stats({ stream: false, 'one-shot': true })),
+    )
     return stats.reduce((sum, each) => sum + used(each).memoryBytes, 0) / mebibyte
   }
 }
@@ -102,18 +105,31 @@ async function atWork(client: RestClient, id: string, held: Held): Promise<Looks
   for (let at = 1; at <= errands; at++) {
     say(`Errand ${at} of ${errands}`)
     await client.send(id, errand)
-    await until(
-      'the errand is done',
-      async () => {
-        await look(looks, held)
-        const answer = (await client.messages(id)).at(-1)
-        if (answer?.status === 'failed') throw new Error(`The errand failed: ${JSON.stringify(answer)}`)
-        return answer?.author === 'employee' && answer.status === 'complete' ? true : undefined
-      },
-      1,
-    )
+    let isOver = false
+    const end = () => {
+      isOver = true
+    }
+    const watch = async () => {
+      while (!isOver) await look(looks, held)
+    }
+    await Promise.all([untilDone(client, id).finally(end), watch()])
   }
   return looks
+}
+
+/** @throws Error when a page could not be opened. */
+async function untilDone(client: RestClient, id: string): Promise<void> {
+  const answer = await until(
+    'the errand is done',
+    async () => {
+      const last = (await client.messages(id)).at(-1)
+      const isOver = last?.author === 'employee' && (last.status === 'complete' || last.status === 'failed')
+      return isOver ? last : undefined
+    },
+    askEveryMs,
+  )
+  const opened = answer.toolCalls.filter(({ status }) => status === 'done')
+  if (opened.length < pages.length) throw new Error(`The pages were not opened: ${JSON.stringify(answer)}`)
 }
 
 /** As the job does that looks for idle desks, only at once. */
@@ -128,8 +144,13 @@ async function putToSleep(product: Product, client: RestClient, id: string): Pro
   )
 }
 
-const most = (looks: number[]) => Math.round(percentile(looks, 100))
-const median = (looks: number[]) => Math.round(percentile(looks, 50))
+function most(looks: number[]): number {
+  return Math.round(percentile(looks, 100))
+}
+
+function median(looks: number[]): number {
+  return Math.round(percentile(looks, 50))
+}
 
 function tableOf(all: Looks[]): Table {
   return {
