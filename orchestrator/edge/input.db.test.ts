@@ -136,6 +136,44 @@ describe('input', () => {
   })
 })
 
+describe('whoever leaves without handing back', () => {
+  const leftSeconds = async () => {
+    const { rows } = await edge.sql.query<{ left: number }>(
+      'select extract(epoch from expires_at - now())::int as left from control_leases where desk_id = $1',
+      [people.desk.deskId],
+    )
+    return rows[0]?.left ?? 0
+  }
+
+  it('has control for a minute more, and wholly again when they come back and go on', async () => {
+    const driving = await people.look(people.mira)
+    await takeControl(people.mira, { id: people.desk.employeeId })
+    await people.hasControl(people.mira)
+    driving.socket.send(rfb.pointer(1, 1))
+    driving.socket.close()
+    await vi.waitFor(async () => expect(await leftSeconds()).toBeLessThanOrEqual(60))
+    const again = await people.look(people.mira)
+    again.socket.send(rfb.pointer(2, 2))
+    await vi.waitFor(async () => expect(await leftSeconds()).toBeGreaterThan(540))
+  })
+
+  it('keeps it in another tab; and somebody who only watched takes nothing away', async () => {
+    const [driving, tab, watching] = [
+      await people.look(people.mira),
+      await people.look(people.mira),
+      await people.look(people.jun),
+    ]
+    await takeControl(people.mira, { id: people.desk.employeeId })
+    await people.hasControl(people.mira)
+    tab.socket.close()
+    watching.socket.close()
+    await people.settled(driving)
+    expect(await leftSeconds()).toBeGreaterThan(540)
+    driving.socket.close()
+    await vi.waitFor(async () => expect(await leftSeconds()).toBeLessThanOrEqual(60))
+  })
+})
+
 describe('the clipboard', () => {
   const text = rfb.cutText('words')
 

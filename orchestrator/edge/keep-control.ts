@@ -2,7 +2,7 @@
 // Fails closed: when the database cannot be asked, nobody drives.
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime } from '#orchestrator/runtime/desk-runtime.ts'
-import { type DeskControl, prolongControl, readControl } from './leases.ts'
+import { type DeskControl, prolongControl, readControl, shortenControl } from './leases.ts'
 
 export interface ControlOptions {
   hostName: string
@@ -18,6 +18,8 @@ export interface ControlKeeper {
   has: (deskId: string, userId: string) => boolean
   /** The person did something: control goes on, asked of the database once a minute at most. */
   note: (deskId: string, userId: string) => void
+  /** The person's last stream of this desk is closed: control does not outlast it for long. */
+  left: (deskId: string, userId: string) => void
   /** Looks at the database, and makes the desks so. */
   look: () => Promise<void>
 }
@@ -88,6 +90,13 @@ export function keepControl(options: ControlOptions): ControlKeeper {
         prolonged.delete(key)
         log.warn({ err: error, deskId }, 'Control of a desktop could not be prolonged')
       })
+    },
+    left(deskId, userId) {
+      if (holders.get(deskId)?.userId !== userId) return
+      prolonged.delete(`${deskId} ${userId}`)
+      shortenControl(deskId, userId).catch((error: unknown) =>
+        log.warn({ err: error, deskId }, 'Control of a desktop that was left ends only when its time is up'),
+      )
     },
     async look() {
       const at = performance.now()

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { record } from '#lib/audit/record.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
-import { controlMinutes } from '#lib/desktop/control-minutes.ts'
+import { controlMinutes, controlSecondsAway } from '#lib/desktop/control-minutes.ts'
 
 export interface DeskControl {
   deskId: string
@@ -32,6 +32,15 @@ export async function prolongControl(deskId: string, userId: string): Promise<vo
   await transactAsOrchestrator((tx) =>
     sql`update control_leases set expires_at = clock_timestamp() + make_interval(mins => ${controlMinutes})
       where desk_id = ${deskId} and user_id = ${userId} and expires_at > clock_timestamp()`.execute(tx),
+  )
+}
+
+/** Whoever walks away from a desktop without handing back keeps it for as long as a page takes to load again, and some more. */
+export async function shortenControl(deskId: string, userId: string): Promise<void> {
+  await transactAsOrchestrator((tx) =>
+    sql`update control_leases
+      set expires_at = least(expires_at, clock_timestamp() + make_interval(secs => ${controlSecondsAway}))
+      where desk_id = ${deskId} and user_id = ${userId}`.execute(tx),
   )
 }
 

@@ -66,7 +66,12 @@ export async function serveDesktop(socket: WebSocket, welcomed: Welcome, parts: 
     controlChanged: () => stream.controlChanged(),
   }
   viewers.add(viewer)
-  socket.once('close', () => viewers.remove(viewer))
+  socket.once('close', () => {
+    viewers.remove(viewer)
+    const { deskId, userId } = session
+    if (!viewers.ofDesk(deskId).some((other) => other.session.userId === userId))
+      parts.control.left(deskId, userId)
+  })
   socket.on('error', () => socket.terminate())
   socket.pause()
   const desktop = await openStream(session, parts)
