@@ -33,7 +33,7 @@ export function beginArchive(id: string, hostId: string): Promise<BegunArchive |
   )
 }
 
-export const isTriedTooOften = ({ attempts, kind }: BegunArchive): boolean =>
+export const isTriedTooOften = ({ attempts, kind }: Pick<BegunArchive, 'attempts' | 'kind'>): boolean =>
   attempts > mostAttempts && kind !== 'move'
 
 /** The row of what is kept of somebody who leaves: the one begun before a crash, or a new one. */
@@ -109,6 +109,7 @@ export interface BegunRestore {
   employeeId: string
   kind: string
   file: string | null
+  attempts: number
 }
 
 export function beginRestore(id: string): Promise<BegunRestore | undefined> {
@@ -118,7 +119,7 @@ export function beginRestore(id: string): Promise<BegunRestore | undefined> {
       .set((eb) => ({ state: 'restoring', attempts: eb('attempts', '+', 1) }))
       .where('id', '=', id)
       .where('state', 'in', ['wanted', 'restoring'])
-      .returning(['id', 'archiveId', 'employeeId'])
+      .returning(['id', 'archiveId', 'employeeId', 'attempts'])
       .executeTakeFirst()
     if (!begun) return undefined
     const archive = await tx

@@ -166,6 +166,20 @@ describe('a restore', () => {
     })
   })
 
+  it('that was interrupted again and again is given up, and leaves the home alone', async () => {
+    const archive = await backedUp()
+    const once = await addRestore(archive)
+    await sql.query(`update home_restores set state = 'restoring', attempts = 2 where id = $1`, [once])
+    await homes.restore(once, at())
+    expect(await readRow('home_restores', once)).toMatchObject({ state: 'done' })
+    const cursed = await addRestore(archive)
+    await sql.query(`update home_restores set state = 'restoring', attempts = 3 where id = $1`, [cursed])
+    await writeFile(join(homeOf(), 'MEMORY.md'), 'newer')
+    await homes.restore(cursed, at())
+    expect(await readRow('home_restores', cursed)).toMatchObject({ state: 'failed' })
+    expect([await memory(), await errand()]).toEqual(['newer', undefined])
+  })
+
   it('of another employee’s home is refused', async () => {
     const bob = await addEmployee(sql, company.companyId, { desk: { host_id: hostId } })
     const id = await backedUp()

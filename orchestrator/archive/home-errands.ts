@@ -74,6 +74,7 @@ export function homeErrands({ runtime, room, limits, log }: HomeErrandsOptions):
       const begun = await beginRestore(restoreId)
       if (!begun) return
       try {
+        if (isTriedTooOften(begun)) throw new Error('It was interrupted again and again.')
         const expected = { employeeId: begun.employeeId, ...(limits ? { limits } : {}) }
         await openKept(room, begun.file ?? '', expected, (tar) => runtime.replaceHome(deskId, tar))
       } catch (error) {
