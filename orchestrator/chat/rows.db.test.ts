@@ -117,7 +117,7 @@ describe('the next message', () => {
     expect(await claim()).toBeUndefined()
   })
 
-  it('comes with its attachments', async () => {
+  it('comes with its attachments, and the model the employee thinks with', async () => {
     const id = await queue('look')
     await world.sql.query(
       `insert into attachments (company_id, employee_id, message_id, name, media_type, size_bytes, content)
@@ -126,6 +126,7 @@ describe('the next message', () => {
     )
     expect(await readMessage(id)).toEqual({
       text: 'look',
+      model: 'claude-sonnet-4-5',
       attachments: [{ fileName: 'a.txt', mimeType: 'text/plain', content: Buffer.from('hi') }],
     })
   })
