@@ -1,6 +1,6 @@
 // Where this machine must listen besides its loopback, so that containers reach it as host.docker.internal.
-import { networkInterfaces } from 'node:os'
 import Docker from 'dockerode'
+import { isOwnAddress } from '#orchestrator/runtime/docker/is-own-address.ts'
 
 const patienceMs = 10_000
 
@@ -10,11 +10,9 @@ export async function addressForContainers(options?: Docker.DockerOptions): Prom
   try {
     const { IPAM } = await engine.getNetwork('bridge').inspect()
     const gateways = (IPAM?.Config ?? []).flatMap(({ Gateway }) => (Gateway ? [Gateway] : []))
-    return gateways.filter((gateway) => ownAddresses().includes(gateway)).slice(0, 1)
+    for (const gateway of gateways) if (await isOwnAddress(gateway)) return [gateway]
+    return []
   } catch {
     return []
   }
 }
-
-const ownAddresses = () =>
-  Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address))

@@ -1,6 +1,4 @@
 // Keeps the gatehouse as it should be: the right container, running, with a leg in every desk's network.
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ContainerInfo } from 'dockerode'
 import { AppError } from '#lib/errors.ts'
@@ -8,6 +6,7 @@ import { create, findOwn, isAsWanted, listOurs, removeContainer, start } from '.
 import { gatehouseAlias } from './desk-container.ts'
 import { gatehouseContainer } from './gatehouse-container.ts'
 import type { Host } from './host.ts'
+import { isOwnAddress } from './is-own-address.ts'
 import { connect, ensureOutside } from './networks.ts'
 import { desksIn, gatehouseIn, register } from './register.ts'
 
@@ -86,17 +85,3 @@ async function placeOfModelProxy(
 }
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
-
-/** Asked of the kernel: a bridge that nobody stands on yet is in no list of interfaces. */
-async function isOwnAddress(address: string): Promise<boolean> {
-  const probe = createServer()
-  try {
-    probe.listen(0, address)
-    await once(probe, 'listening')
-    return true
-  } catch {
-    return false
-  } finally {
-    probe.close()
-  }
-}
