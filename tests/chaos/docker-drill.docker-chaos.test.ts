@@ -235,7 +235,8 @@ describe('the engine itself', () => {
   it.runIf(restart)('is restarted: every desk comes back by itself, with its home', async () => {
     await untilOne(ada)
     execSync(String(restart), { stdio: 'inherit' })
-    await stranger.start()
+    // The first word goes to a connection of the old engine.
+    await vi.waitFor(() => stranger.start(), patiently)
     await untilOne(ada)
     await untilUp()
     expect(await home.exec(ada.deskId, ['cat', memory])).toBe(note)
