@@ -94,37 +94,32 @@ async function clickAt(x: number, y: number): Promise<void> {
   await page.mouse.click(box.x + box.width * x, box.y + box.height * y)
 }
 
-/** A number that is another one when the head of the page looks different. */
-function headOfPage(): Promise<number> {
-  return canvas().evaluate((element) => {
+/** Where the form asks for a name, on a desktop of 1280 by 800. */
+const nameBox = { x: 0.697, y: 0.837, rows: [640, 60] } as const
+
+/** A number that is another one when the box for a name looks different. */
+function looksOfNameBox(): Promise<number> {
+  return canvas().evaluate((element, [top, height]) => {
     if (!(element instanceof HTMLCanvasElement)) return 0
-    const dots = element.getContext('2d')?.getImageData(0, 87, element.width, 63).data
+    const dots = element.getContext('2d')?.getImageData(0, top, element.width, height).data
     let sum = 0
     for (const [at, value] of dots?.entries() ?? []) sum = (sum + value * (at % 8191)) % 1_000_003
     return sum
-  })
+  }, nameBox.rows)
 }
 
-/** The first thing that Tab reaches, and its ring is seen: what is done before the edge knows who has control does not arrive. */
-async function goToFirstLink(): Promise<void> {
-  const before = await headOfPage()
+/** Clicks until the box is seen to listen: what is done before the edge knows who has control does not arrive. */
+async function goToNameBox(): Promise<void> {
+  const before = await looksOfNameBox()
   const attempt = async () => {
-    if ((await headOfPage()) !== before) return true
-    await clickAt(0.03, 0.13)
-    await page.keyboard.press('Tab')
+    if ((await looksOfNameBox()) !== before) return true
+    await clickAt(nameBox.x, nameBox.y)
     return false
   }
   await expect.poll(attempt, { timeout: 20_000, interval: 400 }).toBe(true)
 }
 
 const shop = (path: string) => fetch(`http://127.0.0.1:${product.ports.practiceWebsite}${path}`)
-
-/** How often Tab is pressed from the top of the page to its box for a name. */
-async function tabsToName(): Promise<number> {
-  const html = await (await shop(goodsPage)).text()
-  const before = html.slice(0, html.indexOf('name="name"'))
-  return (before.match(/<a |<select|<input (?!type="hidden")|<textarea|<button/g) ?? []).length
-}
 
 describe('an employee at a desk in Docker', () => {
   it('is hired, and the desktop is there', async () => {
@@ -168,14 +163,15 @@ describe('an employee at a desk in Docker', () => {
   it('waits while a person has control, who fills in the form; the shop has the order', async () => {
     await page.getByRole('button', { name: 'Take control' }).click()
     await page.getByText('You have control').waitFor()
-    await goToFirstLink()
-    for (let at = await tabsToName(); at > 1; at--) await page.keyboard.press('Tab')
+    await goToNameBox()
     await page.keyboard.type('Mira Visser')
     await page.keyboard.press('Tab')
     await page.keyboard.type('mira@bicycle-works.com')
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await shop('/orders/QH-1001')).status, { timeout: 30_000 }).toBe(200)
     expect(await (await shop('/orders/QH-1001')).text()).toContain('Thank you, Mira Visser')
+    // Nobody is asked about what the browser wants for itself: dictionaries, updates, lists.
+    expect(await page.getByText('which is not allowed yet').count()).toBe(0)
   })
 
   it('begins no answer meanwhile, and says why', async () => {
