@@ -22,16 +22,14 @@ export function transactTogether<T>(caller: Caller, work: (tx: Tx) => Promise<T>
 async function begin<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = settingsOf(caller)
   try {
-    return await database()
-      .transaction()
-      .execute(async (tx) => {
-        await sql`select set_config('role', 'deskhand_app', true),
-          set_config('deskhand.user_id', ${settings.userId}, true),
-          set_config('deskhand.email', ${settings.email}, true),
-          set_config('deskhand.company_id', ${settings.companyId}, true),
-          set_config('deskhand.api_key_id', ${settings.apiKeyId}, true)`.execute(tx)
-        return work(tx)
-      })
+    return await untilNoDeadlock(async (tx) => {
+      await sql`select set_config('role', 'deskhand_app', true),
+        set_config('deskhand.user_id', ${settings.userId}, true),
+        set_config('deskhand.email', ${settings.email}, true),
+        set_config('deskhand.company_id', ${settings.companyId}, true),
+        set_config('deskhand.api_key_id', ${settings.apiKeyId}, true)`.execute(tx)
+      return work(tx)
+    })
   } catch (error) {
     throw typedRefusal(error) ?? error
   }
@@ -39,12 +37,24 @@ async function begin<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T
 
 /** Runs SQL on behalf of the installation: all companies, but only the columns that are the orchestrator's. */
 export function transactAsOrchestrator<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database()
-    .transaction()
-    .execute(async (tx) => {
-      await sql`select set_config('role', 'deskhand_orchestrator', true)`.execute(tx)
-      return work(tx)
-    })
+  return untilNoDeadlock(async (tx) => {
+    await sql`select set_config('role', 'deskhand_orchestrator', true)`.execute(tx)
+    return work(tx)
+  })
+}
+
+const attempts = 3
+const deadlockDetected = '40P01'
+
+/** Postgres ends one of two transactions that wait for each other, with nothing of it done: that one begins again. */
+async function untilNoDeadlock<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database().transaction().execute(work)
+    } catch (error) {
+      if (attempt === attempts || sqlState(error) !== deadlockDetected) throw error
+    }
+  }
 }
 
 function settingsOf(caller: Caller) {

@@ -2,6 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { KeyHolder, Member, MemberRole, Scope, Visitor } from '#lib/access/caller.ts'
+import { sqlState } from '#lib/errors.ts'
 
 /** A client or pool that is not bound to a role: builders write as the owner of the tables. */
 export type Sql = Pick<pg.ClientBase, 'query'>
@@ -14,14 +15,19 @@ export interface Company {
 
 type Row = Record<string, unknown>
 
-/** Inserts one row and gives it back with its defaults, columns named as in the database. */
+/**
+ * Inserts one row and gives it back with its defaults, columns named as in the database. Begins again, as the product does, when
+ * Postgres ends it for the good of another transaction.
+ */
 export async function insertRow(sql: Sql, table: string, row: Row): Promise<Row> {
   const columns = Object.keys(row)
   const slots = columns.map((_, index) => `$${index + 1}`)
-  const { rows } = await sql.query<Row>(
-    `insert into public.${table} (${columns.join(', ')}) values (${slots.join(', ')}) returning *`,
-    Object.values(row),
-  )
+  const text = `insert into public.${table} (${columns.join(', ')}) values (${slots.join(', ')}) returning *`
+  const insert = () => sql.query<Row>(text, Object.values(row))
+  const { rows } = await insert().catch((error: unknown) => {
+    if (sqlState(error) === '40P01') return insert()
+    throw error
+  })
   const [inserted] = rows
   if (!inserted) throw new Error(`${table} gave no row back`)
   return inserted
