@@ -1,19 +1,11 @@
 // What is remembered of a desk, in files of our own: written before the effect it speaks of. Below <home>/docker/<deskId>/.
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#lib/errors.ts'
+import { readJson } from '../read-json.ts'
+import { recordedExit } from '../recorded-exit.ts'
 import { writeWhole } from '../write-whole.ts'
-
-const exit = z.object({
-  code: z.number().nullable(),
-  signal: z.string().nullable(),
-  cause: z.enum(['bad_config', 'out_of_memory', 'port_taken', 'killed', 'crashed', 'ended', 'vanished']),
-  reason: z.string(),
-  action: z.string(),
-  logTail: z.string(),
-  at: z.iso.datetime(),
-})
 
 const deskRecord = z.object({
   deskId: z.string(),
@@ -27,7 +19,7 @@ const deskRecord = z.object({
   changedAt: z.iso.datetime(),
   startAskedAt: z.iso.datetime().nullable(),
   stopAskedAt: z.iso.datetime().nullable(),
-  exit: exit.nullable(),
+  exit: recordedExit.nullable(),
 })
 
 /** Everything a desk is told at its door. Holds secrets. */
@@ -41,7 +33,6 @@ const handover = z.object({
 })
 
 export type DeskRecord = z.infer<typeof deskRecord>
-export type RecordedExit = z.infer<typeof exit>
 type Handover = z.infer<typeof handover>
 
 export interface DeskRecords {
@@ -98,17 +89,4 @@ export function openRecords(dir: string): DeskRecords {
         .map(({ name }) => name)
     },
   }
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    if (error instanceof SyntaxError || isNoFile(error)) return undefined
-    throw error
-  }
-}
-
-function isNoFile(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,7 +1,7 @@
 // Why a desk's container ended, in words, from what the engine and its log tell. Pure.
 import type { ExitCause } from '../desk-runtime.ts'
+import type { RecordedExit } from '../recorded-exit.ts'
 import { lastLines, redact } from '../redact.ts'
-import type { RecordedExit } from './desk-record.ts'
 
 export interface EndTraces {
   exitCode: number

@@ -3,7 +3,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing } from './desk-record.ts'
+import { isNoFile } from '../read-json.ts'
 
 export interface OpenFolder {
   /** Names a direct child: pass it one plain name. */
@@ -40,7 +40,7 @@ async function openFolder(path: string): Promise<OpenFolder> {
 
 async function makeRealFolder(path: string): Promise<void> {
   const found = await lstat(path).catch((error: unknown) => {
-    if (isMissing(error)) return undefined
+    if (isNoFile(error)) return undefined
     throw error
   })
   if (found?.isDirectory()) return

@@ -1,6 +1,6 @@
 // The gateway writes its log itself and keeps it open across restarts of the orchestrator, so rotation copies and truncates.
 import { copyFile, open, stat, truncate } from 'node:fs/promises'
-import { isMissing } from './desk-record.ts'
+import { isNoFile } from '../read-json.ts'
 
 const rotateAboveBytes = 10 * 1024 * 1024
 const tailBytes = 64 * 1024
@@ -9,7 +9,7 @@ export async function sizeOf(log: string): Promise<number> {
   try {
     return (await stat(log)).size
   } catch (error) {
-    if (isMissing(error)) return 0
+    if (isNoFile(error)) return 0
     throw error
   }
 }

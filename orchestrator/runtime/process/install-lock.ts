@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isMissing } from './desk-record.ts'
+import { isNoFile } from '../read-json.ts'
 
 const touchEveryMs = 1000
 const abandonedAfterMs = 10_000
@@ -42,6 +42,6 @@ async function breakAbandoned(path: string, waitMs: number): Promise<void> {
     await rename(path, aside)
     await rm(aside, { force: true })
   } catch (error) {
-    if (!isMissing(error)) throw error
+    if (!isNoFile(error)) throw error
   }
 }

@@ -1,14 +1,16 @@
 // Reads what the witness above a gateway wrote, and adds what the log and the kernel tell.
 import { readFile, stat } from 'node:fs/promises'
+import { isNoFile } from '../read-json.ts'
+import type { RecordedExit } from '../recorded-exit.ts'
 import type { DeskFolder } from './desk-folder.ts'
-import { isMissing, type Launch, type RecordedExit, readEnvironment } from './desk-record.ts'
+import { type Launch, readEnvironment } from './desk-record.ts'
 import { explainExit } from './explain-exit.ts'
 import { readLogTail } from './gateway-log.ts'
 
 /** undefined while nothing is written down for this launch. */
 export async function readExitCode(folder: DeskFolder, launchId: string): Promise<number | undefined> {
   const text = await readFile(folder.exitCode, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return ''
+    if (isNoFile(error)) return ''
     throw error
   })
   const [id, code] = text.trim().split(' ')
