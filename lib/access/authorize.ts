@@ -29,6 +29,12 @@ const rules = {
   'backups.manage': { roles: managers, scope: 'admin' },
   'chat.read': { roles: everyone, scope: 'read' },
   'chat.write': { roles: everyone, scope: 'write' },
+  'tasks.read': { roles: everyone, scope: 'read' },
+  'tasks.write': { roles: everyone, scope: 'write' },
+  'workers.read': { roles: everyone, scope: 'read' },
+  'workers.manage': { roles: managers, scope: 'admin' },
+  // Only programs: a person works on nothing under a lease.
+  'runs.work': { roles: [], scope: 'work' },
   'api-keys.manage': { roles: managers, scope: 'admin' },
   'audit.read': { roles: managers, scope: 'admin' },
 } as const satisfies Record<string, Rule>

@@ -79,6 +79,24 @@ function typedRefusal(error: unknown): AppError | undefined {
       })
     case 'DH002':
       return new AppError('unauthenticated', { detail: 'Sign in to do this.', cause: error })
+    case 'DH005':
+      return new AppError('conflict', {
+        detail:
+          'The task is not where this can be done with it any more. Nothing was changed. Look at it again.',
+        cause: error,
+      })
+    case 'DH006':
+      return new AppError('lease_lost', {
+        detail:
+          'This run is not yours any more: its lease ended or the task was stopped. Nothing was changed. Stop working on it.',
+        cause: error,
+      })
+    case 'DH007':
+      return new AppError('conflict', {
+        detail:
+          'These tasks would wait for each other, or for their own parts. Nothing was changed. Take one of the links away.',
+        cause: error,
+      })
     case invalidTextRepresentation:
       // An id that is no uuid names nothing: the same answer as for an unknown one.
       return new AppError('not_found', {

@@ -70,12 +70,27 @@ export interface AuditEntry {
   subjectId: string | null;
 }
 
+export interface CheckResult {
+  at: Generated<Timestamp>;
+  checkId: string;
+  companyId: string;
+  durationMs: Generated<number>;
+  evidence: Json | null;
+  id: Generated<string>;
+  kind: string;
+  outcome: string;
+  runId: string;
+  taskId: string;
+  text: string;
+}
+
 export interface Company {
   about: Generated<string>;
   createdAt: Generated<Timestamp>;
   foundedBy: string | null;
   id: Generated<string>;
   name: string;
+  planApproval: Generated<string>;
   planKey: string | null;
   trialStartedAt: Timestamp | null;
 }
@@ -277,8 +292,8 @@ export interface LedgerEntry {
   cacheWriteTokens: Generated<number>;
   companyId: string;
   costMicros: Generated<number>;
-  deskId: string;
-  employeeId: string;
+  deskId: string | null;
+  employeeId: string | null;
   firstByteMs: number | null;
   httpStatus: number | null;
   id: Generated<string>;
@@ -286,7 +301,9 @@ export interface LedgerEntry {
   messageId: string | null;
   model: string;
   outputTokens: Generated<number>;
+  planId: string | null;
   practice: boolean;
+  runId: string | null;
   settledAt: Timestamp | null;
   startedAt: Generated<Timestamp>;
   state: Generated<string>;
@@ -339,10 +356,114 @@ export interface Message {
   userId: string | null;
 }
 
+export interface Notification {
+  commentId: string | null;
+  companyId: string;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  questionId: string | null;
+  settledAt: Timestamp | null;
+  taskId: string | null;
+  text: string;
+  userId: string | null;
+}
+
+export interface Plan {
+  attempts: Generated<number>;
+  claimedUntil: Timestamp | null;
+  companyId: string;
+  costMicros: Generated<number>;
+  createdAt: Generated<Timestamp>;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  failure: Json | null;
+  guidance: Generated<string>;
+  id: Generated<string>;
+  inputTokens: Generated<number>;
+  madeAt: Timestamp | null;
+  madeBy: string | null;
+  model: string | null;
+  outputTokens: Generated<number>;
+  practice: Generated<boolean>;
+  repairs: Generated<string[]>;
+  risk: string | null;
+  riskReason: Generated<string>;
+  state: Generated<string>;
+  steps: Generated<Json>;
+  summary: Generated<string>;
+  taskId: string;
+}
+
+export interface Question {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  askedAt: Generated<Timestamp>;
+  askerKey: string;
+  companyId: string;
+  employeeId: string | null;
+  id: Generated<string>;
+  options: Generated<string[]>;
+  runId: string;
+  state: Generated<string>;
+  taskId: string;
+  text: string;
+}
+
 export interface RateCounter {
   bucket: string;
   hits: number;
   windowStart: Timestamp;
+}
+
+export interface RunLog {
+  at: Generated<Timestamp>;
+  companyId: string;
+  firstLine: number;
+  id: Generated<number>;
+  lines: string[];
+  runId: string;
+  taskId: string;
+}
+
+export interface Run {
+  attempt: number;
+  claimedAt: Generated<Timestamp>;
+  companyId: string;
+  costMicros: Generated<number>;
+  deskSession: Json | null;
+  employeeId: string | null;
+  endedAt: Timestamp | null;
+  failure: Json | null;
+  heartbeatAt: Timestamp | null;
+  id: Generated<string>;
+  leaseExpiresAt: Timestamp;
+  leaseHash: Buffer;
+  outcome: string | null;
+  reportedUsage: Json | null;
+  reportHash: Buffer | null;
+  result: Json | null;
+  startedAt: Timestamp | null;
+  summary: Generated<string>;
+  taskId: string;
+  workerId: string;
+}
+
+export interface Schedule {
+  companyId: string;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  cron: string;
+  enabled: Generated<boolean>;
+  failure: Json | null;
+  id: Generated<string>;
+  lastAt: Timestamp | null;
+  lastTaskId: string | null;
+  nextAt: Timestamp | null;
+  templateId: string;
+  timeZone: string;
+  whenMissed: Generated<string>;
 }
 
 export interface SiteRequest {
@@ -366,6 +487,130 @@ export interface SiteRule {
   site: string;
 }
 
+export interface TaskComment {
+  apiKeyId: string | null;
+  authorKind: string;
+  authorName: string;
+  companyId: string;
+  createdAt: Generated<Timestamp>;
+  employeeId: string | null;
+  id: Generated<string>;
+  mentionedEmployees: Generated<string[]>;
+  mentionedUsers: Generated<string[]>;
+  runId: string | null;
+  taskId: string;
+  text: string;
+  userId: string | null;
+}
+
+export interface TaskCounter {
+  companyId: string;
+  lastNumber: number;
+}
+
+export interface TaskDependency {
+  companyId: string;
+  dependsOnId: string;
+  taskId: string;
+}
+
+export interface TaskFile {
+  companyId: string;
+  content: Buffer;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  mediaType: string;
+  path: string;
+  runId: string | null;
+  sha256: Buffer;
+  sizeBytes: number;
+  taskId: string;
+  uploadedBy: string | null;
+}
+
+export interface TaskMove {
+  fromStatus: string;
+  toStatus: string;
+}
+
+export interface TaskQueue {
+  assigneeId: string | null;
+  claimKey: string;
+  companyId: string;
+  requires: string[];
+}
+
+export interface Task {
+  allowanceMicros: number | null;
+  assigneeId: string | null;
+  attempts: Generated<number>;
+  availableAt: Generated<Timestamp>;
+  checkingRunId: string | null;
+  checks: Generated<Json>;
+  claimKey: Generated<string>;
+  claimOrder: Generated<number>;
+  companyId: string;
+  costMicros: Generated<number>;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  createdByKey: string | null;
+  creatorName: Generated<string>;
+  description: Generated<string>;
+  failure: Json | null;
+  feedback: Generated<string>;
+  finishedAt: Timestamp | null;
+  id: Generated<string>;
+  labels: Generated<string[]>;
+  maxAttempts: Generated<number>;
+  model: string | null;
+  needsReview: Generated<boolean>;
+  number: Generated<number>;
+  openDependencies: Generated<number>;
+  parentId: string | null;
+  partReason: Generated<string>;
+  partRole: Generated<string>;
+  parts: Generated<number>;
+  planMode: Generated<string>;
+  priority: Generated<number>;
+  progressAt: Timestamp | null;
+  progressNote: string | null;
+  progressState: string | null;
+  queuedAt: Timestamp | null;
+  requires: Generated<string[]>;
+  result: Json | null;
+  scheduleId: string | null;
+  status: Generated<string>;
+  statusAt: Generated<Timestamp>;
+  summary: Generated<string>;
+  templateId: string | null;
+  thinking: string | null;
+  title: string;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface TaskTemplate {
+  companyId: string;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  id: Generated<string>;
+  name: string;
+  spec: Json;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface TaskTimeline {
+  actorId: string | null;
+  actorKind: string;
+  at: Generated<Timestamp>;
+  companyId: string;
+  data: Generated<Json>;
+  id: Generated<number>;
+  kind: string;
+  runId: string | null;
+  taskId: string;
+}
+
 export interface ToolCall {
   arguments: Generated<Json>;
   callId: string;
@@ -386,10 +631,26 @@ export interface UsedTicket {
   id: string;
 }
 
+export interface Worker {
+  apiKeyId: string | null;
+  capabilities: Generated<string[]>;
+  companyId: string;
+  drainingAt: Timestamp | null;
+  employeeId: string | null;
+  executor: string;
+  id: Generated<string>;
+  maxConcurrent: Generated<number>;
+  name: string;
+  registeredAt: Generated<Timestamp>;
+  seenAt: Generated<Timestamp>;
+  version: Generated<string>;
+}
+
 export interface DB {
   apiKeys: ApiKey;
   attachments: Attachment;
   auditEntries: AuditEntry;
+  checkResults: CheckResult;
   companies: Company;
   controlLeases: ControlLease;
   conversationReads: ConversationRead;
@@ -409,9 +670,25 @@ export interface DB {
   mails: Mail;
   members: Member;
   messages: Message;
+  notifications: Notification;
+  plans: Plan;
+  questions: Question;
   rateCounters: RateCounter;
+  runLogs: RunLog;
+  runs: Run;
+  schedules: Schedule;
   siteRequests: SiteRequest;
   siteRules: SiteRule;
+  taskComments: TaskComment;
+  taskCounters: TaskCounter;
+  taskDependencies: TaskDependency;
+  taskFiles: TaskFile;
+  taskMoves: TaskMove;
+  taskQueues: TaskQueue;
+  tasks: Task;
+  taskTemplates: TaskTemplate;
+  taskTimeline: TaskTimeline;
   toolCalls: ToolCall;
   usedTickets: UsedTicket;
+  workers: Worker;
 }

@@ -132,6 +132,15 @@ function plainEvent(row: EventRow): NumberedEvent[] {
       return one({ event: 'api_key', data: { id: row.subjectId } })
     case 'backup':
       return one({ event: 'backup', data: { id: row.subjectId, employeeId } })
+    case 'run':
+      return one({ event: 'run', data: { taskId: row.subjectId } })
+    case 'task.activity':
+      return one({ event: 'task.activity', data: { taskId: row.subjectId } })
+    case 'notification':
+    case 'worker':
+    case 'template':
+    case 'schedule':
+      return one({ event: row.kind, data: { id: row.subjectId } })
     case 'site':
       return one({ event: 'site', data: { employeeId: row.employeeId } })
     default:

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { employee } from './employee.ts'
 import { message, toolCall } from './message.ts'
 import { id } from './shapes.ts'
+import { taskCard } from './task.ts'
 
 export const liveEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('employee'), data: employee }),
@@ -30,6 +31,15 @@ export const liveEvent = z.discriminatedUnion('event', [
     data: z.object({ employeeId: id.nullable().describe('null: a rule for the whole company') }),
   }),
   z.object({ event: z.literal('backup'), data: z.object({ id, employeeId: id }) }),
+  z.object({ event: z.literal('task'), data: taskCard }),
+  /** A run began or ended. */
+  z.object({ event: z.literal('run'), data: z.object({ taskId: id }) }),
+  /** Something was added to a task's own page: a line of its timeline or log, a comment, a file, a check. */
+  z.object({ event: z.literal('task.activity'), data: z.object({ taskId: id }) }),
+  z.object({ event: z.literal('notification'), data: z.object({ id }) }),
+  z.object({ event: z.literal('worker'), data: z.object({ id }) }),
+  z.object({ event: z.literal('template'), data: z.object({ id }) }),
+  z.object({ event: z.literal('schedule'), data: z.object({ id }) }),
   /** The reader was away too long: what it holds must be read anew. */
   z.object({ event: z.literal('reset'), data: z.object({}) }),
 ])

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { id, time } from './shapes.ts'
+
+/** Something that needs a person. */
+export const notification = z.object({
+  id,
+  kind: z.enum(['question', 'review', 'plan', 'failed', 'mention', 'schedule']),
+  taskId: id.nullable(),
+  taskNumber: z.int().nullable(),
+  questionId: id.nullable(),
+  text: z.string(),
+  createdAt: time,
+})
+export type Notification = z.output<typeof notification>
