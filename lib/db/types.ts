@@ -363,6 +363,7 @@ export interface Notification {
   id: Generated<string>;
   kind: string;
   questionId: string | null;
+  scheduleId: string | null;
   settledAt: Timestamp | null;
   taskId: string | null;
   text: string;
@@ -438,6 +439,8 @@ export interface Run {
   failure: Json | null;
   heartbeatAt: Timestamp | null;
   id: Generated<string>;
+  judgedUntil: Timestamp | null;
+  judgeTries: Generated<number>;
   leaseExpiresAt: Timestamp;
   leaseHash: Buffer;
   outcome: string | null;
