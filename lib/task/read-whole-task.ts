@@ -1,0 +1,168 @@
+// A task as its own page shows it: the card and everything that hangs on it.
+import { type Selectable, sql } from 'kysely'
+import { z } from 'zod'
+import type { Tx } from '#lib/db/database.ts'
+import type {
+  CheckResult as CheckResultTable,
+  Plan as PlanTable,
+  Question as QuestionTable,
+} from '#lib/db/types.ts'
+import { notFound } from '#lib/errors.ts'
+import { check, checkResult } from '#lib/wire/check.ts'
+import { plan } from '#lib/wire/plan.ts'
+import { type Failure, failure } from '#lib/wire/shapes.ts'
+import { question, run, type Task, task } from '#lib/wire/task.ts'
+import { readWhyFacts, statusOf } from './read-why-facts.ts'
+import { toCard } from './task-row.ts'
+
+/** @throws AppError `not_found`. */
+export async function readWholeTask(tx: Tx, companyId: string, id: string): Promise<Task> {
+  const row = await tx
+    .selectFrom('tasks')
+    .where('companyId', '=', companyId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
+  if (!row) throw notFound('task')
+  const [around] = await readWhyFacts(tx, companyId, [row])
+  if (!around) throw notFound('task')
+  return {
+    ...toCard(row, around),
+    description: row.description,
+    model: row.model,
+    thinking: task.shape.thinking.parse(row.thinking),
+    planMode: task.shape.planMode.parse(row.planMode),
+    partRole: row.partRole,
+    partReason: row.partReason,
+    needsReview: row.needsReview,
+    checks: z.array(check).parse(row.checks),
+    checkResults: await readCheckResults(tx, id),
+    allowanceMicros: row.allowanceMicros,
+    attempts: row.attempts,
+    maxAttempts: row.maxAttempts,
+    availableAt: row.availableAt > around.now ? row.availableAt.toISOString() : null,
+    dependsOn: await readLinked(tx, id, 'dependsOnId', 'taskId'),
+    blocks: await readLinked(tx, id, 'taskId', 'dependsOnId'),
+    feedback: row.feedback,
+    summary: row.summary,
+    result: row.result ?? null,
+    failure: around.failure,
+    plan: await readNewestPlan(tx, id),
+    runs: await readRuns(tx, id),
+    questions: await readQuestions(tx, id),
+    createdBy: { userId: row.createdBy, apiKeyId: row.createdByKey, name: row.creatorName },
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
+}
+
+type Side = 'taskId' | 'dependsOnId'
+
+async function readLinked(tx: Tx, id: string, wanted: Side, own: Side): Promise<Task['dependsOn']> {
+  const rows = await tx
+    .selectFrom('taskDependencies as link')
+    .innerJoin('tasks as other', 'other.id', `link.${wanted}`)
+    .where(`link.${own}`, '=', id)
+    .select(['other.id', 'other.number', 'other.title', 'other.status'])
+    .orderBy('other.number')
+    .execute()
+  return rows.map((row) => ({ ...row, status: statusOf(row.status) }))
+}
+
+async function readCheckResults(tx: Tx, taskId: string): Promise<Task['checkResults']> {
+  const rows = await tx
+    .selectFrom('checkResults')
+    .where('taskId', '=', taskId)
+    .where(
+      'runId',
+      '=',
+      sql<string>`(select checked.run_id from check_results checked join runs on runs.id = checked.run_id
+        where checked.task_id = ${taskId} order by runs.attempt desc limit 1)`,
+    )
+    .selectAll()
+    .orderBy('at')
+    .execute()
+  return rows.map(checkResultToWire)
+}
+
+function checkResultToWire(row: Selectable<CheckResultTable>): Task['checkResults'][number] {
+  return checkResult.parse({ ...row, at: row.at.toISOString() })
+}
+
+async function readNewestPlan(tx: Tx, taskId: string): Promise<Task['plan']> {
+  const row = await tx
+    .selectFrom('plans')
+    .where('taskId', '=', taskId)
+    .selectAll()
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? planToWire(row) : null
+}
+
+/** A plan as it is told: what is only for the planner stays here. */
+export function planToWire(row: Selectable<PlanTable>): NonNullable<Task['plan']> {
+  return plan.parse({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    madeAt: row.madeAt?.toISOString() ?? null,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+  })
+}
+
+interface RunRow {
+  id: string
+  attempt: number
+  workerId: string
+  workerName: string
+  employeeId: string | null
+  claimedAt: Date
+  startedAt: Date | null
+  heartbeatAt: Date | null
+  leaseExpiresAt: Date
+  endedAt: Date | null
+  outcome: string | null
+  summary: string
+  failure: Failure | null
+  costMicros: number
+}
+
+/** Newest first; a task that was sent back very often shows the last hundred. */
+async function readRuns(tx: Tx, taskId: string): Promise<Task['runs']> {
+  const { rows } = await sql<RunRow>`
+    select run.id, run.attempt, run.worker_id, coalesce(employee.name, worker.name) as worker_name, run.employee_id, run.claimed_at,
+      run.started_at, run.heartbeat_at, run.lease_expires_at, run.ended_at, run.outcome, run.summary, run.failure, run.cost_micros
+    from runs run join workers worker on worker.id = run.worker_id left join employees employee on employee.id = run.employee_id
+    where run.task_id = ${taskId} order by run.attempt desc limit 100`.execute(tx)
+  return rows.map(({ workerId, workerName, employeeId, ...row }) => ({
+    id: row.id,
+    attempt: row.attempt,
+    worker: { id: workerId, name: workerName, employeeId },
+    claimedAt: row.claimedAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    heartbeatAt: row.heartbeatAt?.toISOString() ?? null,
+    leaseExpiresAt: row.leaseExpiresAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    outcome: run.shape.outcome.parse(row.outcome),
+    summary: row.summary,
+    failure: failure.nullable().parse(row.failure),
+    costMicros: row.costMicros,
+  }))
+}
+
+async function readQuestions(tx: Tx, taskId: string): Promise<Task['questions']> {
+  const rows = await tx
+    .selectFrom('questions')
+    .where('taskId', '=', taskId)
+    .selectAll()
+    .orderBy('askedAt')
+    .execute()
+  return rows.map(questionToWire)
+}
+
+export function questionToWire(row: Selectable<QuestionTable>): Task['questions'][number] {
+  return question.parse({
+    ...row,
+    askedAt: row.askedAt.toISOString(),
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+  })
+}

@@ -1,0 +1,236 @@
+// Gathers what stands around tasks, for any number of them in the same few queries.
+import { type Selectable, sql } from 'kysely'
+import type { Tx } from '#lib/db/database.ts'
+import type { Task as TaskTable } from '#lib/db/types.ts'
+import { failure } from '#lib/wire/shapes.ts'
+import { type TaskStatus, taskStatuses } from '#lib/wire/task-parts.ts'
+import { readAssignees, readWorkers } from './read-work-force.ts'
+import type { LiveRunFacts, OtherTask, PartFacts, WhyFacts } from './why-facts.ts'
+
+export type FactsRow = Pick<
+  Selectable<TaskTable>,
+  | 'id'
+  | 'status'
+  | 'statusAt'
+  | 'createdAt'
+  | 'queuedAt'
+  | 'availableAt'
+  | 'attempts'
+  | 'maxAttempts'
+  | 'requires'
+  | 'allowanceMicros'
+  | 'costMicros'
+  | 'failure'
+  | 'checkingRunId'
+  | 'assigneeId'
+>
+
+/** The facts of "why", and what else a card shows of what stands around a task. */
+export interface Surroundings extends WhyFacts {
+  worker: { id: string; name: string; employeeId: string | null } | null
+  partsCostMicros: number
+  openQuestions: number
+}
+
+/** In the order of the rows. */
+export async function readWhyFacts(tx: Tx, companyId: string, rows: FactsRow[]): Promise<Surroundings[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const idsIn = (...statuses: TaskStatus[]) =>
+    rows.filter(({ status }) => statuses.some((one) => one === status)).map(({ id }) => id)
+  const now = await readClock(tx)
+  const plans = await readPlans(tx, idsIn('planning'))
+  const dependencies = await readOpenDependencies(tx, idsIn('ready'))
+  const parts = await readParts(tx, ids)
+  const runs = await readLiveRuns(tx, idsIn('claimed', 'running'))
+  const lastRuns = await readLastRuns(tx, idsIn('ready', 'running'))
+  const questions = await readQuestions(tx, idsIn('claimed', 'running'))
+  const failedChecks = await readFailedChecks(tx, idsIn('in_review'))
+  const assignees = await readAssignees(
+    tx,
+    companyId,
+    rows.flatMap(({ assigneeId }) => assigneeId ?? []),
+  )
+  const workers = idsIn('ready').length > 0 ? await readWorkers(tx, companyId) : []
+  return rows.map((row) => {
+    const own = parts.get(row.id) ?? []
+    const asked = questions.get(row.id)?.[0]
+    const run = runs.get(row.id)?.[0]
+    return {
+      ...row,
+      status: statusOf(row.status),
+      failure: failure.nullable().parse(row.failure),
+      isChecked: row.checkingRunId !== null,
+      now,
+      plan: plans.get(row.id)?.[0] ?? null,
+      openDependencies: (dependencies.get(row.id) ?? []).map(toOther),
+      parts: own.map((part) => toPart(part, now)),
+      partsCostMicros: own.reduce((sum, part) => sum + part.costMicros, 0),
+      run: run ? toRun(run) : null,
+      worker: run ? { id: run.workerId, name: run.workerName, employeeId: run.employeeId } : null,
+      lastRun: lastRuns.get(row.id)?.[0] ?? null,
+      question: asked ?? null,
+      openQuestions: asked?.open ?? 0,
+      failedChecks: failedChecks.get(row.id)?.[0]?.failed ?? 0,
+      assignee: assignees.get(row.assigneeId ?? '') ?? null,
+      workers,
+    }
+  })
+}
+
+export function statusOf(status: string): TaskStatus {
+  const known = taskStatuses.find((one) => one === status)
+  if (!known) throw new Error(`The database knows a status that lib/wire/task-parts.ts does not: ${status}`)
+  return known
+}
+
+/** Leases run by the clock of the database. */
+async function readClock(tx: Tx): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(tx)
+  return rows[0]?.now ?? new Date()
+}
+
+async function readPlans(tx: Tx, ids: string[]) {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{
+    taskId: string
+    state: string
+    createdAt: Date
+    madeAt: Date | null
+    claimedUntil: Date | null
+    failure: unknown
+  }>`
+    select distinct on (task_id) task_id, state, created_at, made_at, claimed_until, failure
+    from plans where task_id = any (${ids}::uuid[]) order by task_id, created_at desc`.execute(tx)
+  return byTask(rows.map((row) => ({ ...row, failure: failure.nullable().parse(row.failure) })))
+}
+
+interface OtherRow {
+  number: number
+  title: string
+  status: string
+}
+
+async function readOpenDependencies(tx: Tx, ids: string[]) {
+  if (ids.length === 0) return new Map<string, OtherRow[]>()
+  const { rows } = await sql<OtherRow & { taskId: string }>`
+    select link.task_id, before.number, before.title, before.status
+    from task_dependencies link join tasks before on before.id = link.depends_on_id
+    where link.task_id = any (${ids}::uuid[]) and before.status <> 'done' order by before.number`.execute(tx)
+  return byTask(rows)
+}
+
+interface PartRow extends OtherRow {
+  taskId: string
+  statusAt: Date
+  failure: unknown
+  costMicros: number
+  isChecked: boolean
+  asks: boolean
+  leaseExpiresAt: Date | null
+}
+
+async function readParts(tx: Tx, ids: string[]) {
+  const { rows } = await sql<PartRow>`
+    select part.parent_id as task_id, part.number, part.title, part.status, part.status_at, part.failure, part.cost_micros,
+      part.checking_run_id is not null as is_checked, run.lease_expires_at,
+      exists (select from questions where questions.task_id = part.id and state = 'open') as asks
+    from tasks part left join runs run on run.task_id = part.id and run.ended_at is null
+    where part.parent_id = any (${ids}::uuid[]) order by part.number`.execute(tx)
+  return byTask(rows)
+}
+
+interface RunRow {
+  taskId: string
+  workerId: string
+  workerName: string
+  employeeId: string | null
+  claimedAt: Date
+  heardAt: Date
+  leaseExpiresAt: Date
+}
+
+async function readLiveRuns(tx: Tx, ids: string[]) {
+  if (ids.length === 0) return new Map<string, RunRow[]>()
+  const { rows } = await sql<RunRow>`
+    select run.task_id, run.worker_id, coalesce(employee.name, worker.name) as worker_name, run.employee_id, run.claimed_at,
+      greatest(run.claimed_at, run.started_at, run.heartbeat_at) as heard_at, run.lease_expires_at
+    from runs run join workers worker on worker.id = run.worker_id left join employees employee on employee.id = run.employee_id
+    where run.task_id = any (${ids}::uuid[]) and run.ended_at is null`.execute(tx)
+  return byTask(rows)
+}
+
+interface LastRunRow {
+  taskId: string
+  attempt: number
+  outcome: string
+  endedAt: Date
+  workerName: string
+  reason: string
+}
+
+async function readLastRuns(tx: Tx, ids: string[]) {
+  if (ids.length === 0) return new Map<string, LastRunRow[]>()
+  const { rows } = await sql<LastRunRow>`
+    select distinct on (run.task_id) run.task_id, run.attempt, run.outcome, run.ended_at,
+      coalesce(employee.name, worker.name) as worker_name, coalesce(run.failure ->> 'text', '') as reason
+    from runs run join workers worker on worker.id = run.worker_id left join employees employee on employee.id = run.employee_id
+    where run.task_id = any (${ids}::uuid[]) and run.ended_at is not null order by run.task_id, run.attempt desc`.execute(
+    tx,
+  )
+  return byTask(rows)
+}
+
+interface QuestionRow {
+  taskId: string
+  text: string
+  askedAt: Date
+  asker: string
+  open: number
+}
+
+async function readQuestions(tx: Tx, ids: string[]) {
+  if (ids.length === 0) return new Map<string, QuestionRow[]>()
+  const { rows } = await sql<QuestionRow>`
+    select distinct on (question.task_id) question.task_id, question.text, question.asked_at,
+      coalesce(employee.name, 'The worker') as asker, count(*) over (partition by question.task_id) as open
+    from questions question left join employees employee on employee.id = question.employee_id
+    where question.task_id = any (${ids}::uuid[]) and question.state = 'open' order by question.task_id, question.asked_at`.execute(
+    tx,
+  )
+  return byTask(rows)
+}
+
+async function readFailedChecks(tx: Tx, ids: string[]) {
+  if (ids.length === 0) return new Map<string, { taskId: string; failed: number }[]>()
+  const { rows } = await sql<{ taskId: string; failed: number }>`
+    select result.task_id, count(*) filter (where result.outcome <> 'passed') as failed
+    from check_results result
+    where result.task_id = any (${ids}::uuid[])
+      and result.run_id = (select id from runs where runs.task_id = result.task_id order by attempt desc limit 1)
+    group by result.task_id`.execute(tx)
+  return byTask(rows)
+}
+
+function toOther({ number, title, status }: OtherRow): OtherTask {
+  return { number, title, status: statusOf(status) }
+}
+
+function toPart(row: PartRow, now: Date): PartFacts {
+  const isHeardOf = row.leaseExpiresAt !== null && row.leaseExpiresAt > now
+  return {
+    ...toOther(row),
+    statusAt: row.statusAt,
+    failure: failure.nullable().parse(row.failure),
+    hasOpenQuestion: row.asks,
+    isMoving: isHeardOf || row.isChecked,
+  }
+}
+
+function toRun({ workerName, employeeId, claimedAt, heardAt, leaseExpiresAt }: RunRow): LiveRunFacts {
+  return { workerName, isEmployee: employeeId !== null, claimedAt, heardAt, leaseExpiresAt }
+}
+
+function byTask<Row extends { taskId: string }>(rows: Row[]): Map<string, Row[]> {
+  return Map.groupBy(rows, ({ taskId }) => taskId)
+}
