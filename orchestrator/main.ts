@@ -14,6 +14,7 @@ import { streamEvents } from './events/stream-events.ts'
 import type { Step } from './fleet/fleet.ts'
 import { hostNameOf } from './fleet/register-host.ts'
 import { startFleet } from './fleet/start-fleet.ts'
+import { keepLines } from './gateway/keep-lines.ts'
 import { createMetrics } from './http/metrics.ts'
 import { startHttp, stopHttp } from './http/server.ts'
 import { startJobs } from './jobs/start-jobs.ts'
@@ -59,9 +60,10 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   })
   const jobs = startJobs({ databaseUrl, log, mail: { ...env.mail, siteUrl: env.siteUrl } })
   const stream = streamEvents({ hints, log })
+  const lines = keepLines({ hostName: host.name, runtime, log })
   const courier = startCourier({
     hostName: host.name,
-    runtime,
+    lines,
     hints,
     mayAct: fleet.holdsHost,
     registry: metrics.registry,
@@ -111,6 +113,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   return async () => {
     stream.close()
     await Promise.all([courier.stop(), edge?.stop(), egress.stop()])
+    await lines.close()
     await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()
   }

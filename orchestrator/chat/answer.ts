@@ -1,5 +1,4 @@
-// The vocabulary of the courier: an answer that is being written, and what is known of its turn.
-import type { Failure } from '#lib/wire/shapes.ts'
+// An answer that is being written.
 
 export interface AnswerFacts {
   /** Also the idempotency key of the turn at the gateway. */
@@ -12,44 +11,3 @@ export interface AnswerFacts {
   sessionKey: string
   deskId: string
 }
-
-/** What people want of an answer, and what became of the desk that writes it. Read from rows. */
-export interface Orders {
-  /** Stopped by a member, or replaced by an edit. */
-  isStopWanted: boolean
-  /** Why this desk will not finish it; undefined while it may. */
-  deskFailure: Failure | undefined
-}
-
-export type Outcome = { status: 'complete' } | { status: 'stopped' } | { status: 'failed'; failure: Failure }
-
-/** Times are milliseconds since 1970. */
-export interface ToolState {
-  callId: string
-  name: string
-  args: Record<string, unknown>
-  output: string
-  isTruncated: boolean
-  status: 'running' | 'done' | 'error' | 'interrupted'
-  /** In code points. */
-  textOffset: number
-  startedAt: number
-  endedAt: number | undefined
-}
-
-/** All that is known of a turn, cumulative: writing it twice changes nothing. */
-export interface Turn {
-  text: string
-  phase: string
-  tools: ReadonlyMap<string, ToolState>
-  /** The runs that make up the turn, each with the text that stood before it. */
-  runs: ReadonlyMap<string, string>
-  end: TurnEnding | undefined
-  /** Something happened that only the gateway's history can explain. */
-  mustLook: boolean
-}
-
-export type TurnEnding =
-  | { kind: 'final' }
-  | { kind: 'aborted' }
-  | { kind: 'error'; message: string; errorKind?: string | undefined; httpStatus?: number | undefined }

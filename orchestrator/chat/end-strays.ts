@@ -1,7 +1,8 @@
 // Ends runs that no answer belongs to: their answers were ended while the desk was away, and the desk took them up again.
+
+import type { Lines } from '#orchestrator/gateway/keep-lines.ts'
 import { isTurnEnd, type TurnEvent } from '#orchestrator/gateway/turn-event.ts'
 import type { Log } from '#orchestrator/log.ts'
-import type { Lines } from './keep-lines.ts'
 import { deskOfStraySession } from './read-message.ts'
 
 export interface Strays {
@@ -12,7 +13,7 @@ export interface Strays {
 }
 
 export function endStrays(options: {
-  lines: () => Lines
+  lines: Lines
   log: Log
   /** It is no stray: somebody should carry it. */
   onAnswer: (employeeId: string) => void
@@ -24,7 +25,7 @@ export function endStrays(options: {
       const deskId = await deskOfStraySession(employeeId, sessionKey)
       if (deskId === undefined) return options.onAnswer(employeeId)
       options.log.info({ employeeId, runId }, 'A run without an answer is ended')
-      await options.lines().of(deskId)?.abort(sessionKey, runId)
+      await options.lines.of(deskId)?.abort(sessionKey, runId)
     } catch (error) {
       seen.delete(runId)
       options.log.warn({ err: error, employeeId, runId }, 'A run without an answer could not be ended')

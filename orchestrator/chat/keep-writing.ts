@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newAlarm } from '#orchestrator/fleet/alarm.ts'
 import type { Log } from '#orchestrator/log.ts'
-import type { Turn } from './answer.ts'
+import type { Turn } from '#orchestrator/turn/turn.ts'
 import type { AnswerWriter } from './write-answer.ts'
 
 export interface Writing {

@@ -2,7 +2,8 @@
 import type { Tx } from '#lib/db/database.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { type Failure, failure } from '#lib/wire/shapes.ts'
-import type { AnswerFacts, Orders } from './answer.ts'
+import type { Orders } from '#orchestrator/turn/turn.ts'
+import type { AnswerFacts } from './answer.ts'
 
 export interface OpenAnswer extends AnswerFacts {
   orders: Orders

@@ -3,19 +3,18 @@ import type { Registry } from 'prom-client'
 import type { EventHint } from '#lib/wire/event.ts'
 import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import { newAlarm } from '#orchestrator/fleet/alarm.ts'
+import type { Lines } from '#orchestrator/gateway/keep-lines.ts'
 import type { Log } from '#orchestrator/log.ts'
-import type { DeskRuntime } from '#orchestrator/runtime/desk-runtime.ts'
+import { defaultLimits, type Limits } from '#orchestrator/turn/next-step.ts'
 import { keepCarriers } from './carriers.ts'
 import { claimMessage, readWaitingEmployees } from './claim-message.ts'
 import { endStrays } from './end-strays.ts'
-import { keepLines, type Lines } from './keep-lines.ts'
-import { defaultLimits, type Limits } from './next-step.ts'
 import { readOpenAnswers } from './read-answers.ts'
 import { visitEmployees } from './visit-employees.ts'
 
 export interface CourierOptions {
   hostName: string
-  runtime: DeskRuntime
+  lines: Lines
   hints: HintListener
   /** Only who looks after this host's desks carries their answers. */
   mayAct: () => boolean
@@ -32,7 +31,7 @@ const sweepMs = 10_000
 const soonMs = 500
 
 export function startCourier(options: CourierOptions): Courier {
-  const { hostName, runtime, log, mayAct, registry } = options
+  const { hostName, lines, log, mayAct, registry } = options
   const alarm = newAlarm()
   let isStopped = false
 
@@ -44,7 +43,7 @@ export function startCourier(options: CourierOptions): Courier {
         'The messages of an employee could not be read; the next sweep will',
       ),
   })
-  const strays = endStrays({ lines: () => lines, log, onAnswer: visits.ask })
+  const strays = endStrays({ lines, log, onAnswer: visits.ask })
   const carriers = keepCarriers({
     limits: { ...defaultLimits, ...options.limits },
     log,
@@ -53,10 +52,7 @@ export function startCourier(options: CourierOptions): Courier {
     line: (deskId) => lines.of(deskId),
     onEnd: visits.ask,
   })
-  const lines: Lines = keepLines({
-    hostName,
-    runtime,
-    log,
+  lines.listen({
     onChange(employeeId) {
       for (const carrier of carriers.of(employeeId)) carrier.lineChanged()
       alarm.ring()
@@ -115,7 +111,6 @@ export function startCourier(options: CourierOptions): Courier {
       unsubscribe()
       alarm.ring()
       await Promise.all([sweeping, carriers.stop()])
-      await lines.close()
     },
   }
 }

@@ -3,8 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { lengthInCodePoints } from '#lib/chat/code-points.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
-import type { AnswerFacts, Outcome, ToolState, Turn } from './answer.ts'
-import { storable, storableJson, storableText } from './storable.ts'
+import { storable, storableJson, storableText } from '#orchestrator/turn/storable.ts'
+import type { Outcome, ToolState, Turn } from '#orchestrator/turn/turn.ts'
+import type { AnswerFacts } from './answer.ts'
 
 export interface AnswerWriter {
   /** False when the answer is no longer open: somebody else has ended it. Repeating a failed write does no harm. */

@@ -7,6 +7,13 @@ import { createTurnFold } from './fold-turns.ts'
 import type { SessionHistory } from './history.ts'
 import { type Link, openLink } from './link.ts'
 import { missedEvents } from './missed-events.ts'
+import {
+  answerQuestion,
+  cancelQuestion,
+  type DeskQuestion,
+  openQuestions,
+  readQuestion,
+} from './questions.ts'
 import { abortRun, type Message, patchSession, readSession, rewindTo, sendMessage } from './session-verbs.ts'
 import { createTurnListeners, type TurnListener } from './turn-listeners.ts'
 
@@ -25,6 +32,12 @@ export type GatewayConnection = {
   /** `*` hears every session. After a break, listeners hear what they missed. */
   onTurn: (sessionKey: string, listener: TurnListener) => () => void
   onState: (listener: (state: ConnectionState) => void) => () => void
+  /** Somebody at the desk asks a person and waits. After a break, what is still open is told again. */
+  onQuestion: (listener: (question: DeskQuestion) => void) => void
+  /** False when the desk does not wait for it any more. */
+  answerQuestion: (questionId: string, answer: string) => Promise<boolean>
+  /** Whoever asked goes on without an answer. */
+  cancelQuestion: (questionId: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -43,6 +56,7 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
   const fold = createTurnFold()
   const listeners = createTurnListeners()
   const stateListeners = new Set<(state: ConnectionState) => void>()
+  const questionListeners = new Set<(question: DeskQuestion) => void>()
   /** What was told to this gateway since it last said hello. */
   const models = new Map<string, string>()
   let state: ConnectionState = 'connecting'
@@ -70,13 +84,31 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
     )
   }
 
+  function tellQuestion(question: DeskQuestion): void {
+    for (const listener of questionListeners) listener(question)
+  }
+
+  function tellOpenQuestions(link: Link): void {
+    openQuestions(link)
+      .then((questions) => questions.forEach(tellQuestion))
+      .catch((error: unknown) =>
+        options.log?.warn({ err: error }, 'The open questions of a desk are not known'),
+      )
+  }
+
   const link = await openLink({
     ...options,
-    onFrame: (frame) => listeners.tell(fold.fold(frame)),
+    onFrame: (frame) => {
+      listeners.tell(fold.fold(frame))
+      const question = readQuestion(frame)
+      if (question) tellQuestion(question)
+    },
     onOpen: (opened, { isFirst, restarted }) => {
       models.clear()
       become('open')
-      if (!isFirst) catchUpSoon(opened, restarted)
+      if (isFirst) return
+      catchUpSoon(opened, restarted)
+      tellOpenQuestions(opened)
     },
     onGap: (opened) => catchUpSoon(opened, false),
     onBreak: () => become('connecting'),
@@ -105,6 +137,12 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
       stateListeners.add(listener)
       return () => void stateListeners.delete(listener)
     },
+    onQuestion: (listener) => {
+      questionListeners.add(listener)
+      tellOpenQuestions(link)
+    },
+    answerQuestion: (questionId, answer) => answerQuestion(link, questionId, answer),
+    cancelQuestion: (questionId) => cancelQuestion(link, questionId),
     close: async () => {
       await link.close()
       become('closed')

@@ -13,6 +13,8 @@ export type Message = {
   idempotencyKey: string
   attachments?: Attachment[]
   thinking?: string
+  /** How long the turn may take; the desk's own limit where it says nothing. */
+  timeoutMs?: number
 }
 
 const historyLimit = 200
@@ -27,6 +29,7 @@ export async function sendMessage(link: Link, message: Message): Promise<{ runId
     // What people type is never a command to OpenClaw: not "/new", not "stop".
     suppressCommandInterpretation: true,
     ...(message.thinking ? { thinking: message.thinking } : {}),
+    ...(message.timeoutMs === undefined ? {} : { timeoutMs: message.timeoutMs }),
     ...(message.attachments?.length ? { attachments: message.attachments.map(encode) } : {}),
   })
   return { runId: sendResult.parse(answer).runId }

@@ -1,7 +1,7 @@
 // What to do about an answer next, decided from facts alone. Pure.
 import type { TurnOutcome } from '#orchestrator/gateway/turn-outcome.ts'
-import type { Orders, Outcome, Turn } from './answer.ts'
 import { deskGone, emptyAnswer, endedEarly, failureOf, lostTurn, noProgress } from './failures.ts'
+import type { Orders, Outcome, Turn } from './turn.ts'
 
 export interface Limits {
   /** Nothing heard of an answer for this long ends it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TurnEvent } from '#orchestrator/gateway/turn-event.ts'
-import type { Turn } from './answer.ts'
 import { adopt, foldTurn, newTurn, withHistory, withoutRunningTools } from './fold-turn.ts'
+import type { Turn } from './turn.ts'
 
 const runId = 'run'
 const fold = (events: TurnEvent[], turn: Turn = newTurn(runId)) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { TurnOutcome } from '#orchestrator/gateway/turn-outcome.ts'
-import type { Turn } from './answer.ts'
 import { newTurn } from './fold-turn.ts'
 import { defaultLimits, nextStep, type Sight, type StepFacts } from './next-step.ts'
+import type { Turn } from './turn.ts'
 
 const now = 10_000_000
 const nothing = { text: '', tools: [] }

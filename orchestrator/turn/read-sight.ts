@@ -1,14 +1,20 @@
-// Reads a session's history as facts about one answer.
+// Reads a session's history as facts about one turn.
 import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { SessionHistory } from '#orchestrator/gateway/history.ts'
 import { turnOutcome } from '#orchestrator/gateway/turn-outcome.ts'
-import type { AnswerFacts } from './answer.ts'
 import type { Sight } from './next-step.ts'
-import { keepLiving } from './read-message.ts'
 
 export interface SightOfRuns extends Sight {
-  /** Runs that belong to the answer besides its own, each with the text that stood before it. */
+  /** Runs that belong to the turn besides its own, each with the text that stood before it. */
   runs: Map<string, string>
+}
+
+export interface TurnPlace {
+  sessionKey: string
+  /** The idempotency key it is sent with. */
+  key: string
+  /** The earliest message in the model's context that does not belong there any more, among those that can be taken out. */
+  findStray?: (history: SessionHistory) => Promise<string | undefined>
 }
 
 /** A turn with many tool calls has many rows; one that was never sent has none, so there is no need to search far. */
@@ -17,39 +23,30 @@ const rowsOfUnsent = 200
 
 export async function readSight(
   connection: GatewayConnection,
-  { sessionKey, answerId }: AnswerFacts,
+  { sessionKey, key, findStray }: TurnPlace,
   { wasSent }: { wasSent: boolean },
 ): Promise<SightOfRuns> {
   const history = await connection.history(sessionKey, wasSent ? rowsOfSent : rowsOfUnsent)
-  const outcome = turnOutcome(history, answerId)
+  const outcome = turnOutcome(history, key)
   return {
     outcome,
     // Keys that only wait do not count: they stay behind when a run is aborted before it was taken up.
     isActive: history.active,
     isUnsettled: history.status === 'running' && !history.active,
-    strayKey: outcome.kind === 'unknown' ? await findStray(history) : undefined,
-    runs: outcome.kind === 'running' ? runsOf(history, answerId, outcome.runIds) : new Map(),
+    strayKey: outcome.kind === 'unknown' ? await findStray?.(history) : undefined,
+    runs: outcome.kind === 'running' ? runsOf(history, key, outcome.runIds) : new Map(),
   }
 }
 
-/** The earliest within reach of a rewind; what stands before it is found when this one is gone. */
-async function findStray({ messages }: SessionHistory): Promise<string | undefined> {
-  const keys = messages
-    .slice(-rowsOfUnsent)
-    .flatMap((row) => (row.role === 'user' && !row.fromGateway && row.key ? [row.key] : []))
-  const living = await keepLiving(keys)
-  return keys.find((key) => !living.has(key))
-}
-
 /** A turn that the gateway took up again goes on in a run of its own, after what earlier runs left in the history. */
-function runsOf(history: SessionHistory, answerId: string, runIds: string[]): Map<string, string> {
+function runsOf(history: SessionHistory, key: string, runIds: string[]): Map<string, string> {
   const { inFlight: _, ...rest } = history
   return new Map(
     runIds
-      .filter((runId) => runId !== answerId)
+      .filter((runId) => runId !== key)
       .map((runId) => {
         const messages = history.messages.filter((row) => row.role === 'user' || row.runId !== runId)
-        const before = turnOutcome({ ...rest, messages, active: false }, answerId)
+        const before = turnOutcome({ ...rest, messages, active: false }, key)
         return [runId, before.kind === 'unknown' ? '' : before.text]
       }),
   )

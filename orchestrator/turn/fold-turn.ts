@@ -2,8 +2,8 @@
 import { lengthInCodePoints } from '#lib/chat/code-points.ts'
 import type { ToolEvent, TurnEvent } from '#orchestrator/gateway/turn-event.ts'
 import type { TurnOutcome, TurnRecord } from '#orchestrator/gateway/turn-outcome.ts'
-import type { ToolState, Turn } from './answer.ts'
 import { tailOf } from './storable.ts'
+import type { ToolState, Turn } from './turn.ts'
 
 export function newTurn(runId: string): Turn {
   return {

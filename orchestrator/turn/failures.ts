@@ -1,6 +1,6 @@
 // Why an answer failed, in words that are true: what happened, what is safe, what to do.
 import type { Failure } from '#lib/wire/shapes.ts'
-import type { TurnEnding } from './answer.ts'
+import type { TurnEnding } from './turn.ts'
 
 type ErrorEnding = Extract<TurnEnding, { kind: 'error' }>
 

@@ -1,11 +1,12 @@
 // One connection to the gateway of each ready desk of this host, also of those that wait for somebody to be hired.
 import { sql } from 'kysely'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
-import { connectGateway, type GatewayConnection } from '#orchestrator/gateway/connect.ts'
-import type { TurnEvent } from '#orchestrator/gateway/turn-event.ts'
-import { warmUpSession, warmUpThrough } from '#orchestrator/gateway/warm-up.ts'
-import type { Log } from '#orchestrator/log.ts'
-import type { DeskRuntime, GatewayAddress } from '#orchestrator/runtime/desk-runtime.ts'
+import type { Log } from '../log.ts'
+import type { DeskRuntime, GatewayAddress } from '../runtime/desk-runtime.ts'
+import { connectGateway, type GatewayConnection } from './connect.ts'
+import type { DeskQuestion } from './questions.ts'
+import type { TurnEvent } from './turn-event.ts'
+import { warmUpSession, warmUpThrough } from './warm-up.ts'
 
 export interface Lines {
   /** Opens and closes lines so that they fit the desks. False while one that should be open is not. */
@@ -15,6 +16,7 @@ export interface Lines {
   isOpen: (employeeId: string) => boolean
   /** Has a gateway that was just started do its first turn, once, while nobody waits for one. */
   warmUp: (employeeId: string) => void
+  listen: (listener: LineListener) => void
   close: () => Promise<void>
 }
 
@@ -22,8 +24,12 @@ export interface LineOptions {
   hostName: string
   runtime: DeskRuntime
   log: Log
+}
+
+export interface LineListener {
   onChange: (employeeId: string) => void
   onTurn: (employeeId: string, sessionKey: string, event: TurnEvent) => void
+  onQuestion?: (employeeId: string, question: DeskQuestion) => void
 }
 
 interface Line {
@@ -45,11 +51,13 @@ const connectTimeoutMs = 5_000
 export function keepLines(options: LineOptions): Lines {
   const lines = new Map<string, Line>()
   const opening = new Set<string>()
+  const listeners: LineListener[] = []
   let isClosed = false
 
   /** Whoever sits there now. */
   function tell(line: Line): void {
-    if (line.employeeId !== null) options.onChange(line.employeeId)
+    if (line.employeeId === null) return
+    for (const { onChange } of listeners) onChange(line.employeeId)
   }
 
   async function open({ deskId, employeeId, isFresh }: ReadyDesk): Promise<void> {
@@ -62,8 +70,12 @@ export function keepLines(options: LineOptions): Lines {
       // A warm desk has done its first turn before it waits for anybody.
       const line: Line = { employeeId, address, connection, needsWarmUp: isFresh && employeeId !== null }
       connection.onTurn('*', (event, sessionKey) => {
-        if (line.employeeId !== null && sessionKey !== warmUpSession)
-          options.onTurn(line.employeeId, sessionKey, event)
+        if (line.employeeId === null || sessionKey === warmUpSession) return
+        for (const { onTurn } of listeners) onTurn(line.employeeId, sessionKey, event)
+      })
+      connection.onQuestion((question) => {
+        if (line.employeeId === null) return
+        for (const { onQuestion } of listeners) onQuestion?.(line.employeeId, question)
       })
       connection.onState(() => tell(line))
       lines.set(deskId, line)
@@ -116,6 +128,7 @@ export function keepLines(options: LineOptions): Lines {
         )
       }
     },
+    listen: (listener) => void listeners.push(listener),
     async close() {
       isClosed = true
       await Promise.all([...lines.keys()].map(close))
@@ -126,7 +139,9 @@ export function keepLines(options: LineOptions): Lines {
 /** Just started, and with nothing to take up again: a gateway that goes on with an interrupted turn is not kept from it. */
 const isFresh = sql<boolean>`coalesce(desks.ready_at > now() - interval '1 minute', false)
   and not exists (select from messages where messages.employee_id = desks.employee_id and messages.author = 'employee'
-    and (messages.status = 'streaming' or messages.finished_at > now() - interval '4 minutes'))`.as('isFresh')
+    and (messages.status = 'streaming' or messages.finished_at > now() - interval '4 minutes'))
+  and not exists (select from runs where runs.employee_id = desks.employee_id
+    and (runs.ended_at is null or runs.ended_at > now() - interval '4 minutes'))`.as('isFresh')
 
 /** Also of generations that are to be replaced: an answer may still come from there. */
 function readReadyDesks(hostName: string): Promise<ReadyDesk[]> {
