@@ -429,6 +429,7 @@ export interface RunLog {
 }
 
 export interface Run {
+  answeredStatus: string | null;
   attempt: number;
   claimedAt: Generated<Timestamp>;
   companyId: string;
@@ -574,6 +575,7 @@ export interface Task {
   partReason: Generated<string>;
   partRole: Generated<string>;
   parts: Generated<number>;
+  planId: string | null;
   planMode: Generated<string>;
   priority: Generated<number>;
   progressAt: Timestamp | null;
@@ -641,6 +643,7 @@ export interface Worker {
   drainingAt: Timestamp | null;
   employeeId: string | null;
   executor: string;
+  forgottenAt: Timestamp | null;
   id: Generated<string>;
   maxConcurrent: Generated<number>;
   name: string;
