@@ -68,9 +68,11 @@ function settingsOf(caller: Caller) {
   }
 }
 
+const noDataFound = 'P0002'
 const invalidTextRepresentation = '22P02'
 
-function typedRefusal(error: unknown): AppError | undefined {
+/** What the database refused, in words. Undefined for whatever is no refusal. */
+export function typedRefusal(error: unknown): AppError | undefined {
   switch (sqlState(error)) {
     case 'DH001':
       return new AppError('last_owner', {
@@ -97,6 +99,13 @@ function typedRefusal(error: unknown): AppError | undefined {
           'These tasks would wait for each other, or for their own parts. Nothing was changed. Take one of the links away.',
         cause: error,
       })
+    case 'DH008':
+      return new AppError('limit_reached', {
+        detail:
+          'A run keeps at most 200 files and 100 MB. This one was not kept. Pack what belongs together, or leave out what nobody needs.',
+        cause: error,
+      })
+    case noDataFound:
     case invalidTextRepresentation:
       // An id that is no uuid names nothing: the same answer as for an unknown one.
       return new AppError('not_found', {

@@ -59,6 +59,8 @@ export const logInput = z.strictObject({
   firstLine: z.int().min(0).describe('Counted from 0 in this run; a repeated piece is kept once'),
   lines: z.array(z.string().max(4000)).min(1).max(500),
 })
+export const artifactLimits = { maxBytes: 10 * 1024 * 1024, maxFiles: 200, maxTotalBytes: 100 * 1024 * 1024 }
+
 /** The bytes are the body; these come in the query. */
 export const artifactQuery = z.strictObject({
   leaseToken,

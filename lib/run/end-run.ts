@@ -1,0 +1,74 @@
+// The three final reports. A repeat of an accepted one is answered as before; anything else after the end is `lease_lost`.
+import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import type { completeInput, failInput, ReportAnswer, releaseInput } from '#lib/wire/run.ts'
+import type { Failure } from '#lib/wire/shapes.ts'
+import { hashOf } from './lease.ts'
+import { type RunActor, workAs } from './work-as.ts'
+
+type Report<Body extends z.ZodType> = { runId: string } & z.output<Body>
+
+/** Done, says the worker. With checks the platform judges first. @throws AppError `lease_lost` */
+export function completeRun(actor: RunActor, input: Report<typeof completeInput>): Promise<ReportAnswer> {
+  const { runId, leaseToken, summary, result, usage } = input
+  return endRun(
+    actor,
+    runId,
+    sql`deskhand.complete_run(${runId}, ${hashOf(leaseToken)}, ${hashOfReport('completed', input)},
+      ${summary}, ${jsonb(result)}, ${jsonb(usage)})`,
+  )
+}
+
+/** It did not work out: another attempt after a while, or the end. @throws AppError `lease_lost` */
+export function failRun(actor: RunActor, input: Report<typeof failInput>): Promise<ReportAnswer> {
+  const { runId, leaseToken, reason, canRetry, summary } = input
+  const failure: Failure = {
+    code: 'worker_failed',
+    text: reason,
+    action: 'Look at the log of the last attempt, then try again.',
+  }
+  return endRun(
+    actor,
+    runId,
+    sql`deskhand.fail_run(${runId}, ${hashOf(leaseToken)}, ${hashOfReport('failed', input)},
+      ${jsonb(failure)}, ${canRetry}, ${summary})`,
+  )
+}
+
+/** Given back unharmed, which counts as no attempt. @throws AppError `lease_lost` */
+export function releaseRun(actor: RunActor, input: Report<typeof releaseInput>): Promise<ReportAnswer> {
+  const { runId, leaseToken, reason } = input
+  return endRun(
+    actor,
+    runId,
+    sql`deskhand.release_run(${runId}, ${hashOf(leaseToken)}, ${hashOfReport('released', input)}, ${reason})`,
+  )
+}
+
+type EndedRow = Omit<ReportAnswer, 'runId'>
+
+async function endRun(actor: RunActor, runId: string, call: RawBuilder<unknown>): Promise<ReportAnswer> {
+  const { rows } = await workAs(actor, (tx) => sql<EndedRow>`select * from ${call}`.execute(tx))
+  const [row] = rows
+  if (!row) throw new Error('The run gave no row')
+  return { runId, ...row }
+}
+
+/** Keys in one order: a worker that wrote its report down and reads it again may have mixed them. */
+function hashOfReport(outcome: string, report: object): Buffer {
+  return hashOf(`${outcome} ${JSON.stringify(inOrder(report))}`)
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, part]) => [key, inOrder(part)]),
+  )
+}
+
+function jsonb(value: unknown): RawBuilder<unknown> {
+  return value === undefined ? sql`null::jsonb` : sql`${JSON.stringify(value)}::jsonb`
+}
