@@ -1,0 +1,150 @@
+'use client'
+// The facts of a task beside its title and description, as one fills them in: for a new one and for one that is there.
+import { models } from '#lib/model/models.ts'
+import type { Check } from '#lib/wire/check.ts'
+import { type Thinking, thinkingLevels } from '#lib/wire/task-parts.ts'
+import { Field } from '../../../_ui/field.tsx'
+import { Select } from '../../../_ui/select.tsx'
+import { Switch } from '../../../_ui/switch.tsx'
+import { TextInput } from '../../../_ui/text-input.tsx'
+import { useOffice } from '../../_office/office-provider.tsx'
+import { priorityNames } from '../_words/status.ts'
+import { ChecksField } from './checks-field.tsx'
+import { DependsField, type NamedTask } from './depends-field.tsx'
+
+/** Lists of words and money stand here as they are typed; task-values.ts reads them. */
+export interface TaskValues {
+  assigneeId: string | null
+  priority: number
+  labels: string
+  requires: string
+  dependsOn: NamedTask[]
+  model: string | null
+  thinking: Thinking | null
+  allowance: string
+  maxAttempts: number
+  needsReview: boolean
+  checks: Check[]
+}
+
+interface TaskFieldsProps {
+  value: TaskValues
+  edit: (changes: Partial<TaskValues>) => void
+  /** What the server said is wrong, by field. */
+  problems?: Readonly<Record<string, string>> | undefined
+  selfId?: string
+}
+
+const nobody = ''
+
+export function TaskFields({ value, edit, problems = {}, selfId }: TaskFieldsProps) {
+  const { employees } = useOffice()
+  const present = employees.filter(({ lifecycle }) => lifecycle !== 'leaving')
+  const assignees = [
+    { value: nobody, label: 'Anybody who can' },
+    ...present.map(({ id, name }) => ({ value: id, label: name })),
+  ]
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Assignee" error={problems.assigneeId}>
+          <Select
+            options={assignees}
+            value={value.assigneeId ?? nobody}
+            onValueChange={(id) => edit({ assigneeId: id === nobody ? null : id })}
+          />
+        </Field>
+        <Field label="Priority">
+          <Select
+            options={priorityNames.map((label, index) => ({ value: String(index), label }))}
+            value={String(value.priority)}
+            onValueChange={(priority) => edit({ priority: Number(priority) })}
+          />
+        </Field>
+        <Field label="Labels" optional hint="Separated by commas" error={problems.labels}>
+          <TextInput
+            autoComplete="off"
+            value={value.labels}
+            onChange={(event) => edit({ labels: event.target.value })}
+          />
+        </Field>
+        <Field
+          label="Needs"
+          optional
+          hint="What the worker must be able to do: browser, docker"
+          error={problems.requires}
+        >
+          <TextInput
+            autoComplete="off"
+            value={value.requires}
+            onChange={(event) => edit({ requires: event.target.value })}
+          />
+        </Field>
+        <ModelFields value={value} edit={edit} />
+        <Field label="Allowance" optional hint="In dollars; it stops there" error={problems.allowanceMicros}>
+          <TextInput
+            inputMode="decimal"
+            autoComplete="off"
+            value={value.allowance}
+            onChange={(event) => edit({ allowance: event.target.value })}
+          />
+        </Field>
+        <Field label="Attempts" hint="Before it counts as failed">
+          <Select
+            options={attempts}
+            value={String(value.maxAttempts)}
+            onValueChange={(most) => edit({ maxAttempts: Number(most) })}
+          />
+        </Field>
+      </div>
+      <DependsField
+        chosen={value.dependsOn}
+        {...(selfId && { selfId })}
+        onChange={(dependsOn) => edit({ dependsOn })}
+      />
+      <ChecksField checks={value.checks} onChange={(checks) => edit({ checks })} />
+      <Switch
+        label="I review it"
+        hint="Otherwise it is done as soon as its checks pass."
+        checked={value.needsReview}
+        onCheckedChange={(needsReview) => edit({ needsReview })}
+      />
+    </div>
+  )
+}
+
+const attempts = Array.from({ length: 10 }, (_, index) => ({
+  value: String(index + 1),
+  label: String(index + 1),
+}))
+const own = ''
+const modelOptions = [
+  { value: own, label: 'As the worker has it' },
+  ...models.map(({ id, name }) => ({ value: id, label: name })),
+]
+const thinkingNames: Record<Thinking, string> = { off: 'Off', low: 'Low', medium: 'Medium', high: 'High' }
+const thinkingOptions = [
+  { value: own, label: 'As the worker has it' },
+  ...thinkingLevels.map((level) => ({ value: level, label: thinkingNames[level] })),
+]
+
+function ModelFields({ value, edit }: Pick<TaskFieldsProps, 'value' | 'edit'>) {
+  return (
+    <>
+      <Field label="Model">
+        <Select
+          options={modelOptions}
+          value={value.model ?? own}
+          onValueChange={(id) => edit({ model: id === own ? null : id })}
+        />
+      </Field>
+      <Field label="Thinking">
+        <Select
+          options={thinkingOptions}
+          value={value.thinking ?? own}
+          onValueChange={(level) => edit({ thinking: thinkingLevels.find((one) => one === level) ?? null })}
+        />
+      </Field>
+    </>
+  )
+}
