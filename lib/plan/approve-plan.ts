@@ -10,5 +10,5 @@ import { carryOutPlan } from './carry-out-plan.ts'
 export async function approvePlan(tx: Tx, caller: CompanyCaller, taskId: string): Promise<void> {
   authorize(caller, 'tasks.write')
   const decidedBy = caller.kind === 'member' ? caller.userId : null
-  await carryOutPlan(tx, { companyId: caller.companyId, taskId, decidedBy })
+  await carryOutPlan(tx, { companyId: caller.companyId, taskId, decidedBy, state: 'proposed' })
 }

@@ -20,14 +20,16 @@ export interface PlanToCarryOut {
   taskId: string
   /** The person who approved it; null where nobody had to. */
   decidedBy: string | null
+  /** The planner carries out what it has just made, and nobody was asked. */
+  state: 'proposed' | 'wanted'
 }
 
 /** @throws AppError `not_found`, `conflict` when there is nothing to approve or the plan does not hold any more. */
 export async function carryOutPlan(tx: Tx, given: PlanToCarryOut): Promise<{ planId: string }> {
-  const { companyId, taskId, decidedBy } = given
+  const { companyId, taskId, decidedBy, state } = given
   const task = await lockTask(tx, companyId, taskId)
   const plan = await newestPlan(tx, companyId, taskId)
-  if (task.status !== 'planning' || plan?.state !== 'proposed') throw nothingToApprove()
+  if (task.status !== 'planning' || plan?.state !== state) throw nothingToApprove()
   const steps = storedSteps.parse(plan.steps)
   refuseProblems(planProblems(steps, await employedAmong(tx, companyId, steps)))
   await tx
