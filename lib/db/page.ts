@@ -34,3 +34,10 @@ function decoded(cursor: string): unknown {
     return undefined
   }
 }
+
+/** A page of rows that were read with one more than fits: that one says that there is a next page. */
+export function cutPage<Row extends { id: string }>(rows: Row[], limit: number, at: (row: Row) => Date) {
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { rows: items, nextCursor: last ? pageCursor(at(last), last.id) : null }
+}

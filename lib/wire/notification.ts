@@ -8,6 +8,8 @@ export const notification = z.object({
   taskId: id.nullable(),
   taskNumber: z.int().nullable(),
   questionId: id.nullable(),
+  commentId: id.nullable(),
+  scheduleId: id.nullable(),
   text: z.string(),
   createdAt: time,
 })

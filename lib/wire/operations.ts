@@ -8,7 +8,11 @@ import { desktopOperations } from './operations/desktop.ts'
 import { employeeOperations } from './operations/employees.ts'
 import { eventOperations } from './operations/events.ts'
 import { messageOperations } from './operations/messages.ts'
+import { notificationOperations } from './operations/notifications.ts'
+import { questionOperations } from './operations/questions.ts'
+import { scheduleOperations } from './operations/schedules.ts'
 import { siteOperations } from './operations/sites.ts'
+import { templateOperations } from './operations/templates.ts'
 
 export const operations = {
   ...companyOperations,
@@ -18,6 +22,10 @@ export const operations = {
   ...desktopOperations,
   ...siteOperations,
   ...backupOperations,
+  ...questionOperations,
+  ...notificationOperations,
+  ...templateOperations,
+  ...scheduleOperations,
   ...eventOperations,
   ...apiKeyOperations,
 }

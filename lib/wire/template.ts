@@ -17,6 +17,8 @@ export type Template = z.output<typeof template>
 
 export const templateInput = z.strictObject({ name: z.string().trim().min(1).max(120), spec: templateSpec })
 export type TemplateInput = z.input<typeof templateInput>
+export const changeTemplateInput = templateInput.partial()
+export type ChangeTemplateInput = z.input<typeof changeTemplateInput>
 
 export const schedule = z.object({
   id,
@@ -44,5 +46,12 @@ export const scheduleInput = z.strictObject({
   enabled: z.boolean().default(true),
 })
 export type ScheduleInput = z.input<typeof scheduleInput>
-export const changeScheduleInput = scheduleInput.partial()
+/** Without defaults: what is not named stays as it is. */
+export const changeScheduleInput = z.strictObject({
+  templateId: scheduleInput.shape.templateId.optional(),
+  cron: scheduleInput.shape.cron.optional(),
+  timeZone: scheduleInput.shape.timeZone.optional(),
+  whenMissed: scheduleInput.shape.whenMissed.unwrap().optional(),
+  enabled: scheduleInput.shape.enabled.unwrap().optional(),
+})
 export type ChangeScheduleInput = z.input<typeof changeScheduleInput>

@@ -8,6 +8,7 @@ import { allOperations, type OperationId, operations } from '#lib/wire/operation
 import { problem } from '#lib/wire/shapes.ts'
 import { addCompany, insertRow } from '#tests/support/company.ts'
 import { addAnswer, addEmployee, addMessage } from '#tests/support/employee.ts'
+import { addRecurring } from '#tests/support/recurring.ts'
 import {
   type Call,
   call,
@@ -51,6 +52,19 @@ const bodies: Record<OperationId, Call> = {
   listSites: {},
   decideSite: { body: { site: 'example.org' } },
   forgetSite: {},
+  listQuestions: {},
+  answerQuestion: { body: { answer: 'Blue' } },
+  listNotifications: {},
+  settleNotification: {},
+  listTemplates: {},
+  createTemplate: { body: { name: 'Report', spec: { title: 'Write the report' } } },
+  changeTemplate: { body: { name: 'Weekly report' } },
+  deleteTemplate: {},
+  createTaskFromTemplate: {},
+  listSchedules: {},
+  createSchedule: { body: { templateId: randomUUID(), cron: '0 9 * * 1', timeZone: 'Europe/Berlin' } },
+  changeSchedule: { body: { enabled: false } },
+  deleteSchedule: {},
   followEvents: {},
   listApiKeys: {},
   createApiKey: { body: { name: 'A key', scopes: ['read'] } },
@@ -91,6 +105,8 @@ beforeAll(async () => {
     employee_id: employee.employeeId,
   })
   foreign.backup = { id: employee.employeeId, messageId: String(archive.id) }
+  for (const [thing, id] of Object.entries(await addRecurring(rest.sql, stranger.companyId)))
+    foreign[thing] = { id, messageId }
   foreign['API key'] = { id: apiKey.id, messageId }
 })
 afterAll(() => rest.close())

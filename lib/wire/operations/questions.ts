@@ -1,0 +1,47 @@
+import { exampleQuestion } from '../examples/attention.ts'
+import { noBody, noFields, operation } from '../operation.ts'
+import { idParams, listQuery, pageOf } from '../shapes.ts'
+import { answerQuestionInput, question } from '../task.ts'
+
+const shared = { tag: 'Questions', thing: 'question', status: 200 } as const
+
+export const questionOperations = {
+  listQuestions: operation({
+    ...shared,
+    id: 'listQuestions',
+    method: 'GET',
+    path: '/questions',
+    summary: 'What employees wait to hear',
+    description: 'Open questions of all tasks; who waits longest comes first.',
+    scope: 'read',
+    params: noFields,
+    query: listQuery,
+    body: noBody,
+    answer: pageOf(question),
+    example: { answer: { items: [exampleQuestion], nextCursor: null } },
+  }),
+  answerQuestion: operation({
+    ...shared,
+    id: 'answerQuestion',
+    method: 'POST',
+    path: '/questions/{id}/answer',
+    summary: 'Answer a question',
+    description:
+      'The work goes on with it. The options are suggestions: any text will do. The first answer counts; a question that was answered or taken back gives 409.',
+    scope: 'write',
+    params: idParams,
+    query: noFields,
+    body: answerQuestionInput,
+    answer: question,
+    example: {
+      answer: {
+        ...exampleQuestion,
+        state: 'answered',
+        answer: 'Blue',
+        answeredBy: '7a6b5c4d-3e2f-4a1b-8c9d-0e1f2a3b4c5d',
+        answeredAt: '2026-11-02T09:14:30.000Z',
+      },
+      body: { answer: 'Blue' },
+    },
+  }),
+}
