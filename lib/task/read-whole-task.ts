@@ -2,14 +2,10 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#lib/db/database.ts'
-import type {
-  CheckResult as CheckResultTable,
-  Plan as PlanTable,
-  Question as QuestionTable,
-} from '#lib/db/types.ts'
+import type { CheckResult as CheckResultTable, Question as QuestionTable } from '#lib/db/types.ts'
 import { notFound } from '#lib/errors.ts'
+import { newestPlan, planToWire } from '#lib/plan/plan-row.ts'
 import { check, checkResult } from '#lib/wire/check.ts'
-import { plan } from '#lib/wire/plan.ts'
 import { type Failure, failure } from '#lib/wire/shapes.ts'
 import { question, run, type Task, task } from '#lib/wire/task.ts'
 import { readWhyFacts, statusOf } from './read-why-facts.ts'
@@ -26,6 +22,7 @@ export async function readWholeTask(tx: Tx, companyId: string, id: string): Prom
   if (!row) throw notFound('task')
   const [around] = await readWhyFacts(tx, companyId, [row])
   if (!around) throw notFound('task')
+  const newest = await newestPlan(tx, companyId, id)
   return {
     ...toCard(row, around),
     description: row.description,
@@ -47,7 +44,7 @@ export async function readWholeTask(tx: Tx, companyId: string, id: string): Prom
     summary: row.summary,
     result: row.result ?? null,
     failure: around.failure,
-    plan: await readNewestPlan(tx, id),
+    plan: newest ? planToWire(newest) : null,
     runs: await readRuns(tx, id),
     questions: await readQuestions(tx, id),
     createdBy: { userId: row.createdBy, apiKeyId: row.createdByKey, name: row.creatorName },
@@ -86,27 +83,6 @@ async function readCheckResults(tx: Tx, taskId: string): Promise<Task['checkResu
 
 function checkResultToWire(row: Selectable<CheckResultTable>): Task['checkResults'][number] {
   return checkResult.parse({ ...row, at: row.at.toISOString() })
-}
-
-async function readNewestPlan(tx: Tx, taskId: string): Promise<Task['plan']> {
-  const row = await tx
-    .selectFrom('plans')
-    .where('taskId', '=', taskId)
-    .selectAll()
-    .orderBy('createdAt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? planToWire(row) : null
-}
-
-/** A plan as it is told: what is only for the planner stays here. */
-export function planToWire(row: Selectable<PlanTable>): NonNullable<Task['plan']> {
-  return plan.parse({
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    madeAt: row.madeAt?.toISOString() ?? null,
-    decidedAt: row.decidedAt?.toISOString() ?? null,
-  })
 }
 
 interface RunRow {

@@ -510,7 +510,15 @@ begin
   insert into public.task_timeline (company_id, task_id, kind, actor_kind, actor_id, data)
     values (new.company_id, new.id, case when tg_op = 'INSERT' then 'created' else 'status' end, actor.actor_kind, actor.actor_id,
       jsonb_strip_nulls(jsonb_build_object('from', case when tg_op = 'UPDATE' then old.status end, 'to', new.status, 'failure', new.failure)));
+  if tg_op = 'INSERT' and new.parent_id is not null then
+    -- A part waits for what its whole waits for.
+    insert into public.task_dependencies (company_id, task_id, depends_on_id)
+      select company_id, new.id, depends_on_id from public.task_dependencies where task_id = new.parent_id on conflict do nothing;
+  end if;
   if tg_op = 'UPDATE' and (old.status = 'done') <> (new.status = 'done') then
+    -- In one order: two tasks that end at once may be waited for by the same ones.
+    perform from public.tasks where id in (select task_id from public.task_dependencies where depends_on_id = new.id)
+      order by id for no key update;
     update public.tasks set open_dependencies = open_dependencies + case when new.status = 'done' then -1 else 1 end
       where id in (select task_id from public.task_dependencies where depends_on_id = new.id);
   end if;
@@ -560,6 +568,8 @@ begin
   if tg_op = 'DELETE' then
     update public.tasks set open_dependencies = open_dependencies - 1
       where id = old.task_id and exists (select from public.tasks other where other.id = old.depends_on_id and other.status <> 'done');
+    delete from public.task_dependencies where depends_on_id = old.depends_on_id
+      and task_id in (select id from public.tasks where parent_id = old.task_id);
     return null;
   end if;
   -- Two that are made at once could close a circle together.
@@ -596,6 +606,8 @@ begin
   perform from public.tasks where id = new.depends_on_id for share;
   update public.tasks set open_dependencies = open_dependencies + 1
     where id = new.task_id and exists (select from public.tasks other where other.id = new.depends_on_id and other.status <> 'done');
+  insert into public.task_dependencies (company_id, task_id, depends_on_id)
+    select company_id, id, new.depends_on_id from public.tasks where parent_id = new.task_id on conflict do nothing;
   return null;
 end
 $$;
@@ -675,6 +687,44 @@ create constraint trigger tasks_event after update on tasks
   deferrable initially deferred for each row
   when (to_jsonb(old) - 'updated_at' is distinct from to_jsonb(new) - 'updated_at')
   execute function deskhand.emit_change('task', 'id', '');
+-- Who shows a part, or waits for a task, shows something of it: they are told again too.
+create function deskhand.tell_relatives() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare relative uuid;
+begin
+  for relative in
+    select new.parent_id where new.parent_id is not null
+    union
+    (select task_id from public.task_dependencies
+      where depends_on_id = new.id and new.status in ('in_review', 'failed', 'cancelled') limit 200)
+  loop
+    perform deskhand.emit_event(new.company_id, 'task', relative, null);
+  end loop;
+  return null;
+end
+$$;
+create constraint trigger tasks_relatives_made after insert on tasks
+  deferrable initially deferred for each row when (new.parent_id is not null) execute function deskhand.tell_relatives();
+create constraint trigger tasks_relatives after update on tasks
+  deferrable initially deferred for each row
+  when (old.status <> new.status and (new.parent_id is not null or new.status in ('in_review', 'failed', 'cancelled')))
+  execute function deskhand.tell_relatives();
+-- Whoever waits for an employee is told how they are.
+create function deskhand.tell_tasks_of_desk() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare waiting uuid;
+begin
+  for waiting in select id from public.tasks where assignee_id = new.employee_id and status = 'ready' order by claim_order limit 50 loop
+    perform deskhand.emit_event(new.company_id, 'task', waiting, null);
+  end loop;
+  return null;
+end
+$$;
+create constraint trigger desks_tasks_event after update on desks
+  deferrable initially deferred for each row
+  when (new.employee_id is not null
+    and (old.observed_state, old.desired_state, old.desired_generation) is distinct from (new.observed_state, new.desired_state, new.desired_generation))
+  execute function deskhand.tell_tasks_of_desk();
 create constraint trigger plans_event after insert or update on plans
   deferrable initially deferred for each row execute function deskhand.emit_change('task', 'task_id', '');
 create constraint trigger questions_event after insert or update on questions

@@ -1,0 +1,394 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Member } from '#lib/access/caller.ts'
+import { sqlState } from '#lib/errors.ts'
+import type { CreateTaskInput } from '#lib/wire/task.ts'
+import { addCompany, addKey } from '#tests/support/company.ts'
+import { addEmployee } from '#tests/support/employee.ts'
+import { auditOf, openVerbWorld, outcome, outcomes, type VerbWorld } from '#tests/support/verbs.ts'
+import { approveTask } from './approve-task.ts'
+import { cancelTask } from './cancel-task.ts'
+import { createTask } from './create-task.ts'
+import { listTasks } from './list-tasks.ts'
+import { taskMoves } from './moves.ts'
+import { readTask } from './read-task.ts'
+import { retryTask } from './retry-task.ts'
+import { sendBack } from './send-back.ts'
+import { updateTask } from './update-task.ts'
+
+let world: VerbWorld
+let owner: Member
+
+beforeAll(async () => {
+  world = await openVerbWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  owner = (await addCompany(world.sql, { planKey: 'company' })).owner
+})
+
+const make = (facts: Partial<CreateTaskInput> = {}) =>
+  createTask(owner, { title: 'Make a page', plan: 'none', ...facts })
+
+/** Where a task stands, as the database has it. */
+async function put(id: string, ...statuses: string[]): Promise<void> {
+  for (const status of statuses) {
+    const failure = status === 'failed' ? { code: 'x', text: 'It broke.', action: 'Look.' } : null
+    await world.sql.query('update tasks set status = $2, failure = $3 where id = $1', [id, status, failure])
+  }
+}
+const all = { limit: 50 }
+
+describe('a new task', () => {
+  it('is counted per company, says who made it, and waits to be taken', async () => {
+    expect(await make()).toMatchObject({
+      number: 1,
+      status: 'ready',
+      createdBy: { userId: owner.userId, name: owner.displayName },
+      why: { code: 'no_worker', owner: 'you' },
+    })
+    expect((await make()).number).toBe(2)
+    const { owner: other } = await addCompany(world.sql)
+    expect((await createTask(other, { title: 'Theirs', plan: 'none' })).number).toBe(1)
+    expect(await auditOf(world.sql, owner.companyId)).toEqual(['task.created', 'task.created'])
+  })
+
+  it('is planned first, unless nobody wants a plan or it is a draft', async () => {
+    const planned = await make({ plan: 'auto' })
+    expect(planned).toMatchObject({
+      status: 'planning',
+      plan: { state: 'wanted' },
+      why: { code: 'planning' },
+    })
+    expect(await make({ draft: true, plan: 'auto' })).toMatchObject({ status: 'draft', plan: null })
+  })
+
+  it('keeps numbers without gaps or twins when many are made at once', async () => {
+    const made = await Promise.all(Array.from({ length: 20 }, () => make()))
+    expect(made.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, at) => at + 1),
+    )
+  })
+
+  it('is made by a key that may write, and by no other', async () => {
+    const writer = await addKey(world.sql, owner.companyId)
+    expect(await createTask(writer, { title: 'By a program' })).toMatchObject({
+      createdBy: { userId: null, apiKeyId: writer.apiKeyId, name: 'API' },
+    })
+    const worker = await addKey(world.sql, owner.companyId, { scopes: ['work'] })
+    expect(await outcome(() => createTask(worker, { title: 'No' }))).toBe('not_allowed')
+  })
+
+  it('is given to nobody foreign or fired, and waits for nothing foreign', async () => {
+    const { owner: other } = await addCompany(world.sql)
+    const foreigner = await addEmployee(world.sql, other.companyId)
+    const fired = await addEmployee(world.sql, owner.companyId, {
+      employee: { fired_at: new Date(), home_kept_until: new Date() },
+    })
+    const theirs = await createTask(other, { title: 'Theirs' })
+    expect(await outcome(() => make({ assigneeId: foreigner.employeeId }))).toBe('invalid')
+    expect(await outcome(() => make({ assigneeId: fired.employeeId }))).toBe('conflict')
+    expect(await outcome(() => make({ dependsOn: [theirs.id] }))).toBe('invalid')
+    expect(await outcome(() => make({ parentId: theirs.id }))).toBe('invalid')
+    expect(await outcome(() => make({ model: 'gpt-4' }))).toBe('invalid')
+    expect((await listTasks(owner, all)).items).toEqual([])
+  })
+})
+
+describe('tasks that wait for each other', () => {
+  it('say for what, and no longer when that is done', async () => {
+    const first = await make({ title: 'First' })
+    const second = await make({ dependsOn: [first.id] })
+    expect(second).toMatchObject({
+      openDependencies: 1,
+      why: { code: 'dependency', text: 'Waits for #1 “First”.' },
+    })
+    expect(await readTask(owner, first)).toMatchObject({ blocks: [{ id: second.id }] })
+    await updateTask(owner, { id: first.id, status: 'done' })
+    expect(await readTask(owner, second)).toMatchObject({ openDependencies: 0, why: { code: 'no_worker' } })
+  })
+
+  it('never in a circle, never for themselves, never for their own parts', async () => {
+    const first = await make()
+    const second = await make({ dependsOn: [first.id] })
+    const third = await make({ dependsOn: [second.id] })
+    const part = await make({ parentId: third.id })
+    const refused = (id: string, on: string) => outcome(() => updateTask(owner, { id, dependsOn: [on] }))
+    expect(await refused(first.id, third.id)).toBe('conflict')
+    expect(await refused(third.id, part.id)).toBe('conflict')
+    expect(await refused(part.id, third.id)).toBe('conflict')
+    expect(await outcome(() => updateTask(owner, { id: first.id, dependsOn: [first.id] }))).toBe('conflict')
+    expect(await readTask(owner, first)).toMatchObject({ dependsOn: [] })
+  })
+
+  it('cannot close a circle together', async () => {
+    const [one, other] = [await make(), await make()]
+    expect(
+      await outcomes([
+        () => updateTask(owner, { id: one.id, dependsOn: [other.id] }),
+        () => updateTask(owner, { id: other.id, dependsOn: [one.id] }),
+      ]),
+    ).toEqual(['conflict', 'done'])
+  })
+
+  it('are counted rightly when what they wait for is done at the same moment', async () => {
+    for (let round = 0; round < 10; round++) {
+      const first = await make()
+      const second = await make()
+      await Promise.all([
+        updateTask(owner, { id: first.id, status: 'done' }),
+        updateTask(owner, { id: second.id, dependsOn: [first.id] }),
+      ])
+      expect((await readTask(owner, second)).openDependencies).toBe(0)
+    }
+  })
+
+  it('are told what failed', async () => {
+    const first = await make({ title: 'First' })
+    const second = await make({ dependsOn: [first.id] })
+    await put(first.id, 'failed')
+    expect((await readTask(owner, second)).why).toMatchObject({ code: 'dependency_failed', owner: 'you' })
+  })
+})
+
+describe('a task with parts', () => {
+  it('runs while they do and comes to review when the last of them has ended', async () => {
+    const whole = await make()
+    const [one, other] = [
+      await make({ parentId: whole.id, needsReview: false }),
+      await make({ parentId: whole.id }),
+    ]
+    expect(await readTask(owner, whole)).toMatchObject({
+      parts: { total: 2, done: 0 },
+      why: { code: 'part_waits' },
+    })
+    await put(one.id, 'claimed')
+    expect((await readTask(owner, whole)).status).toBe('running')
+    await put(one.id, 'running', 'done')
+    expect(await readTask(owner, whole)).toMatchObject({ status: 'running', parts: { total: 2, done: 1 } })
+    await put(other.id, 'claimed', 'running', 'in_review')
+    expect((await readTask(owner, whole)).why).toMatchObject({ code: 'part_in_review', owner: 'you' })
+    await approveTask(owner, other)
+    expect(await readTask(owner, whole)).toMatchObject({
+      status: 'in_review',
+      why: { code: 'awaits_review' },
+    })
+  })
+
+  it('is finished once when two parts end at the same moment', async () => {
+    for (let round = 0; round < 5; round++) {
+      const whole = await make()
+      const parts = [await make({ parentId: whole.id }), await make({ parentId: whole.id })]
+      for (const part of parts) await put(part.id, 'claimed', 'running', 'in_review')
+      await Promise.all(parts.map((part) => approveTask(owner, part)))
+      expect(await readTask(owner, whole)).toMatchObject({ status: 'in_review', parts: { done: 2 } })
+    }
+  })
+
+  it('has parts that wait for what it waits for, whichever came first', async () => {
+    const before = await make()
+    const whole = await make({ dependsOn: [before.id] })
+    const part = await make({ parentId: whole.id })
+    expect(part).toMatchObject({ openDependencies: 1, dependsOn: [{ id: before.id }] })
+    const later = await make()
+    await updateTask(owner, { id: whole.id, dependsOn: [later.id] })
+    expect(await readTask(owner, part)).toMatchObject({ dependsOn: [{ id: later.id }], openDependencies: 1 })
+  })
+
+  it('stops them with it and tries them again with it', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id })
+    await put(part.id, 'claimed', 'running')
+    await cancelTask(owner, whole)
+    expect((await readTask(owner, part)).status).toBe('cancelled')
+    expect(await outcome(() => retryTask(owner, part))).toBe('conflict')
+    await retryTask(owner, whole)
+    expect((await readTask(owner, part)).status).toBe('ready')
+  })
+
+  it('does not fail with a part, but asks for a person; the part is tried again', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id })
+    await put(part.id, 'claimed', 'running', 'failed')
+    expect((await readTask(owner, whole)).why).toMatchObject({
+      code: 'part_failed',
+      action: 'Retry or cancel #2.',
+    })
+    await retryTask(owner, whole)
+    expect((await readTask(owner, part)).status).toBe('ready')
+  })
+
+  it('gets one more part when it is sent back', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id, needsReview: false })
+    await put(part.id, 'claimed', 'running', 'done')
+    await sendBack(owner, { id: whole.id, feedback: 'The logo is missing.' })
+    const items = (await listTasks(owner, { ...all, parentId: whole.id })).items
+    expect(items).toMatchObject([
+      { title: 'Put right: Make a page', status: 'ready', openDependencies: 0 },
+      { id: part.id },
+    ])
+    await put(items[0]?.id ?? '', 'claimed', 'running', 'done')
+    expect((await readTask(owner, whole)).status).toBe('in_review')
+  })
+
+  it('is no part of itself and takes none when it has ended', async () => {
+    const whole = await make()
+    await put(whole.id, 'cancelled')
+    expect(await outcome(() => make({ parentId: whole.id }))).toBe('conflict')
+    await expect(
+      world.sql.query('update tasks set parent_id = id where id = $1', [whole.id]),
+    ).rejects.toThrow()
+  })
+})
+
+describe('moving a task', () => {
+  it('follows the same table in the database and in the code', async () => {
+    const { rows } = await world.sql.query<{ move: string }>(
+      `select from_status || ' ' || to_status as move from task_moves`,
+    )
+    const known = Object.entries(taskMoves).flatMap(([from, all]) => all.map((to) => `${from} ${to}`))
+    expect(rows.map(({ move }) => move).sort()).toEqual(known.sort())
+  })
+
+  it('by another way is refused by the database', async () => {
+    const task = await make({ draft: true })
+    const moved = put(task.id, 'running').catch(sqlState)
+    expect(await moved).toBe('DH005')
+  })
+
+  it('begins a draft, also with a plan, and goes back', async () => {
+    const task = await make({ draft: true, plan: 'auto' })
+    expect(await updateTask(owner, { id: task.id, status: 'ready' })).toMatchObject({ status: 'planning' })
+    expect(await updateTask(owner, { id: task.id, status: 'draft' })).toMatchObject({
+      plan: { state: 'replaced' },
+    })
+    await updateTask(owner, { id: task.id, status: 'ready' })
+    expect(await updateTask(owner, { id: task.id, status: 'ready' })).toMatchObject({ status: 'ready' })
+  })
+
+  it('does not take it out of the hands of who works on it', async () => {
+    const task = await make()
+    await put(task.id, 'claimed', 'running')
+    for (const status of ['draft', 'ready', 'done'] as const) {
+      expect(await outcome(() => updateTask(owner, { id: task.id, status }))).toBe('conflict')
+    }
+    expect(await outcome(() => updateTask(owner, { id: task.id, requires: ['docker'] }))).toBe('conflict')
+    expect(
+      await updateTask(owner, { id: task.id, title: 'Another title', status: 'cancelled' }),
+    ).toMatchObject({
+      title: 'Another title',
+      status: 'cancelled',
+    })
+  })
+
+  it('says in its timeline which fields were changed, and changes no others', async () => {
+    const task = await make({ labels: ['a'] })
+    expect(await updateTask(owner, { id: task.id, priority: 3 })).toMatchObject({
+      priority: 3,
+      labels: ['a'],
+    })
+    const { rows } = await world.sql.query(
+      `select kind, data from task_timeline where task_id = $1 order by id`,
+      [task.id],
+    )
+    expect(rows).toEqual([
+      { kind: 'created', data: { to: 'ready' } },
+      { kind: 'changed', data: { fields: ['priority'] } },
+    ])
+  })
+})
+
+describe('reviewing', () => {
+  const reviewed = async (facts: Partial<CreateTaskInput> = {}) => {
+    const task = await make(facts)
+    await put(task.id, 'claimed', 'running', 'in_review')
+    return task
+  }
+
+  it('approves once, whoever asks at the same time', async () => {
+    const task = await reviewed()
+    expect(await outcomes([() => approveTask(owner, task), () => approveTask(owner, task)])).toEqual([
+      'done',
+      'done',
+    ])
+    expect(await auditOf(world.sql, owner.companyId)).toEqual(['task.created', 'task.approved'])
+  })
+
+  it('lets one of two opposite decisions win', async () => {
+    const task = await reviewed()
+    const [approved] = await outcomes([() => approveTask(owner, task), () => cancelTask(owner, task)])
+    expect(approved).toBe('conflict')
+    expect(['done', 'cancelled']).toContain((await readTask(owner, task)).status)
+  })
+
+  it('sends back with what is missing, and counts attempts anew', async () => {
+    const task = await reviewed()
+    await world.sql.query('update tasks set attempts = 3 where id = $1', [task.id])
+    expect(await sendBack(owner, { id: task.id, feedback: 'Too short.' })).toMatchObject({
+      status: 'ready',
+      feedback: 'Too short.',
+      attempts: 0,
+    })
+    expect(await outcome(() => sendBack(owner, { id: task.id, feedback: 'Again.' }))).toBe('conflict')
+    expect(await outcome(() => sendBack(owner, { id: task.id, feedback: ' ' }))).toBe('invalid')
+  })
+
+  it('refuses to approve what is not finished', async () => {
+    const task = await make()
+    expect(await outcome(() => approveTask(owner, task))).toBe('conflict')
+    expect(await outcome(() => retryTask(owner, task))).toBe('conflict')
+  })
+
+  it('does not cancel what is done, and cancels twice without harm', async () => {
+    const task = await reviewed()
+    await approveTask(owner, task)
+    expect(await outcome(() => cancelTask(owner, task))).toBe('conflict')
+    const other = await make()
+    expect(await outcomes([() => cancelTask(owner, other), () => cancelTask(owner, other)])).toEqual([
+      'done',
+      'done',
+    ])
+  })
+})
+
+describe('the list', () => {
+  it('filters, searches and goes by pages', async () => {
+    const employee = await addEmployee(world.sql, owner.companyId)
+    const first = await make({ title: 'Write 100% of it', labels: ['web'], priority: 3 })
+    const second = await make({
+      title: 'Check',
+      description: 'the landing page',
+      assigneeId: employee.employeeId,
+    })
+    const third = await make({ title: 'Draw', parentId: first.id })
+    const ids = async (query: object) =>
+      (await listTasks(owner, { ...all, ...query })).items.map(({ number }) => number)
+    expect(await ids({})).toEqual([third.number, second.number, first.number])
+    expect(await ids({ status: ['draft'] })).toEqual([])
+    expect(await ids({ label: ['web'] })).toEqual([1])
+    expect(await ids({ priority: ['3'] })).toEqual([1])
+    expect(await ids({ assigneeId: [employee.employeeId] })).toEqual([2])
+    expect(await ids({ assigneeId: ['none'] })).toEqual([3, 1])
+    expect(await ids({ parentId: 'none' })).toEqual([2, 1])
+    expect(await ids({ parentId: first.id })).toEqual([3])
+    expect(await ids({ search: '#2' })).toEqual([2])
+    expect(await ids({ search: 'LANDING check' })).toEqual([2])
+    expect(await ids({ search: '0%' })).toEqual([1])
+    expect(await outcome(() => listTasks(owner, { ...all, status: ['asleep'] }))).toBe('invalid')
+    const page = await listTasks(owner, { limit: 2 })
+    expect(page.items).toHaveLength(2)
+    expect(await ids({ cursor: page.nextCursor })).toEqual([1])
+    expect(await outcome(() => listTasks(owner, { ...all, cursor: 'x' }))).toBe('invalid')
+  })
+})
+
+describe('a task of another company', () => {
+  it('is not there', async () => {
+    const task = await make()
+    const { owner: other } = await addCompany(world.sql)
+    const verbs = [readTask, cancelTask, retryTask, approveTask, updateTask]
+    for (const verb of verbs) expect(await outcome(() => verb(other, { id: task.id }))).toBe('not_found')
+    expect(await outcome(() => sendBack(other, { id: task.id, feedback: 'x' }))).toBe('not_found')
+    expect((await listTasks(other, all)).items).toEqual([])
+  })
+})
