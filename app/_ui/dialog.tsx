@@ -2,6 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { classes } from './classes.ts'
 import { IconButton } from './icon-button.tsx'
 import { popupLook, veilLook } from './popup-look.ts'
 
@@ -15,16 +16,19 @@ type DialogProps = {
   children: ReactNode
   /** Buttons, right-aligned; the primary act last. */
   footer?: ReactNode
+  /** Room for a long form. */
+  wide?: boolean
 }
 
-export function Dialog({ title, description, trigger, children, footer, open, onOpenChange }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, description, trigger, children, footer, open, onOpenChange, wide } = props
   const driven = open === undefined ? {} : { open }
   return (
     <Base.Root {...driven} onOpenChange={(next) => onOpenChange?.(next)}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={veilLook} />
-        <Base.Popup className={popupLook}>
+        <Base.Popup className={classes(popupLook, wide && 'sm:w-[min(680px,calc(100vw-32px))]')}>
           <div className="flex items-start justify-between gap-4">
             <Base.Title className="font-semibold text-md">{title}</Base.Title>
             <Base.Close

@@ -1,5 +1,6 @@
 'use client'
 import { Menu as Base } from '@base-ui/react/menu'
+import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement, ReactNode } from 'react'
 import { classes } from './classes.ts'
@@ -16,6 +17,58 @@ export function Menu({ trigger, children, align = 'end' }: MenuProps) {
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  )
+}
+
+type AnchoredMenuProps = { anchor: Element; label: string; onClose: () => void; children: ReactNode }
+
+/** One menu for many rows: it opens beside whichever asked for it, and gives the focus back there. */
+export function AnchoredMenu({ anchor, label, onClose, children }: AnchoredMenuProps) {
+  return (
+    <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Positioner anchor={anchor} sideOffset={4} align="start" className="z-50 outline-none">
+          <Base.Popup
+            aria-label={label}
+            finalFocus={() => (anchor instanceof HTMLElement ? anchor : null)}
+            className="floating max-h-(--available-height) min-w-52 max-w-72 overflow-y-auto p-1 outline-none"
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+/** Items that belong together, under a word that says so. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2 py-1 text-muted text-xs">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  )
+}
+
+type SubMenuProps = { icon?: ReactNode; label: string; children: ReactNode }
+
+export function SubMenu({ icon, label, children }: SubMenuProps) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={classes(itemLook, 'data-popup-open:bg-sunken')}>
+        {icon && <span className="text-muted">{icon}</span>}
+        <span className="flex-1">{label}</span>
+        <ChevronRight aria-hidden="true" size={16} strokeWidth={1.5} className="text-muted" />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={-4} alignOffset={-4} className="z-50 outline-none">
+          <Base.Popup className="floating max-h-(--available-height) min-w-44 max-w-72 overflow-y-auto p-1 outline-none">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   )
 }
 

@@ -1,10 +1,18 @@
 'use client'
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { controlLook } from './control-look.ts'
 
-type SelectOption = { value: string; label: string; note?: string; disabled?: boolean }
+type SelectOption = {
+  value: string
+  label: string
+  note?: string
+  /** A portrait or sign before the label. */
+  lead?: ReactNode
+  disabled?: boolean
+}
 
 type SelectProps = {
   options: readonly SelectOption[]
@@ -31,7 +39,11 @@ export function Select({ options, onValueChange, placeholder = 'Choose', classNa
         aria-label={label}
         className={classes(controlLook, 'flex h-8 items-center justify-between gap-2 max-sm:h-11', className)}
       >
-        <Base.Value placeholder={placeholder} className="truncate data-placeholder:text-muted" />
+        <Base.Value placeholder={placeholder} className="min-w-0 truncate data-placeholder:text-muted">
+          {options.some((option) => option.lead)
+            ? (value) => <Chosen options={options} value={value} />
+            : undefined}
+        </Base.Value>
         <Base.Icon>
           <ChevronsUpDown aria-hidden="true" size={16} strokeWidth={1.5} className="text-muted" />
         </Base.Icon>
@@ -49,6 +61,16 @@ export function Select({ options, onValueChange, placeholder = 'Choose', classNa
   )
 }
 
+function Chosen({ options, value }: { options: readonly SelectOption[]; value: unknown }) {
+  const option = options.find((one) => one.value === value)
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {option?.lead}
+      <span className="truncate">{option?.label}</span>
+    </span>
+  )
+}
+
 function Option({ option }: { option: SelectOption }) {
   return (
     <Base.Item
@@ -61,7 +83,8 @@ function Option({ option }: { option: SelectOption }) {
           <Check aria-hidden="true" size={16} strokeWidth={1.5} className="text-lamp-text" />
         </Base.ItemIndicator>
       </span>
-      <span className="flex flex-col">
+      {option.lead}
+      <span className="flex min-w-0 flex-col">
         <Base.ItemText>{option.label}</Base.ItemText>
         {option.note && <span className="text-muted text-xs">{option.note}</span>}
       </span>

@@ -3,11 +3,13 @@
 import { models } from '#lib/model/models.ts'
 import type { Check } from '#lib/wire/check.ts'
 import { type Thinking, thinkingLevels } from '#lib/wire/task-parts.ts'
+import { Avatar } from '../../../_ui/avatar.tsx'
 import { Field } from '../../../_ui/field.tsx'
 import { Select } from '../../../_ui/select.tsx'
 import { Switch } from '../../../_ui/switch.tsx'
 import { TextInput } from '../../../_ui/text-input.tsx'
 import { useOffice } from '../../_office/office-provider.tsx'
+import { PrioritySign } from '../_signs/priority-sign.tsx'
 import { priorityNames } from '../_words/status.ts'
 import { ChecksField } from './checks-field.tsx'
 import { DependsField, type NamedTask } from './depends-field.tsx'
@@ -37,37 +39,70 @@ interface TaskFieldsProps {
 
 const nobody = ''
 
-export function TaskFields({ value, edit, problems = {}, selfId }: TaskFieldsProps) {
-  const { employees } = useOffice()
-  const present = employees.filter(({ lifecycle }) => lifecycle !== 'leaving')
-  const assignees = [
-    { value: nobody, label: 'Anybody who can' },
-    ...present.map(({ id, name }) => ({ value: id, label: name })),
-  ]
+export function TaskFields(props: TaskFieldsProps) {
   return (
     <div className="flex flex-col gap-5">
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Assignee" error={problems.assigneeId}>
-          <Select
-            options={assignees}
-            value={value.assigneeId ?? nobody}
-            onValueChange={(id) => edit({ assigneeId: id === nobody ? null : id })}
-          />
-        </Field>
-        <Field label="Priority">
-          <Select
-            options={priorityNames.map((label, index) => ({ value: String(index), label }))}
-            value={String(value.priority)}
-            onValueChange={(priority) => edit({ priority: Number(priority) })}
-          />
-        </Field>
-        <Field label="Labels" optional hint="Separated by commas" error={problems.labels}>
-          <TextInput
-            autoComplete="off"
-            value={value.labels}
-            onChange={(event) => edit({ labels: event.target.value })}
-          />
-        </Field>
+        <ChoiceFields {...props} />
+      </div>
+      <MoreFields {...props} />
+    </div>
+  )
+}
+
+type ChoiceFieldsProps = TaskFieldsProps & {
+  /** What it means to choose nobody. */
+  anybody?: string
+}
+
+/** Who, how urgent, and where it belongs: three cells of a grid. */
+export function ChoiceFields({ value, edit, problems = {}, anybody = 'Anybody who can' }: ChoiceFieldsProps) {
+  const { employees } = useOffice()
+  const present = employees.filter(({ lifecycle }) => lifecycle !== 'leaving')
+  const assignees = [
+    { value: nobody, label: anybody },
+    ...present.map(({ id, name, portraitSeed }) => ({
+      value: id,
+      label: name,
+      lead: <Avatar seed={portraitSeed} size={20} />,
+    })),
+  ]
+  return (
+    <>
+      <Field label="Assignee" error={problems.assigneeId}>
+        <Select
+          options={assignees}
+          value={value.assigneeId ?? nobody}
+          onValueChange={(id) => edit({ assigneeId: id === nobody ? null : id })}
+        />
+      </Field>
+      <Field label="Priority">
+        <Select
+          options={priorityNames.map((label, index) => ({
+            value: String(index),
+            label,
+            lead: <PrioritySign priority={index} />,
+          }))}
+          value={String(value.priority)}
+          onValueChange={(priority) => edit({ priority: Number(priority) })}
+        />
+      </Field>
+      <Field label="Labels" optional hint="Separated by commas" error={problems.labels}>
+        <TextInput
+          autoComplete="off"
+          value={value.labels}
+          onChange={(event) => edit({ labels: event.target.value })}
+        />
+      </Field>
+    </>
+  )
+}
+
+/** What most tasks leave as it is. */
+export function MoreFields({ value, edit, problems = {}, selfId }: TaskFieldsProps) {
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="grid gap-4 sm:grid-cols-2">
         <Field
           label="Needs"
           optional
