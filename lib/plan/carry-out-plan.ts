@@ -7,6 +7,7 @@ import { AppError } from '#lib/errors.ts'
 import { type Check, checks as checkList } from '#lib/wire/check.ts'
 import type { PlanStep } from '#lib/wire/plan.ts'
 import { employedAmong } from './employed-among.ts'
+import { fittingChecks } from './fit-into.ts'
 import { lockTask, type TaskRow } from './lock-task.ts'
 import { withPlanNote } from './plan-note.ts'
 import { planProblems } from './plan-problems.ts'
@@ -157,5 +158,6 @@ function lastStep(steps: readonly PlanStep[]): PlanStep | undefined {
 /** The person's own come first and are never pushed out. */
 function joinedChecks(own: readonly Check[], added: readonly Check[]): Check[] {
   const known = new Set(own.map(({ id }) => id))
-  return [...own, ...added.filter(({ id }) => !known.has(id))].slice(0, maxChecks)
+  const more = added.filter(({ id }) => !known.has(id))
+  return more.length === 0 ? [...own] : fittingChecks([...own, ...more].slice(0, maxChecks))
 }

@@ -7,13 +7,11 @@ import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { type ChangePlanInput, changePlanInput, type Plan, type PlanStep } from '#lib/wire/plan.ts'
 import { employedAmong } from './employed-among.ts'
+import { fittingChecks, maxPlanBytes } from './fit-into.ts'
 import { lockTask } from './lock-task.ts'
 import { planProblems } from './plan-problems.ts'
 import { newestPlan, planToWire } from './plan-row.ts'
 import { storableJson } from './storable-json.ts'
-
-/** Less than the column takes, which writes JSON with more spaces. */
-const maxBytes = 200_000
 
 /** A person changes a plan that waits for approval. @throws AppError `invalid`, `not_found`, `conflict`, `too_large` */
 export function changePlan(caller: CompanyCaller, input: { id: string } & ChangePlanInput): Promise<Plan> {
@@ -44,9 +42,10 @@ export function changePlan(caller: CompanyCaller, input: { id: string } & Change
 
 function storedText(steps: readonly PlanStep[]): string {
   const json = JSON.stringify(storableJson(steps))
-  if (Buffer.byteLength(json) <= maxBytes) return json
+  const doFit = steps.every(({ checks }) => fittingChecks(checks).length === checks.length)
+  if (doFit && Buffer.byteLength(json) <= maxPlanBytes) return json
   throw new AppError('too_large', {
-    detail: 'The plan is too long. Nothing was changed. Shorten the descriptions of its steps.',
+    detail: 'The plan is too long. Nothing was changed. Shorten the descriptions or the checks of its steps.',
   })
 }
 

@@ -1,0 +1,35 @@
+// Plans and checks have to fit into their columns as a whole. Pure.
+import type { Check } from '#lib/wire/check.ts'
+import type { PlanStep } from '#lib/wire/plan.ts'
+
+// Less than the columns take, which write JSON with more spaces.
+export const maxPlanBytes = 200_000
+const maxCheckBytes = 40_000
+const short = { description: 500, reason: 300 }
+
+export function fitInto(steps: readonly PlanStep[], repairs: string[]): PlanStep[] {
+  if (bytesOf(steps) <= maxPlanBytes) return [...steps]
+  repairs.push(
+    'The plan was too long: its long texts were cut, and checks left out where that was not enough.',
+  )
+  const shorter = steps.map((step) => ({
+    ...step,
+    description: step.description.slice(0, short.description).toWellFormed(),
+    reason: step.reason.slice(0, short.reason).toWellFormed(),
+  }))
+  return bytesOf(shorter) <= maxPlanBytes ? shorter : shorter.map((step) => ({ ...step, checks: [] }))
+}
+
+/** As many of the first as fit. */
+export function fittingChecks(checks: readonly Check[]): Check[] {
+  const kept: Check[] = []
+  for (const check of checks) {
+    if (bytesOf([...kept, check]) > maxCheckBytes) break
+    kept.push(check)
+  }
+  return kept
+}
+
+function bytesOf(list: readonly unknown[]): number {
+  return Buffer.byteLength(JSON.stringify(list))
+}
