@@ -23,3 +23,7 @@ $$;
 create trigger plans_hint_made after insert on plans for each row when (new.state = 'wanted') execute function deskhand.hint_plan();
 create trigger plans_hint after update of state on plans
   for each row when (old.state = 'wanted' and new.state <> 'wanted') execute function deskhand.hint_plan();
+
+-- A look at each company that waits, at its first plans, and at those being made: however many wait.
+create index plans_wanted_company on plans (company_id, created_at, id) where state = 'wanted';
+create index plans_being_made on plans (company_id, claimed_until) where state = 'wanted' and claimed_until is not null;
