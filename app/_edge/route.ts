@@ -31,11 +31,12 @@ export function serve<Params, Query, Body, Result>(
 ): ServingHandler {
   const handler: Handler = (request, context) =>
     respond(request, async (exchange) => {
-      const caller = await requireCaller(request, exchange)
+      const caller = await requireCaller(request, exchange, operation)
       requireScope(caller, operation)
       // Next.js gives a route without a [part] no params at all.
       const input = await readInput(operation, request, (await context.params) ?? {})
-      const key = idempotencyKeyOf(request)
+      // Leases make reports safe to repeat, and a claim's answer holds a token that must not be kept.
+      const key = operation.scope === 'work' ? undefined : idempotencyKeyOf(request)
       const work = () => verb(caller, input, request)
       if (key === undefined) {
         const result = await work()
@@ -58,12 +59,16 @@ export function servePublic(answer: (request: Request) => Promise<Response> | Re
     })
 }
 
-async function requireCaller(request: Request, { onCount }: Exchange): Promise<CompanyCaller> {
+async function requireCaller(
+  request: Request,
+  { onCount }: Exchange,
+  { scope }: Operation,
+): Promise<CompanyCaller> {
   let caller: CompanyCaller | undefined
   try {
     caller = await callerOf(request)
   } finally {
-    await countRequest(request, caller, onCount)
+    await countRequest(request, caller, onCount, scope === 'work')
   }
   if (caller) return caller
   throw new AppError('unauthenticated', {
@@ -78,7 +83,7 @@ function requireScope(caller: CompanyCaller, operation: Operation): void {
   if (operation.peopleOnly) {
     throw new AppError('not_allowed', { detail: 'Only people do this, no keys. Nothing was changed.' })
   }
-  if (hasScope(caller, operation.scope)) return
+  if (hasScope(caller, operation.scope) || (operation.orScope && hasScope(caller, operation.orScope))) return
   throw new AppError('not_allowed', {
     detail: `This key lacks the scope "${operation.scope}". Nothing was changed. Make a key with that scope and try again.`,
   })

@@ -5,6 +5,8 @@ import type { CompanyCaller, KeyHolder, MemberRole, Scope } from './caller.ts'
 interface Rule {
   roles: readonly MemberRole[]
   scope: Scope
+  /** A key with this scope may do it as well. */
+  orScope?: Scope
 }
 
 const everyone: readonly MemberRole[] = ['owner', 'admin', 'member']
@@ -30,6 +32,8 @@ const rules = {
   'chat.read': { roles: everyone, scope: 'read' },
   'chat.write': { roles: everyone, scope: 'write' },
   'tasks.read': { roles: everyone, scope: 'read' },
+  // Workers fetch what was given along.
+  'tasks.files.read': { roles: everyone, scope: 'read', orScope: 'work' },
   'tasks.write': { roles: everyone, scope: 'write' },
   'workers.read': { roles: everyone, scope: 'read' },
   'workers.manage': { roles: managers, scope: 'admin' },
@@ -55,7 +59,8 @@ export function authorize(caller: CompanyCaller, action: Action): void {
 /** Whether a page should offer the action at all. */
 export function may(caller: CompanyCaller, action: Action): boolean {
   const rule: Rule = rules[action]
-  return caller.kind === 'member' ? rule.roles.includes(caller.role) : hasScope(caller, rule.scope)
+  if (caller.kind === 'member') return rule.roles.includes(caller.role)
+  return hasScope(caller, rule.scope) || (rule.orScope !== undefined && hasScope(caller, rule.orScope))
 }
 
 /** Whoever may write may read. */

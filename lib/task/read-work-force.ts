@@ -53,7 +53,7 @@ export async function readWorkers(tx: Tx, companyId: string): Promise<WorkerFact
         where run.worker_id = worker.id and run.ended_at is null order by task.number) as busy_with,
       ${deskColumns}
     from workers worker left join employees employee on employee.id = worker.employee_id ${presentDesk}
-    where worker.company_id = ${companyId} and employee.left_at is null
+    where worker.company_id = ${companyId} and employee.left_at is null and worker.forgotten_at is null
     order by worker.name, worker.id`.execute(tx)
   return rows.map((row) => {
     const { employeeId, ...rest } = row

@@ -4,7 +4,7 @@ import { apiKey, createApiKeyInput, createdApiKey } from './api-key.ts'
 import { employee, hireInput, updateEmployeeInput } from './employee.ts'
 import { exampleProblem } from './examples.ts'
 import { me } from './me.ts'
-import { attachment, attachmentLimits, message, sendMessageInput, toolCall } from './message.ts'
+import { attachment, message, sendMessageInput, toolCall } from './message.ts'
 import type { Operation } from './operation.ts'
 import { allOperations, apiBase } from './operations.ts'
 import { failure, problem } from './shapes.ts'
@@ -118,7 +118,8 @@ function operationOf(one: Operation): Json {
 }
 
 function scopeInWords(one: Operation): string {
-  return one.peopleOnly ? 'For people only, no keys.' : `Needs the scope \`${one.scope}\`.`
+  if (one.peopleOnly) return 'For people only, no keys.'
+  return `Needs the scope \`${one.scope}\`${one.orScope ? ` or \`${one.orScope}\`` : ''}.`
 }
 
 function parametersOf(one: Operation): Json[] {
@@ -163,7 +164,7 @@ function bodyOf(one: Operation): Json | undefined {
     const file = { type: 'string', contentMediaType: 'application/octet-stream' }
     const form = { type: 'object', required: ['file'], properties: { file } }
     const bytes = {
-      schema: { type: 'string', maxLength: attachmentLimits.maxBytes, contentMediaType: '*/*' },
+      schema: { type: 'string', maxLength: one.uploadMaxBytes, contentMediaType: '*/*' },
     }
     return { 'multipart/form-data': { schema: form }, 'application/octet-stream': bytes }
   }

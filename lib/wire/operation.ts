@@ -1,6 +1,7 @@
 // What one operation of the REST API is: the route that serves it and the OpenAPI document are both made from this.
 import { z } from 'zod'
 import type { scopes } from './api-key.ts'
+import { attachmentLimits } from './message.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
@@ -18,10 +19,14 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown, An
   summary: string
   description: string
   scope: (typeof scopes)[number]
+  /** A key with this scope may do it as well. */
+  orScope: (typeof scopes)[number] | undefined
   /** Only people do this; a key belongs to nobody who could. */
   peopleOnly: boolean
   /** The body is a file instead of JSON. */
   upload: boolean
+  /** How large that file may be. */
+  uploadMaxBytes: number
   /** The answer holds a secret that is shown once and never kept, not even for a repeated request. */
   answersSecret: boolean
   params: z.ZodType<Params>
@@ -41,6 +46,8 @@ type Rest =
   | 'description'
   | 'peopleOnly'
   | 'upload'
+  | 'uploadMaxBytes'
+  | 'orScope'
   | 'answersSecret'
   | 'answerKind'
   | 'params'
@@ -58,6 +65,8 @@ export function operation<
     description?: string
     peopleOnly?: true
     upload?: true
+    uploadMaxBytes?: number
+    orScope?: (typeof scopes)[number]
     answersSecret?: true
     answerKind?: AnswerKind
     params: z.ZodType<Params>
@@ -69,6 +78,8 @@ export function operation<
     description: '',
     peopleOnly: false,
     upload: false,
+    uploadMaxBytes: attachmentLimits.maxBytes,
+    orScope: undefined,
     answersSecret: false,
     answerKind: 'json',
     ...facts,

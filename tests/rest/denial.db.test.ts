@@ -4,9 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member, Scope } from '#lib/access/caller.ts'
 import { revokeApiKey } from '#lib/api-key/revoke-api-key.ts'
 import { uploadAttachment } from '#lib/chat/upload-attachment.ts'
+import { claimRun } from '#lib/run/claim-run.ts'
 import { allOperations, type OperationId, operations } from '#lib/wire/operations.ts'
 import { problem } from '#lib/wire/shapes.ts'
-import { addCompany, insertRow } from '#tests/support/company.ts'
+import { addTask, addWorker } from '#tests/support/claims.ts'
+import { addCompany, addKey, insertRow } from '#tests/support/company.ts'
 import { addAnswer, addEmployee, addMessage } from '#tests/support/employee.ts'
 import { addRecurring } from '#tests/support/recurring.ts'
 import {
@@ -19,6 +21,8 @@ import {
   type Rest,
   routeFiles,
 } from '#tests/support/rest.ts'
+
+const leaseToken = 'x'.repeat(32)
 
 /** A valid body for each operation that takes one, so that nothing but the denial refuses it. */
 const bodies: Record<OperationId, Call> = {
@@ -65,6 +69,18 @@ const bodies: Record<OperationId, Call> = {
   createSchedule: { body: { templateId: randomUUID(), cron: '0 9 * * 1', timeZone: 'Europe/Berlin' } },
   changeSchedule: { body: { enabled: false } },
   deleteSchedule: {},
+  registerWorker: { body: { name: 'Mill', executor: 'command' } },
+  listWorkers: {},
+  drainWorker: { body: { draining: true } },
+  forgetWorker: {},
+  claimTask: { body: { workerId: randomUUID() } },
+  heartbeat: { body: { leaseToken } },
+  reportProgress: { body: { leaseToken, state: 'reading' } },
+  appendLog: { body: { leaseToken, firstLine: 0, lines: ['One'] } },
+  putArtifact: { raw: 'text', headers: { 'content-type': 'text/plain' } },
+  completeRun: { body: { leaseToken, summary: 'Done' } },
+  failRun: { body: { leaseToken, reason: 'No' } },
+  releaseRun: { body: { leaseToken } },
   followEvents: {},
   listApiKeys: {},
   createApiKey: { body: { name: 'A key', scopes: ['read'] } },
@@ -86,7 +102,7 @@ const foreign: Record<string, Ids> = {}
 beforeAll(async () => {
   rest = await openRest()
   owner = (await addCompany(rest.sql, { planKey: 'company' })).owner
-  key = await keyOf(owner)
+  key = await keyOf(owner, everyScope)
   const stranger = (await addCompany(rest.sql, { planKey: 'company' })).owner
   const employee = await addEmployee(rest.sql, stranger.companyId)
   const question = await addMessage(rest.sql, employee, stranger, { status: 'delivered' })
@@ -107,15 +123,21 @@ beforeAll(async () => {
   foreign.backup = { id: employee.employeeId, messageId: String(archive.id) }
   for (const [thing, id] of Object.entries(await addRecurring(rest.sql, stranger.companyId)))
     foreign[thing] = { id, messageId }
+  const workerId = await addWorker(rest.sql, stranger.companyId)
+  await addTask(rest.sql, stranger.companyId)
+  const claim = await claimRun(await addKey(rest.sql, stranger.companyId, { scopes: ['work'] }), { workerId })
+  foreign.worker = { id: workerId, messageId }
+  foreign.run = { id: claim?.run.id ?? '', messageId }
   foreign['API key'] = { id: apiKey.id, messageId }
 })
 afterAll(() => rest.close())
 beforeEach(() => rest.sql.query('delete from rate_counters'))
 
 function pathOf(operationId: OperationId, names: Ids): string {
-  return operations[operationId].path
+  const path = operations[operationId].path
     .replace('{id}', names.id)
     .replace(/\{(messageId|ruleId|backupId)\}/, names.messageId)
+  return operationId === 'putArtifact' ? `${path}?leaseToken=${leaseToken}&path=a.txt` : path
 }
 
 async function refusal(operationId: OperationId, names: Ids, options: Call) {
@@ -162,7 +184,10 @@ describe.each(ids)('%s', (operationId) => {
   })
 
   const tooWeak = everyScope.filter(
-    (scope) => scope !== operation.scope && !(operation.scope === 'read' && scope === 'write'),
+    (scope) =>
+      scope !== operation.scope &&
+      scope !== operation.orScope &&
+      !(operation.scope === 'read' && scope === 'write'),
   )
   it.each(tooWeak)('refuses a key with only the scope %s', async (scope) => {
     const weak = await keyOf(owner, [scope])

@@ -6,8 +6,11 @@ import { hitRate, type Rate } from '#lib/limit/hit-rate.ts'
 
 const windowSeconds = 60
 
-/** Requests a minute: of one key or person, and of one address that nobody is known at. */
-export const limits = { read: 600, write: 120, stranger: 60 } as const
+/**
+ * Requests a minute: of one key or person, and of one address that nobody is known at. What workers do counts apart: fifty of them
+ * with one key tell of progress and of being alive all the time, and must never lose a lease because of a limit.
+ */
+export const limits = { read: 600, write: 120, work: 12_000, stranger: 60 } as const
 
 export interface Allowance {
   limit: number
@@ -20,8 +23,9 @@ export async function countRequest(
   request: Request,
   caller: CompanyCaller | undefined,
   onCount: (allowance: Allowance) => void,
+  isWork = false,
 ): Promise<void> {
-  const rate = rateOf(request, caller)
+  const rate = rateOf(request, caller, isWork)
   const resetsAt = new Date((Math.floor(Date.now() / 1000 / windowSeconds) + 1) * windowSeconds * 1000)
   onCount({ limit: rate.hits, remaining: 0, resetsAt })
   onCount(await hitRate(rate))
@@ -37,11 +41,12 @@ export function rateHeaders({ limit, remaining, resetsAt }: Allowance): Record<s
   }
 }
 
-function rateOf(request: Request, caller: CompanyCaller | undefined): Rate {
+function rateOf(request: Request, caller: CompanyCaller | undefined, isWork: boolean): Rate {
   if (!caller) {
     return { bucket: `api:stranger:${digestOf(addressOf(request))}`, hits: limits.stranger, windowSeconds }
   }
-  const kind = request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write'
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const kind = isWork ? 'work' : isRead ? 'read' : 'write'
   const who = caller.kind === 'key' ? caller.apiKeyId : `${caller.companyId}:${caller.userId}`
   return { bucket: `api:${kind}:${who}`, hits: limits[kind], windowSeconds }
 }

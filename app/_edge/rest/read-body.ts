@@ -32,12 +32,16 @@ export interface SentFile {
 }
 
 /** One file: the field `file` of a form, or the bytes themselves. @throws AppError like `readJson`. */
-export async function readFile(request: Request, name: string | undefined): Promise<SentFile> {
-  const tooLarge = 'A file may have at most 4 MB. Nothing was attached.'
+export async function readFile(
+  request: Request,
+  name: string | undefined,
+  maxBytes: number = attachmentLimits.maxBytes,
+): Promise<SentFile> {
+  const tooLarge = `A file may have at most ${maxBytes / 2 ** 20} MB. Nothing was attached.`
   if (mediaTypeOf(request) !== 'multipart/form-data') {
-    return { name: name ?? 'file', content: await readBytes(request, attachmentLimits.maxBytes, tooLarge) }
+    return { name: name ?? 'file', content: await readBytes(request, maxBytes, tooLarge) }
   }
-  const bytes = await readBytes(request, attachmentLimits.maxBytes + multipartRoomBytes, tooLarge)
+  const bytes = await readBytes(request, maxBytes + multipartRoomBytes, tooLarge)
   const file = await fileOf(request, bytes)
   return { name: name ?? file.name, content: Buffer.from(await file.arrayBuffer()) }
 }

@@ -39,7 +39,7 @@ async function readBody(
   query: URLSearchParams,
 ): Promise<{ value: unknown; parts: (string | Buffer)[] }> {
   if (operation.upload) {
-    const file = await readFile(request, query.get('name') ?? undefined)
+    const file = await readFile(request, query.get('name') ?? undefined, operation.uploadMaxBytes)
     refuseUnstorable(file.name, 'name')
     return { value: file, parts: [file.name, file.content] }
   }
