@@ -21,6 +21,9 @@ import { startJobs } from './jobs/start-jobs.ts'
 import { type Log, openLog } from './log.ts'
 import { startModelProxy } from './model-proxy/start-model-proxy.ts'
 import { openRuntime } from './runtime/open-runtime.ts'
+import { keepLeases } from './work/keep-leases.ts'
+import { waitForWork } from './work/wait-for-work.ts'
+import { openWaitingRoom } from './work/waiting-room.ts'
 
 const maxConnections = 12
 const stopWithinMs = 4_500
@@ -60,6 +63,8 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   })
   const jobs = startJobs({ databaseUrl, log, mail: { ...env.mail, siteUrl: env.siteUrl } })
   const stream = streamEvents({ hints, log })
+  const waitingRoom = openWaitingRoom({ hints, log })
+  const stopKeepingLeases = keepLeases({ log })
   const lines = keepLines({ hostName: host.name, runtime, log })
   const courier = startCourier({
     hostName: host.name,
@@ -105,6 +110,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
         response.status(202).end()
       })
       router.get('/events', followEvents(stream))
+      router.get('/work', waitForWork(waitingRoom))
       router.get('/pictures/:deskId', showPictures({ hostName: host.name, runtime }))
     },
   })
@@ -112,6 +118,8 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
 
   return async () => {
     stream.close()
+    waitingRoom.close()
+    stopKeepingLeases()
     await Promise.all([courier.stop(), edge?.stop(), egress.stop()])
     await lines.close()
     await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])

@@ -68,7 +68,6 @@ function settingsOf(caller: Caller) {
   }
 }
 
-const noDataFound = 'P0002'
 const invalidTextRepresentation = '22P02'
 
 /** What the database refused, in words. Undefined for whatever is no refusal. */
@@ -105,7 +104,6 @@ export function typedRefusal(error: unknown): AppError | undefined {
           'A run keeps at most 200 files and 100 MB. This one was not kept. Pack what belongs together, or leave out what nobody needs.',
         cause: error,
       })
-    case noDataFound:
     case invalidTextRepresentation:
       // An id that is no uuid names nothing: the same answer as for an unknown one.
       return new AppError('not_found', {

@@ -57,6 +57,18 @@ export function latestEventId(): Promise<number> {
   })
 }
 
+/** The newest event of each of these companies that has any. */
+export function latestEventIds(companyIds: string[]): Promise<Map<string, number>> {
+  return transactAsOrchestrator(async (tx) => {
+    const { rows } = await sql<{ companyId: string; id: number }>`
+      select company_id, latest.id from unnest(${companyIds}::uuid[]) company_id
+      cross join lateral (select id from events where events.company_id = company_id order by id desc limit 1) latest`.execute(
+      tx,
+    )
+    return new Map(rows.map((row) => [row.companyId, row.id]))
+  })
+}
+
 /** Whether everything after this id is still there to be read; otherwise the reader must begin anew. */
 export function canResume(afterId: number): Promise<boolean> {
   return transactAsOrchestrator(async (tx) => {

@@ -1,6 +1,7 @@
 // Who gets which task, and who gets none.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { KeyHolder } from '#lib/access/caller.ts'
+import type { RegisterWorkerInput } from '#lib/wire/worker.ts'
 import { drainWorker } from '#lib/worker/drain-worker.ts'
 import { forgetWorker } from '#lib/worker/forget-worker.ts'
 import { listWorkers } from '#lib/worker/list-workers.ts'
@@ -217,7 +218,12 @@ describe("an employee's tasks", () => {
 })
 
 describe('a worker', () => {
-  const facts = { executor: 'command', capabilities: ['b', 'a'], version: '1.0', maxConcurrent: 2 } as const
+  const facts: Omit<RegisterWorkerInput, 'name'> = {
+    executor: 'command',
+    capabilities: ['b', 'a'],
+    version: '1.0',
+    maxConcurrent: 2,
+  }
 
   it('is the same by its name, with what it says the last time', async () => {
     const one = await registerWorker(key, { ...facts, name: 'Mill' })

@@ -25,12 +25,16 @@ export function claimForDesk(workerId: string): Promise<Claim | undefined> {
 
 async function claimAs(actor: RunActor, workerId: string): Promise<Claim | undefined> {
   const leaseToken = newLeaseToken()
-  const claimed = await workAs(actor, async (tx) => {
-    const { rows } = await sql<ClaimedRow>`
+  const claimed = await workAs(
+    actor,
+    async (tx) => {
+      const { rows } = await sql<ClaimedRow>`
       select run_id, company_id, attempt, lease_expires_at, task
       from deskhand.claim_run(${workerId}, ${hashOf(leaseToken)}, ${leaseSeconds})`.execute(tx)
-    return rows[0]
-  })
+      return rows[0]
+    },
+    'worker',
+  )
   if (!claimed) return undefined
   const { runId, companyId, attempt, leaseExpiresAt } = claimed
   const task = claimedTask.parse(claimed.task)

@@ -10,9 +10,11 @@ import { eventOperations } from './operations/events.ts'
 import { messageOperations } from './operations/messages.ts'
 import { notificationOperations } from './operations/notifications.ts'
 import { questionOperations } from './operations/questions.ts'
+import { runOperations } from './operations/runs.ts'
 import { scheduleOperations } from './operations/schedules.ts'
 import { siteOperations } from './operations/sites.ts'
 import { templateOperations } from './operations/templates.ts'
+import { workerOperations } from './operations/workers.ts'
 
 export const operations = {
   ...companyOperations,
@@ -26,6 +28,8 @@ export const operations = {
   ...notificationOperations,
   ...templateOperations,
   ...scheduleOperations,
+  ...workerOperations,
+  ...runOperations,
   ...eventOperations,
   ...apiKeyOperations,
 }

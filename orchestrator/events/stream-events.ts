@@ -1,7 +1,7 @@
 // Fans the events of each company out to its readers over SSE. NOTIFY only says that there is something: each company's events
 // are read once by id, in order, for all its readers; whoever comes late or comes back catches up by id first.
 import { type Follower, mayFollow } from '#lib/live/may-follow.ts'
-import { canResume, latestEventId, readEventsAfter } from '#lib/live/read-events.ts'
+import { canResume, latestEventId, latestEventIds, readEventsAfter } from '#lib/live/read-events.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { Reader } from './follow.ts'
 import type { HintListener } from './listen-hints.ts'
@@ -9,6 +9,8 @@ import type { HintListener } from './listen-hints.ts'
 const heartbeatMs = 15_000
 /** Removed members and ended keys lose their stream within this time even where no hint arrives. */
 const sweepMs = 4_000
+/** What was written without a hint, or whose hint was lost, is found within this time. */
+const lookMs = 2_000
 
 interface Channel {
   companyId: string
@@ -31,6 +33,12 @@ export function streamEvents({ hints, log }: { hints: HintListener; log: Log }):
   const readAll = () => {
     for (const channel of channels.values()) void pump(channel, log)
   }
+  const look = async () => {
+    const latest = await latestEventIds([...channels.keys()])
+    for (const channel of channels.values()) {
+      if ((latest.get(channel.companyId) ?? 0) > channel.lastId) void pump(channel, log)
+    }
+  }
   const everyReader = () => [...channels.values()].flatMap((channel) => [...channel.readers])
   const check = (readers: Reader[]) =>
     endUnwelcome(readers).catch((error: unknown) =>
@@ -48,6 +56,10 @@ export function streamEvents({ hints, log }: { hints: HintListener; log: Log }):
   const heartbeat = setInterval(() => {
     for (const reader of everyReader()) reader.beat()
   }, heartbeatMs)
+  const looking = setInterval(() => {
+    if (channels.size > 0)
+      look().catch((error: unknown) => log.warn({ err: error }, 'Could not look for events'))
+  }, lookMs)
   const sweep = setInterval(() => void check(everyReader()), sweepMs)
   return {
     async join(reader) {
@@ -65,6 +77,7 @@ export function streamEvents({ hints, log }: { hints: HintListener; log: Log }):
     close() {
       clearInterval(heartbeat)
       clearInterval(sweep)
+      clearInterval(looking)
       unsubscribe()
       for (const reader of everyReader()) reader.end()
       channels.clear()

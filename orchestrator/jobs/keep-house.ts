@@ -18,6 +18,11 @@ export async function pruneEvents(): Promise<void> {
   await transactAsOrchestrator((tx) => sql`select deskhand.prune_events(interval '48 hours')`.execute(tx))
 }
 
+/** Queues that nobody waits in cost every claim a look. Somebody who is busy putting a task into one may let it wait for an hour. */
+export async function pruneTaskQueues(): Promise<void> {
+  await transactAsOrchestrator((tx) => sql`select deskhand.prune_task_queues()`.execute(tx))
+}
+
 export async function pruneEdges(): Promise<void> {
   await transactAsOrchestrator((tx) => sql`select deskhand.prune_edges()`.execute(tx))
 }

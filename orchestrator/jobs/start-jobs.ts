@@ -3,7 +3,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import type { Log } from '#orchestrator/log.ts'
-import { closeStaleLedger, dismissLeavers, pruneEdges, pruneEvents, sleepIdleDesks } from './keep-house.ts'
+import {
+  closeStaleLedger,
+  dismissLeavers,
+  pruneEdges,
+  pruneEvents,
+  pruneTaskQueues,
+  sleepIdleDesks,
+} from './keep-house.ts'
 import { type MailSettings, sendMailTask } from './send-mail.ts'
 
 export interface JobsOptions {
@@ -21,6 +28,7 @@ const crontab = [
   '* * * * * dismiss-leavers ?jobKey=dismiss-leavers&max=1',
   '* * * * * sleep-idle-desks ?jobKey=sleep-idle-desks&max=1',
   '7 * * * * prune-events ?jobKey=prune-events&max=3',
+  '27 * * * * prune-task-queues ?jobKey=prune-task-queues&max=3',
   '17 * * * * prune-edges ?jobKey=prune-edges&max=3',
   '*/10 * * * * close-stale-ledger ?jobKey=close-stale-ledger&max=1',
 ].join('\n')
@@ -66,6 +74,7 @@ function taskList({ mail }: JobsOptions): TaskList {
     'sleep-idle-desks': sleepIdleDesks,
     'prune-events': pruneEvents,
     'prune-edges': pruneEdges,
+    'prune-task-queues': pruneTaskQueues,
     'close-stale-ledger': closeStaleLedger,
   }
 }

@@ -1,0 +1,9 @@
+import { route, serve } from '#app/_edge/route.ts'
+import { completeRun } from '#lib/run/end-run.ts'
+import { operations } from '#lib/wire/operations.ts'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: serve(operations.completeRun, (caller, { params, body }) =>
+    completeRun(caller, { runId: params.id, ...body }),
+  ),
+})
