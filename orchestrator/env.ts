@@ -2,6 +2,7 @@
 import { availableParallelism, homedir, hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type Model, modelById, models } from '#lib/model/models.ts'
 
 const optional = z
   .string()
@@ -47,6 +48,18 @@ const variables = z.object({
   MODEL_PROXY_URL: optional.pipe(url.optional()),
   MODEL_UPSTREAM_URL: optional.pipe(url.default('https://api.anthropic.com')),
   ANTHROPIC_API_KEY: optional,
+  PLANNER_MODEL: optional.pipe(
+    z
+      .string()
+      .default('claude-haiku-4-5')
+      .transform(modelById)
+      .pipe(
+        z.custom<Model>(
+          (found) => found !== undefined,
+          `must be one of ${models.map(({ id }) => id).join(', ')}`,
+        ),
+      ),
+  ),
   DESK_RUNTIME: optional.pipe(z.enum(['process', 'docker'], 'must be process or docker').default('process')),
   DESK_HOST_NAME: optional.pipe(z.string().max(100, 'must have at most 100 characters').optional()),
   DESK_WARM_MIN: optional.pipe(fewDesks.default(1)),
@@ -131,6 +144,8 @@ export interface Environment {
   modelProxy: { port: number; url: string }
   /** Without a key the practice model stands at `url`. */
   modelUpstream: { url: string; apiKey: string | undefined }
+  /** What splits tasks into steps: a small model will do. */
+  plannerModel: Model
   runtime: 'process' | 'docker'
   docker: DockerEnvironment
   hostName: string
@@ -173,6 +188,7 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     installationSecret: found.INSTALLATION_SECRET,
     modelProxy: { port: modelProxyPort, url: found.MODEL_PROXY_URL ?? `http://127.0.0.1:${modelProxyPort}` },
     modelUpstream: { url: found.MODEL_UPSTREAM_URL, apiKey: found.ANTHROPIC_API_KEY },
+    plannerModel: found.PLANNER_MODEL,
     runtime: found.DESK_RUNTIME,
     docker: dockerEnvironment(found, given),
     hostName: found.DESK_HOST_NAME ?? hostname(),

@@ -20,6 +20,7 @@ import { startHttp, stopHttp } from './http/server.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { type Log, openLog } from './log.ts'
 import { startModelProxy } from './model-proxy/start-model-proxy.ts'
+import { startPlanner } from './planner/start-planner.ts'
 import { openRuntime } from './runtime/open-runtime.ts'
 import { keepLeases } from './work/keep-leases.ts'
 import { waitForWork } from './work/wait-for-work.ts'
@@ -75,6 +76,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     log,
   })
 
+  const planner = startPlanner({ upstream: env.modelUpstream, model: env.plannerModel, hints, registry, log })
   const egress = startEgress({ hostName: host.name, runtime, hints, mayAct: fleet.holdsHost, log })
   const edge =
     env.edge && runtime.hasDesktop
@@ -120,7 +122,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     stream.close()
     waitingRoom.close()
     stopKeepingLeases()
-    await Promise.all([courier.stop(), edge?.stop(), egress.stop()])
+    await Promise.all([courier.stop(), planner.stop(), edge?.stop(), egress.stop()])
     await lines.close()
     await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()

@@ -7,6 +7,7 @@ import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
+import { lockParts } from '#lib/task/family.ts'
 import { type AskForPlanInput, askForPlanInput, type Plan } from '#lib/wire/plan.ts'
 import { lockTask, type TaskRow } from './lock-task.ts'
 import { newestPlan, type PlanRow, planToWire, storedSteps } from './plan-row.ts'
@@ -22,6 +23,7 @@ export function askForPlan(caller: CompanyCaller, input: { id: string } & AskFor
   const { id, ...rest } = input
   const { guidance } = parseInput(askForPlanInput, rest)
   return transact(caller, async (tx) => {
+    await lockParts(tx, caller.companyId, id)
     const task = await lockTask(tx, caller.companyId, id)
     refuseUnplannable(task)
     const before = await newestPlan(tx, caller.companyId, id)

@@ -121,33 +121,14 @@ async function makeParts(tx: Tx, task: TaskRow, plan: PlanRow, steps: readonly P
       })),
     )
     .execute()
-  const links = [
-    ...steps.flatMap((step) =>
-      step.dependsOn.map((on) => ({ taskId: idOf(step.key), dependsOnId: idOf(on) })),
-    ),
-    ...(await inheritedLinks(
-      tx,
-      task,
-      steps.filter(({ dependsOn }) => dependsOn.length === 0).map(({ key }) => idOf(key)),
-    )),
-  ]
+  const links = steps.flatMap((step) =>
+    step.dependsOn.map((on) => ({ taskId: idOf(step.key), dependsOnId: idOf(on) })),
+  )
   if (links.length === 0) return
   await tx
     .insertInto('taskDependencies')
     .values(links.map((link) => ({ companyId: task.companyId, ...link })))
-    .onConflict((conflict) => conflict.doNothing())
     .execute()
-}
-
-/** What the task waits for, its first parts wait for. */
-async function inheritedLinks(tx: Tx, task: TaskRow, firstIds: readonly string[]) {
-  const before = await tx
-    .selectFrom('taskDependencies')
-    .where('companyId', '=', task.companyId)
-    .where('taskId', '=', task.id)
-    .select('dependsOnId')
-    .execute()
-  return firstIds.flatMap((taskId) => before.map(({ dependsOnId }) => ({ taskId, dependsOnId })))
 }
 
 function lastStep(steps: readonly PlanStep[]): PlanStep | undefined {
