@@ -18,7 +18,7 @@ const settleMs = 150
 export function useRead<T>(
   initial: T,
   read: () => Promise<Answered<T>>,
-  concerns: (event: LiveEvent) => boolean,
+  concerns: (event: LiveEvent, present: T) => boolean,
 ): Read<T> {
   const [value, setValue] = useState(initial)
   const [seen, setSeen] = useState(initial)
@@ -35,7 +35,7 @@ export function useRead<T>(
     if (answer.ok) setValue(answer.value)
   })
   useLive((event) => {
-    if (event.event === 'reset' || concerns(event)) refresh()
+    if (event.event === 'reset' || concerns(event, value)) refresh()
   })
   return { value, take: setValue, refresh }
 }

@@ -1,0 +1,80 @@
+'use client'
+import { Pencil } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../../../_ui/button.tsx'
+import { Field } from '../../../../_ui/field.tsx'
+import { IconButton } from '../../../../_ui/icon-button.tsx'
+import { TextArea } from '../../../../_ui/text-area.tsx'
+import { EmployeeWords } from '../../../employees/[id]/chat/_log/words-of-employee.tsx'
+import { changeTask } from '../_state/task-calls.ts'
+import { useTaskPage } from '../_state/use-task.ts'
+
+const maxDescription = 20_000
+
+export function Description() {
+  const { task } = useTaskPage()
+  const [isEdited, setEdited] = useState(false)
+  if (isEdited) return <DescriptionBox onClose={() => setEdited(false)} />
+  if (task.description === '') {
+    return (
+      <button
+        type="button"
+        onClick={() => setEdited(true)}
+        className="self-start text-left text-muted hover:text-ink max-sm:min-h-11"
+      >
+        Add a description
+      </button>
+    )
+  }
+  return (
+    <section aria-label="Description" className="group/words flex min-w-0 items-start gap-1">
+      <div className="min-w-0 flex-1">
+        <EmployeeWords text={task.description} isGrowing={false} />
+      </div>
+      <IconButton
+        label="Change the description"
+        className="opacity-0 focus-visible:opacity-100 group-hover/words:opacity-100 max-sm:opacity-100"
+        onClick={() => setEdited(true)}
+      >
+        <Pencil aria-hidden="true" size={16} strokeWidth={1.5} />
+      </IconButton>
+    </section>
+  )
+}
+
+function DescriptionBox({ onClose }: { onClose: () => void }) {
+  const { task, act, busyWith } = useTaskPage()
+  const [typed, setTyped] = useState(task.description)
+  const save = async () => {
+    if (await act('description', () => changeTask(task.id, { description: typed }))) onClose()
+  }
+  return (
+    <form
+      className="flex flex-col gap-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <Field label="Description" hint="Markdown works. Whoever does the work reads this.">
+        <TextArea
+          autoFocus
+          dir="auto"
+          rows={6}
+          maxLength={maxDescription}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && typed === task.description && onClose()}
+        />
+      </Field>
+      <div className="flex justify-end gap-2">
+        <Button tone="plain" onClick={onClose}>
+          Discard
+        </Button>
+        <Button tone="primary" type="submit" busy={busyWith === 'description'}>
+          Save
+        </Button>
+      </div>
+    </form>
+  )
+}

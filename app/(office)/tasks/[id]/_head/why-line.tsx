@@ -1,0 +1,90 @@
+'use client'
+// "Why isn't this moving?": what it waits for, since when, who can do something, and the button that does it.
+import type { Why } from '#lib/wire/task.ts'
+import { Button } from '../../../../_ui/button.tsx'
+import { ButtonLink } from '../../../../_ui/button-link.tsx'
+import { Elapsed } from '../../../../_ui/elapsed.tsx'
+import { Lamp } from '../../../../_ui/lamp.tsx'
+import type { LampState } from '../../../../_ui/lamp-drawing.tsx'
+import { steerEmployee } from '../_state/task-calls.ts'
+import { useMoves } from '../_state/use-moves.ts'
+import { useColleague } from '../_state/use-people.ts'
+import { useTaskPage } from '../_state/use-task.ts'
+import { type WhyStep, whyStep } from '../_words/why-step.ts'
+
+const owners: Record<Why['owner'], string> = {
+  you: 'Waits for you',
+  employee: 'Waits for the employee',
+  worker: 'Waits for a worker',
+  platform: 'Goes on by itself',
+  nobody: 'Waits for other work',
+}
+
+export function WhyLine() {
+  const { task, parts } = useTaskPage()
+  const assignee = useColleague(task.assigneeId)
+  const { why } = task
+  if (!why) return null
+  const step = whyStep(task, parts, assignee?.name)
+  const isBad = why.owner === 'you' && (task.status === 'failed' || why.code.endsWith('failed'))
+  const isYours = why.owner === 'you'
+  return (
+    <section
+      aria-label="Why this is not moving"
+      className={`flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card px-4 py-3 ${isBad ? 'bg-bad-wash' : isYours ? 'bg-lamp-wash' : 'bg-sunken'}`}
+    >
+      <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
+        <Lamp state={lampOfWhy(why, isBad)} size={32} label={null} className="-mt-0.5" />
+        <div className="min-w-0">
+          <p dir="auto" className="font-medium text-md [overflow-wrap:anywhere]">
+            {why.text}
+          </p>
+          <p className={`text-sm ${isBad ? 'text-bad' : isYours ? 'text-lamp-text' : 'text-muted'}`}>
+            {owners[why.owner]}, since <Elapsed since={why.since} />
+            {why.action && !step && <span className="text-ink">. {why.action}</span>}
+          </p>
+        </div>
+      </div>
+      {step && <StepButton step={step} isYours={isYours} />}
+    </section>
+  )
+}
+
+function lampOfWhy(why: Why, isBad: boolean): LampState {
+  if (isBad) return 'red'
+  if (why.owner === 'you') return 'lit'
+  if (why.owner === 'platform') return 'warming'
+  return why.owner === 'nobody' ? 'off' : 'cool'
+}
+
+function StepButton({ step, isYours }: { step: WhyStep; isYours: boolean }) {
+  const { task, act, busyWith, editDetails } = useTaskPage()
+  const { go } = useMoves()
+  const tone = isYours ? 'primary' : 'quiet'
+  if (step.kind === 'go') {
+    return (
+      <ButtonLink href={step.href} tone={tone} prefetch={false}>
+        {step.label}
+      </ButtonLink>
+    )
+  }
+  const run = () => {
+    switch (step.kind) {
+      case 'begin':
+        return void go(task.status === 'draft' ? 'begin' : 'begin-now')
+      case 'approve-plan':
+        return void go('approve')
+      case 'retry':
+        return void go('retry')
+      case 'edit':
+        return editDetails(step.field)
+      case 'start-employee':
+        return void act('start', () => steerEmployee(step.employeeId))
+    }
+  }
+  return (
+    <Button tone={tone} busy={busyWith !== undefined} onClick={run}>
+      {step.label}
+    </Button>
+  )
+}
