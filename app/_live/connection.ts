@@ -22,6 +22,13 @@ const eventNames = [
   'api_key',
   'site',
   'backup',
+  'task',
+  'run',
+  'task.activity',
+  'notification',
+  'worker',
+  'template',
+  'schedule',
   'reset',
 ] as const satisfies LiveEvent['event'][]
 

@@ -5,6 +5,7 @@ import { completeMessages, toolCallToWire } from '#lib/chat/message-row.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { selectEmployees, toWire } from '#lib/employee/employee-row.ts'
+import { readCards } from '#lib/task/task-row.ts'
 import type { LiveEvent } from '#lib/wire/event.ts'
 import { deltaData, readData, toolData } from './event-data.ts'
 
@@ -96,6 +97,8 @@ async function hydrate(tx: Tx, companyId: string, rows: EventRow[]): Promise<Num
   const employees = await readEmployees(tx, companyId, subjectsOf(rows, 'employee'))
   const messages = await readMessages(tx, subjectsOf(rows, 'message'))
   const tools = await readToolCalls(tx, rows)
+  const cards = await readCards(tx, companyId, subjectsOf(rows, 'task'))
+  const tasks = new Map(cards.map((card) => [card.id, card]))
   return rows.flatMap((row): NumberedEvent[] => {
     switch (row.kind) {
       case 'employee': {
@@ -112,6 +115,10 @@ async function hydrate(tx: Tx, companyId: string, rows: EventRow[]): Promise<Num
         const toolCall = tools.get(toolData.parse(row.data).toolCallId)
         const ids = { messageId: row.subjectId, employeeId: row.employeeId ?? row.subjectId }
         return toolCall ? [{ id: row.id, event: { event: 'message.tool', data: { ...ids, toolCall } } }] : []
+      }
+      case 'task': {
+        const data = tasks.get(row.subjectId)
+        return data ? [{ id: row.id, event: { event: 'task', data } }] : []
       }
       default:
         return plainEvent(row)

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { requireSoundChecks } from '#lib/check/require-sound-checks.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { AppError } from '#lib/errors.ts'
 import { lockTask } from '#lib/plan/lock-task.ts'
@@ -28,6 +29,7 @@ export async function insertTask(
 ): Promise<string> {
   const { plan, draft, dependsOn, checks, ...columns } = wanted
   if (wanted.model !== null) checkTaskModel(wanted.model)
+  requireSoundChecks(checks)
   if (wanted.assigneeId !== null) await checkAssignee(tx, companyId, wanted.assigneeId)
   if (wanted.parentId !== null) await checkWhole(tx, companyId, wanted.parentId, draft)
   else await requireRoom(tx, companyId)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { requireSoundChecks } from '#lib/check/require-sound-checks.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
@@ -40,6 +41,7 @@ async function change(tx: Tx, task: TaskRow, changes: Changes): Promise<void> {
   refuseUnderWay(task, changes)
   const { dependsOn, checks, ...columns } = changes
   if (changes.model) checkTaskModel(changes.model)
+  if (checks) requireSoundChecks(checks)
   if (changes.assigneeId && changes.assigneeId !== task.assigneeId) {
     await checkAssignee(tx, task.companyId, changes.assigneeId)
   }

@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts'
 import { allOperations, apiBase } from './operations.ts'
 import { failure, problem } from './shapes.ts'
 import { decideSiteInput, siteList } from './site.ts'
+import { comment, createTaskInput, task, taskCard, taskFile, updateTaskInput } from './task.ts'
 
 type Json = Record<string, unknown>
 
@@ -23,6 +24,12 @@ const named = {
   Me: me,
   SiteList: siteList,
   DecideSiteInput: decideSiteInput,
+  Task: task,
+  TaskCard: taskCard,
+  CreateTaskInput: createTaskInput,
+  UpdateTaskInput: updateTaskInput,
+  Comment: comment,
+  TaskFile: taskFile,
   ApiKey: apiKey,
   CreateApiKeyInput: createApiKeyInput,
   CreatedApiKey: createdApiKey,

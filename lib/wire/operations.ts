@@ -13,6 +13,9 @@ import { questionOperations } from './operations/questions.ts'
 import { runOperations } from './operations/runs.ts'
 import { scheduleOperations } from './operations/schedules.ts'
 import { siteOperations } from './operations/sites.ts'
+import { taskCommentOperations } from './operations/task-comments.ts'
+import { taskFileOperations } from './operations/task-files.ts'
+import { taskOperations } from './operations/tasks.ts'
 import { templateOperations } from './operations/templates.ts'
 import { workerOperations } from './operations/workers.ts'
 
@@ -25,6 +28,9 @@ export const operations = {
   ...siteOperations,
   ...backupOperations,
   ...questionOperations,
+  ...taskOperations,
+  ...taskCommentOperations,
+  ...taskFileOperations,
   ...notificationOperations,
   ...templateOperations,
   ...scheduleOperations,

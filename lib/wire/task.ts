@@ -196,6 +196,9 @@ export const commentInput = z.strictObject({
 })
 export type CommentInput = z.input<typeof commentInput>
 
+/** Of what people give along. */
+export const taskFileLimits = { maxBytes: 10 * 1024 * 1024, maxFiles: 50 }
+
 export const taskFile = z.object({
   id,
   taskId: id,

@@ -64,6 +64,8 @@ export const timelineQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(200),
 })
 
+export const logQuery = timelineQuery.extend({ runId: id.optional().describe('Only what this run printed') })
+
 export const timelinePage = z.object({ items: z.array(timelineEntry), lastId: z.int(), hasMore: z.boolean() })
 
 export const logPage = z.object({

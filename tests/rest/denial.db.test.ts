@@ -5,6 +5,8 @@ import type { Member, Scope } from '#lib/access/caller.ts'
 import { revokeApiKey } from '#lib/api-key/revoke-api-key.ts'
 import { uploadAttachment } from '#lib/chat/upload-attachment.ts'
 import { claimRun } from '#lib/run/claim-run.ts'
+import { attachFile } from '#lib/task/attach-file.ts'
+import { createTask } from '#lib/task/create-task.ts'
 import { allOperations, type OperationId, operations } from '#lib/wire/operations.ts'
 import { problem } from '#lib/wire/shapes.ts'
 import { addTask, addWorker } from '#tests/support/claims.ts'
@@ -81,6 +83,23 @@ const bodies: Record<OperationId, Call> = {
   completeRun: { body: { leaseToken, summary: 'Done' } },
   failRun: { body: { leaseToken, reason: 'No' } },
   releaseRun: { body: { leaseToken } },
+  listTasks: {},
+  createTask: { body: { title: 'A task' } },
+  readTask: {},
+  updateTask: { body: { priority: 2 } },
+  approveTask: {},
+  sendBackTask: { body: { feedback: 'More.' } },
+  cancelTask: {},
+  retryTask: {},
+  readTimeline: {},
+  readTaskLog: {},
+  listComments: {},
+  addComment: { body: { text: 'Hello' } },
+  listTaskFiles: {},
+  attachTaskFile: { raw: 'text', headers: { 'content-type': 'text/plain' } },
+  readTaskFile: {},
+  deleteTaskFile: {},
+  listArtifacts: {},
   followEvents: {},
   listApiKeys: {},
   createApiKey: { body: { name: 'A key', scopes: ['read'] } },
@@ -126,6 +145,10 @@ beforeAll(async () => {
   const workerId = await addWorker(rest.sql, stranger.companyId)
   await addTask(rest.sql, stranger.companyId)
   const claim = await claimRun(await addKey(rest.sql, stranger.companyId, { scopes: ['work'] }), { workerId })
+  const theirs = await createTask(stranger, { title: 'Theirs', plan: 'none' })
+  const file = await attachFile(stranger, { taskId: theirs.id, name: 'a.txt', content: Buffer.from('a') })
+  foreign.task = { id: theirs.id, messageId }
+  foreign.file = { id: theirs.id, messageId: file.id }
   foreign.worker = { id: workerId, messageId }
   foreign.run = { id: claim?.run.id ?? '', messageId }
   foreign['API key'] = { id: apiKey.id, messageId }
@@ -136,7 +159,7 @@ beforeEach(() => rest.sql.query('delete from rate_counters'))
 function pathOf(operationId: OperationId, names: Ids): string {
   const path = operations[operationId].path
     .replace('{id}', names.id)
-    .replace(/\{(messageId|ruleId|backupId)\}/, names.messageId)
+    .replace(/\{(messageId|ruleId|backupId|fileId)\}/, names.messageId)
   return operationId === 'putArtifact' ? `${path}?leaseToken=${leaseToken}&path=a.txt` : path
 }
 
