@@ -1,0 +1,86 @@
+// The judge: takes runs that were reported as complete, looks at their checks and says what follows. Several may work side by side.
+import { z } from 'zod'
+import type { HintListener } from '#orchestrator/events/listen-hints.ts'
+import { newAlarm } from '#orchestrator/fleet/alarm.ts'
+import type { Log } from '#orchestrator/log.ts'
+import { type ClaimedRun, claimRun, readWork } from './claim-work.ts'
+import { judgeWork, type Means } from './judge-work.ts'
+import { writeVerdict } from './write-finding.ts'
+
+export interface JudgeOptions extends Omit<Means, 'signal'> {
+  hostName: string
+  hints: HintListener
+  /** Only who looks after this host's desks looks into them. */
+  mayAct: () => boolean
+  log: Log
+}
+
+export interface Judge {
+  stop: () => Promise<void>
+}
+
+const atOnce = 4
+const sweepMs = 2_000
+/** Tasks change often: hints that come close together are one. */
+const breathMs = 50
+
+export function startJudge({ hostName, hints, mayAct, log, ...means }: JudgeOptions): Judge {
+  const alarm = newAlarm()
+  const ending = new AbortController()
+  const under = new Set<Promise<void>>()
+
+  async function judge(run: ClaimedRun): Promise<void> {
+    try {
+      const verdict = await judgeWork({ ...means, signal: ending.signal }, await readWork(run))
+      if (verdict) log.info({ ...run, ...verdict }, 'A run was judged')
+    } catch (error) {
+      if (error instanceof z.ZodError)
+        await writeVerdict(run, null, 'The checks could not be read. A person has to look.')
+      log.error({ err: error, ...run }, 'A run could not be judged')
+    }
+  }
+
+  /** False when nothing waits. */
+  async function takeOne(): Promise<boolean> {
+    const run = await claimRun(mayAct() ? hostName : null)
+    if (!run) return false
+    const going = judge(run)
+      .catch((error: unknown) => log.error({ err: error, ...run }, 'A run could not be judged'))
+      .finally(() => {
+        under.delete(going)
+        alarm.ring()
+      })
+    under.add(going)
+    return true
+  }
+
+  async function keepTaking(): Promise<void> {
+    while (!ending.signal.aborted) {
+      try {
+        while (under.size < atOnce && !ending.signal.aborted && (await takeOne()));
+      } catch (error) {
+        log.warn({ err: error }, 'What waits to be judged could not be read; trying again')
+      }
+      const before = Date.now()
+      await alarm.wait(before + sweepMs)
+      await new Promise((resolve) => setTimeout(resolve, ending.signal.aborted ? 0 : breathMs))
+    }
+  }
+
+  const taking = keepTaking()
+  const unsubscribe = hints.subscribe({
+    hint: ({ kind }) => {
+      if (kind === 'run' || kind === 'task' || kind === 'employee') alarm.ring()
+    },
+    resync: alarm.ring,
+  })
+  return {
+    async stop() {
+      unsubscribe()
+      ending.abort()
+      alarm.ring()
+      await taking
+      await Promise.all(under)
+    },
+  }
+}
