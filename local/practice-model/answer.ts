@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Decision } from './decide.ts'
+import type { Decision } from './decision.ts'
 import { countTokens, type InputUsage } from './usage.ts'
 
 type Speech = Extract<Decision, { kind: 'text' | 'tool' }>
@@ -65,12 +65,17 @@ async function streamContent(emit: Emit, index: number, content: Content, answer
     }
   } else {
     emit('content_block_start', { index, content_block: { ...content, input: {} } })
-    for (const piece of JSON.stringify(content.input).match(new RegExp(`.{1,${jsonPieceLength}}`, 'gs')) ??
-      []) {
+    for (const piece of jsonOf(answer.speech, content.input).match(
+      new RegExp(`.{1,${jsonPieceLength}}`, 'gs'),
+    ) ?? []) {
       emit('content_block_delta', { index, delta: { type: 'input_json_delta', partial_json: piece } })
     }
   }
   emit('content_block_stop', { index })
+}
+
+function jsonOf(speech: Speech, input: object): string {
+  return speech.kind === 'tool' && speech.json !== undefined ? speech.json : JSON.stringify(input)
 }
 
 function contentOf(speech: Speech): Content[] {

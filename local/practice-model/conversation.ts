@@ -23,7 +23,8 @@ export const modelRequest = z.looseObject({
   messages: z.array(message).min(1),
   max_tokens: z.number().int().positive().optional(),
   system: z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]).optional(),
-  tools: z.array(z.looseObject({ name: z.string() })).optional(),
+  tools: z.array(z.looseObject({ name: z.string(), input_schema: z.unknown().optional() })).optional(),
+  tool_choice: z.looseObject({ type: z.string(), name: z.string().optional() }).optional(),
   stream: z.boolean().optional(),
 })
 export type ModelRequest = z.infer<typeof modelRequest>
@@ -62,8 +63,17 @@ export function systemText(request: ModelRequest): string {
 function spokenText(each: Message): string {
   if (each.role !== 'user') return ''
   const texts = blocksOf(each).flatMap((part) => textBlock.safeParse(part).data?.text ?? [])
-  return withoutAddedContext(texts.join('\n'))
+  const text = withoutAddedContext(texts.join('\n'))
+  return lateAnswer.test(text) ? '' : text
 }
+
+/** Everything people said, oldest first. */
+export function allSpoken(request: ModelRequest): string {
+  return request.messages.map(spokenText).join('\n')
+}
+
+/** An answer that came after the question was given up: the person's first words still stand. */
+const lateAnswer = /^(\[Deskhand run [^\]]*\]\n)?The question you asked is answered\.\n/
 
 /** The gateway writes `[Sat 2026-11-21 09:30 UTC] ` before what a person said. */
 const gatewayTimestamp = /^\[[A-Z][a-z]{2} \d{4}-\d{2}-\d{2} \d{2}:\d{2}[^\]\n]*\] /

@@ -1,52 +1,35 @@
 /** Decides what the practice model does with a request: pure, so that each instruction has one readable rule. */
 import { type Conversation, type ModelRequest, readConversation, type ToolResult } from './conversation.ts'
+import type { Decision } from './decision.ts'
+import { decideForced } from './forced.ts'
+import { instructionsIn, type ToolCall, throughBash, toolCalls, troubleIn } from './instructions.ts'
 import { readPersonaName } from './persona.ts'
-
-export type Decision =
-  | { kind: 'text'; text: string; durationMs?: number }
-  | { kind: 'tool'; text: string; name: string; input: Record<string, unknown> }
-  | { kind: 'fail'; status: number; once: boolean }
-  | { kind: 'hang' }
 
 const slowSeconds = 15
 const resultPreviewLength = 600
 
 export function decide(request: ModelRequest): Decision {
+  const forced = decideForced(request)
+  if (forced) return forced
   const conversation = readConversation(request)
   const { asked, toolResults } = conversation
-  const fail = /^FAIL (\d{3})( once)?\s*$/m.exec(asked)
-  if (fail) return { kind: 'fail', status: Number(fail[1]), once: fail[2] !== undefined }
-  if (/^HANG\s*$/m.test(asked)) return { kind: 'hang' }
-  const next = toolCalls(asked)[toolResults.length]
+  const words = instructionsIn(asked)
+  const trouble = troubleIn(words)
+  if (trouble) return trouble
+  const next = toolCalls(words)[toolResults.length]
   if (next) return throughWrapper(next, request)
-  const slow = /^SLOW(?: (\d{1,3}))?\s*$/m.exec(asked) ?? (/\bSLOW\b/.test(asked) ? ['SLOW'] : null)
+  const slow = /^SLOW(?: (\d{1,3}))?\s*$/m.exec(words) ?? (/\bSLOW\b/.test(words) ? ['SLOW'] : null)
   if (slow) return { kind: 'text', text: slowText(), durationMs: Number(slow[1] ?? slowSeconds) * 1000 }
-  return { kind: 'text', text: said(asked) ?? plainReply(conversation, toolResults.at(-1)) }
-}
-
-type ToolCall = Extract<Decision, { kind: 'tool' }>
-
-function toolCalls(asked: string): ToolCall[] {
-  return [...asked.matchAll(/^DO (\w+) (\{.*\})\s*$/gm)].flatMap(([, name, json]) => {
-    const input = parseObject(json ?? '')
-    if (!name || !input) return []
-    return [{ kind: 'tool' as const, text: `I will use ${name} for that.`, name, input }]
-  })
+  return { kind: 'text', text: said(words) ?? plainReply(conversation, toolResults.at(-1)) }
 }
 
 /** OpenClaw offers some tools only behind its `tool_call`; a real model wraps them, so the practice model does too. */
 function throughWrapper(call: ToolCall, request: ModelRequest): ToolCall {
   const offered = new Set((request.tools ?? []).map((tool) => tool.name))
-  if (offered.has(call.name) || !offered.has('tool_call')) return call
+  if (offered.has(call.name)) return call
+  if (offered.has('Bash') && !offered.has('exec')) return throughBash(call)
+  if (!offered.has('tool_call')) return call
   return { ...call, name: 'tool_call', input: { id: call.name, args: call.input } }
-}
-
-function parseObject(json: string): Record<string, unknown> | undefined {
-  try {
-    return Object.fromEntries(Object.entries(JSON.parse(json)))
-  } catch {
-    return undefined
-  }
 }
 
 /** `SAY words` is that line; `SAY` followed by a line break is everything after it. */
