@@ -16,7 +16,7 @@ export const metadata: Metadata = { robots: { index: false } }
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
   const member = await currentMember()
   if (!member) return children
-  const { position, office, nextCursor, companies, entitlement, model, facts } = await readOffice(member)
+  const { position, office, nextCursor, companies, entitlement, model, needs, facts } = await readOffice(member)
   return (
     <LiveProvider key={member.companyId} after={position}>
       <OfficeProvider me={facts} initial={office} nextCursor={nextCursor}>
@@ -31,7 +31,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
             <Rail companies={companies} entitlement={entitlement} />
           </aside>
           <div className="flex min-w-0 flex-1 flex-col">
-            <TopBar companies={companies} entitlement={entitlement} />
+            <TopBar companies={companies} entitlement={entitlement} needs={needs} />
             <Notices model={model} />
             <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
               {children}

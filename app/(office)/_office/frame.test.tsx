@@ -44,6 +44,7 @@ describe('the rail', () => {
       '/employees/00000000-0000-4000-8000-000000000110/chat',
       '/employees/00000000-0000-4000-8000-000000000111/chat',
       '/onboarding?new',
+      '/tasks',
       '/settings/plan',
       '/settings',
     ])
@@ -149,7 +150,12 @@ describe('what the trial has left', () => {
 
 describe('the bar at the top', () => {
   const bar = (given: Parameters<typeof inOffice>[1]) =>
-    shown(inOffice(<TopBar companies={here} entitlement={entitlement} />, given))
+    shown(
+      inOffice(
+        <TopBar companies={here} entitlement={entitlement} needs={{ items: [], nextCursor: null }} />,
+        given,
+      ),
+    )
 
   it('says nothing when nobody needs a person', () => {
     expect(bar({ employees: several('Ada') }).queryByText(/need/)).toBeNull()

@@ -6,6 +6,7 @@ import { readMemberships } from '#lib/access/resolve-member.ts'
 import { listGlances } from '#lib/chat/list-glances.ts'
 import { readMe } from '#lib/company/read-me.ts'
 import { listEmployees } from '#lib/employee/list-employees.ts'
+import { listNotifications } from '#lib/notification/list-notifications.ts'
 import { modelInUse } from '../../_edge/model-in-use.ts'
 import { readLivePosition } from '../../_live/read-position.ts'
 
@@ -15,11 +16,12 @@ const firstPage = 100
 /** All that stands around every page of the office. */
 export const readOffice = cache(async (member: Member) => {
   const position = await readLivePosition()
-  const [me, page, companies, model] = await Promise.all([
+  const [me, page, companies, model, needs] = await Promise.all([
     readMe(member),
     listEmployees(member, { limit: firstPage }),
     readMemberships({ kind: 'visitor', userId: member.userId, email: member.email }),
     modelInUse(),
+    listNotifications(member, { limit: 50 }),
   ])
   const glances = await listGlances(member, { employeeIds: page.items.map((one) => one.id) })
   return {
@@ -32,6 +34,7 @@ export const readOffice = cache(async (member: Member) => {
     companies: companies.map(({ companyId, companyName }) => ({ id: companyId, name: companyName })),
     entitlement: me.entitlement,
     model,
+    needs,
     facts: {
       userId: member.userId,
       email: member.email,

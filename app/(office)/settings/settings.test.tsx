@@ -41,8 +41,8 @@ const pressed = (button: HTMLElement) => act(async () => fireEvent.click(button)
 
 describe('the pages of the settings', () => {
   it.each([
-    [true, ['Company', 'Members', 'Plan', 'API keys', 'Audit trail', 'Account']],
-    [false, ['Company', 'Members', 'Plan', 'Account']],
+    [true, ['Company', 'Members', 'Plan', 'Workers', 'API keys', 'Audit trail', 'Account']],
+    [false, ['Company', 'Members', 'Plan', 'Workers', 'Account']],
   ])('for a manager (%s) are %j', (isManager, labels) => {
     expect(settingsTabs({ isManager }).map((tab) => tab.label)).toEqual(labels)
   })
@@ -110,7 +110,7 @@ describe('API keys', () => {
 
 describe('a new key', () => {
   const opened = () => {
-    const page = shown(<NewKey />)
+    const page = shown(<NewKey siteUrl="https://hand.example.com" />)
     fireEvent.click(page.getByRole('button', { name: 'Make a key' }))
     return page
   }

@@ -4,6 +4,7 @@ const tabs = [
   { href: '/settings/company', label: 'Company', managersOnly: false },
   { href: '/settings/members', label: 'Members', managersOnly: false },
   { href: '/settings/plan', label: 'Plan', managersOnly: false },
+  { href: '/settings/workers', label: 'Workers', managersOnly: false },
   { href: '/settings/api-keys', label: 'API keys', managersOnly: true },
   { href: '/settings/audit', label: 'Audit trail', managersOnly: true },
   { href: '/settings/account', label: 'Account', managersOnly: false },

@@ -12,6 +12,7 @@ import { Field } from '../../../_ui/field.tsx'
 import { Select } from '../../../_ui/select.tsx'
 import { TextInput } from '../../../_ui/text-input.tsx'
 import { makeKey } from '../../_actions/api-keys.ts'
+import { WorkerStart } from '../_worker-start/worker-start.tsx'
 import { offeredScopes } from './scopes.ts'
 
 const lifetimes = [
@@ -24,7 +25,7 @@ const lifetimes = [
 const dayMs = 24 * 60 * 60 * 1000
 const maxName = 80
 
-export function NewKey() {
+export function NewKey({ siteUrl }: { siteUrl: string }) {
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
   const [made, setMade] = useState<CreatedApiKey>()
@@ -42,19 +43,22 @@ export function NewKey() {
         <Dialog
           open
           onOpenChange={(open) => !open && close()}
+          wide={made?.scopes.includes('work') ?? false}
           title={made ? 'Your new key' : 'Make a key'}
           description={
             made ? 'It is shown this once. Copy it now; afterwards nobody can read it again.' : undefined
           }
         >
-          {made ? <Secret made={made} onDone={close} /> : <KeyForm onMade={setMade} />}
+          {made ? <Secret made={made} siteUrl={siteUrl} onDone={close} /> : <KeyForm onMade={setMade} />}
         </Dialog>
       )}
     </>
   )
 }
 
-function Secret({ made, onDone }: { made: CreatedApiKey; onDone: () => void }) {
+type SecretProps = { made: CreatedApiKey; siteUrl: string; onDone: () => void }
+
+function Secret({ made, siteUrl, onDone }: SecretProps) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex items-center gap-2 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
@@ -63,6 +67,12 @@ function Secret({ made, onDone }: { made: CreatedApiKey; onDone: () => void }) {
         </code>
         <CopyButton text={made.secret} label="Copy the key" />
       </div>
+      {made.scopes.includes('work') && (
+        <div className="flex min-w-0 flex-col gap-1">
+          <p className="font-medium">Start a worker with this key</p>
+          <WorkerStart siteUrl={siteUrl} secret={made.secret} />
+        </div>
+      )}
       <p className="text-muted text-sm">
         Send it with each request: <code className="figures">Authorization: Bearer …</code>
       </p>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { may } from '#lib/access/authorize.ts'
 import { listApiKeys } from '#lib/api-key/list-api-keys.ts'
+import { siteUrl } from '../../../_edge/env.ts'
 import { requireMember } from '../../../_edge/session.ts'
 import { ManagersOnly } from '../_settings/managers-only.tsx'
 import { KeyList } from './key-list.tsx'
@@ -25,11 +26,11 @@ export default async function ApiKeysPage() {
         <div className="min-w-0 flex-1 basis-60">
           <h2 className="font-semibold">API keys</h2>
           <p className="mt-1 max-w-read text-muted">
-            With a key, a program of yours acts for the company: it hires, asks and reads over the REST
-            interface. Give each program its own, with no more than it needs.
+            With a key, a program of yours acts for the company: it hires, asks, hands out tasks or works on
+            them over the REST interface. Give each program its own, with no more than it needs.
           </p>
         </div>
-        <NewKey />
+        <NewKey siteUrl={siteUrl()} />
       </div>
       <KeyList keys={keys} />
     </div>

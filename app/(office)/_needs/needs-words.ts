@@ -1,0 +1,36 @@
+// What needs a person: where it leads, and whether one can just put it away. Pure.
+import type { Notification } from '#lib/wire/notification.ts'
+
+type Kind = Notification['kind']
+
+export const needNames: Record<Kind, string> = {
+  question: 'A question',
+  review: 'To review',
+  plan: 'A plan to approve',
+  failed: 'Failed',
+  mention: 'You were named',
+  schedule: 'A schedule stopped',
+}
+
+const places: Record<Kind, string> = {
+  question: '#questions',
+  review: '#review',
+  plan: '#plan',
+  failed: '',
+  mention: '#activity',
+  schedule: '',
+}
+
+export function needHref({ kind, taskId }: Pick<Notification, 'kind' | 'taskId'>): string {
+  return taskId ? `/tasks/${taskId}${places[kind]}` : '/tasks/recurring'
+}
+
+/** The others go when somebody does what they ask for. */
+export function mayPutAway(kind: Kind): boolean {
+  return kind === 'failed' || kind === 'mention' || kind === 'schedule'
+}
+
+/** The text without the words that the kind says already. */
+export function needText({ text }: Pick<Notification, 'text'>): string {
+  return text.replace(/^(Ready for your review|Failed|Plan to approve|The plan waits for you): /, '')
+}
