@@ -20,17 +20,24 @@ export function Menu({ trigger, children, align = 'end' }: MenuProps) {
   )
 }
 
-type AnchoredMenuProps = { anchor: Element; label: string; onClose: () => void; children: ReactNode }
+type AnchoredMenuProps = {
+  anchor: Element
+  label: string
+  onClose: () => void
+  /** Where the focus goes when it closes. */
+  focusAfter: () => HTMLElement | null
+  children: ReactNode
+}
 
-/** One menu for many rows: it opens beside whichever asked for it, and gives the focus back there. */
-export function AnchoredMenu({ anchor, label, onClose, children }: AnchoredMenuProps) {
+/** One menu for many rows: it opens beside whichever asked for it. */
+export function AnchoredMenu({ anchor, label, onClose, focusAfter, children }: AnchoredMenuProps) {
   return (
     <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Positioner anchor={anchor} sideOffset={4} align="start" className="z-50 outline-none">
           <Base.Popup
             aria-label={label}
-            finalFocus={() => (anchor instanceof HTMLElement ? anchor : null)}
+            finalFocus={focusAfter}
             className="floating max-h-(--available-height) min-w-52 max-w-72 overflow-y-auto p-1 outline-none"
           >
             {children}

@@ -3,7 +3,10 @@
 import { setImmediate as settled } from 'node:timers/promises'
 import { cleanup, render as wake, within } from '@testing-library/react'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
-import { PathnameContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
+import {
+  PathnameContext,
+  SearchParamsContext,
+} from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, vi } from 'vitest'
@@ -11,6 +14,8 @@ import { afterEach, vi } from 'vitest'
 interface Surroundings {
   /** The address of the page it stands on. */
   path?: string
+  /** What follows the question mark. */
+  search?: string
 }
 
 /** What the page asked the router for, cleared after each test. */
@@ -67,10 +72,12 @@ function textOf(node: Node): string {
   return inline.has(node.tagName) ? text : ` ${text} `
 }
 
-function surrounded(node: ReactNode, { path = '/' }: Surroundings) {
+function surrounded(node: ReactNode, { path = '/', search = '' }: Surroundings) {
   return (
     <AppRouterContext value={router}>
-      <PathnameContext value={path}>{node}</PathnameContext>
+      <PathnameContext value={path}>
+        <SearchParamsContext value={new URLSearchParams(search)}>{node}</SearchParamsContext>
+      </PathnameContext>
     </AppRouterContext>
   )
 }

@@ -13,22 +13,23 @@ const keys = [
   { keys: ['Esc'], what: 'Close what is open; in a chat, stop the answer' },
 ] as const
 
+const taskKeys = [
+  { keys: ['C'], what: 'Create a task' },
+  { keys: ['/'], what: 'Search' },
+  { keys: ['←', '↑', '↓', '→'], what: 'From card to card' },
+  { keys: ['↵'], what: 'Open it' },
+  { keys: ['M'], what: 'Its menu: move it, give it to somebody' },
+  { keys: ['X'], what: 'Select it; Shift and a click select as far as there' },
+  { keys: ['Esc'], what: 'Select nothing' },
+] as const
+
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const areOn = useSingleKeys()
   return (
     <Dialog open title="Keyboard" onOpenChange={(open) => !open && onClose()}>
-      <dl className="mb-4 grid grid-cols-[88px_minmax(0,1fr)] items-center gap-x-4 gap-y-2">
-        {keys.map((row) => (
-          <div key={row.what} className="contents">
-            <dt className="flex gap-0.5">
-              {row.keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{row.what}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList rows={keys} />
+      <h3 className="mb-2 text-muted text-sm">Among the tasks</h3>
+      <KeyList rows={taskKeys} />
       <Switch
         label="Single keys"
         hint="Turn them off if a tool of yours types for you."
@@ -36,5 +37,22 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
         onCheckedChange={setSingleKeys}
       />
     </Dialog>
+  )
+}
+
+function KeyList({ rows }: { rows: readonly { keys: readonly string[]; what: string }[] }) {
+  return (
+    <dl className="mb-4 grid grid-cols-[88px_minmax(0,1fr)] items-center gap-x-4 gap-y-2">
+      {rows.map((row) => (
+        <div key={row.what} className="contents">
+          <dt className="flex gap-0.5">
+            {row.keys.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </dt>
+          <dd>{row.what}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -24,6 +24,15 @@ describe('the palette', () => {
     expect(words('nothing like it')).toEqual([])
   })
 
+  it('leads to the tasks, to a new one, and to one by its number', () => {
+    expect(words('tasks')).toEqual(['Tasks', 'Recurring tasks'])
+    expect(words('create task')).toEqual(['Create a task'])
+    for (const typed of ['#12', ' 12 ']) {
+      expect(entries(typed).pages[0]).toMatchObject({ words: 'Go to task #12', href: '/tasks?go=12' })
+    }
+    expect(words('twelve')).toEqual([])
+  })
+
   it('keeps from members what is not theirs', () => {
     expect(words('hire', false)).toEqual([])
     expect(words('audit', false)).toEqual([])

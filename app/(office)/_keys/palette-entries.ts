@@ -6,7 +6,7 @@ import { settingsTabs } from '../settings/_settings/settings-tabs.ts'
 
 export type Entry = { key: string; words: string } & (
   | { kind: 'employee'; employee: Employee; href: string }
-  | { kind: 'page' | 'hire' | 'sign-out'; href: string }
+  | { kind: 'page' | 'hire' | 'task' | 'sign-out'; href: string }
   | { kind: 'steer'; id: string; verb: Extract<SteerVerb, 'start' | 'pause'> }
   | { kind: 'help' }
 )
@@ -24,8 +24,9 @@ export function paletteEntries(employees: readonly Employee[], search: string, i
   const pick = (entries: Iterable<Entry>) => firstMatching(entries, search)
   return {
     employees: pick(employees.map(chatOf)),
-    pages: pick([...pages(isManager), ...employees.map(settingsOf)]),
+    pages: [...taskOf(search), ...pick([...pages(isManager), ...employees.map(settingsOf)])],
     acts: pick([
+      { key: 'create-task', kind: 'task', words: 'Create a task', href: '/tasks?new' },
       ...(isManager
         ? [{ key: 'hire', kind: 'hire', words: 'Hire somebody', href: '/onboarding?new' } as const]
         : []),
@@ -63,7 +64,19 @@ function pages(isManager: boolean): Entry[] {
   const settings = settingsTabs({ isManager }).map(
     ({ href, label }): Entry => ({ key: href, kind: 'page', words: `Settings: ${label}`, href }),
   )
-  return [{ key: '/employees', kind: 'page', words: 'Employees', href: '/employees' }, ...settings]
+  return [
+    { key: '/employees', kind: 'page', words: 'Employees', href: '/employees' },
+    { key: '/tasks', kind: 'page', words: 'Tasks', href: '/tasks' },
+    { key: '/tasks/recurring', kind: 'page', words: 'Recurring tasks', href: '/tasks/recurring' },
+    ...settings,
+  ]
+}
+
+/** Whoever types a number means the task that is called so. */
+function taskOf(search: string): Entry[] {
+  const number = /^#?(\d{1,9})$/.exec(search.trim())?.[1]
+  if (!number) return []
+  return [{ key: `#${number}`, kind: 'page', words: `Go to task #${number}`, href: `/tasks?go=${number}` }]
 }
 
 function steeringOf({ id, name, lifecycle }: Employee): Entry[] {

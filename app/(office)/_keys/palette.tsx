@@ -2,7 +2,7 @@
 // Search for an employee or a page, or say what to do. Everything here can be reached without it, too.
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { FileText, Keyboard, LogOut, Pause, Play, UserPlus } from 'lucide-react'
+import { FileText, Keyboard, LogOut, Pause, Play, Plus, UserPlus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Avatar } from '../../_ui/avatar.tsx'
@@ -100,6 +100,7 @@ const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.5, className: 'shri
 const signs: Record<Exclude<Entry['kind'], 'employee' | 'steer'>, ReactNode> = {
   page: <FileText {...icon} />,
   hire: <UserPlus {...icon} />,
+  task: <Plus {...icon} />,
   help: <Keyboard {...icon} />,
   'sign-out': <LogOut {...icon} />,
 }

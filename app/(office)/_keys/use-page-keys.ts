@@ -19,7 +19,8 @@ export function usePageKeys(keys: Readonly<Record<string, (() => void) | undefin
       event.preventDefault()
       act()
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    // Before the keys of the whole office: on a page that has a meaning of its own for a key, that one counts.
+    document.addEventListener('keydown', onKey, { capture: true })
+    return () => document.removeEventListener('keydown', onKey, { capture: true })
   }, [])
 }

@@ -1,5 +1,5 @@
 'use client'
-import { Settings, UserPlus, Users } from 'lucide-react'
+import { ListTodo, Settings, UserPlus, Users } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
@@ -50,6 +50,10 @@ export function Rail({ companies, entitlement }: RailProps) {
           Hire
         </Row>
       )}
+      <Row href="/tasks" isCurrent={path === '/tasks' || path.startsWith('/tasks/')}>
+        <ListTodo {...icon} />
+        <span className="flex-1">Tasks</span>
+      </Row>
       <div className="mt-auto flex flex-col gap-1 pt-4">
         <TrialNote entitlement={entitlement} />
         <Row href="/settings" isCurrent={path.startsWith('/settings')}>

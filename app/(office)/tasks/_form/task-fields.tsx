@@ -81,7 +81,7 @@ export function ChoiceFields({ value, edit, problems = {}, anybody = 'Anybody wh
           options={priorityNames.map((label, index) => ({
             value: String(index),
             label,
-            lead: <PrioritySign priority={index} />,
+            lead: <PrioritySign isPlain priority={index} />,
           }))}
           value={String(value.priority)}
           onValueChange={(priority) => edit({ priority: Number(priority) })}

@@ -8,13 +8,18 @@ const bars = [
 
 const urgent = 3
 
+interface PrioritySignProps {
+  priority: number
+  /** Words beside it say it already. */
+  isPlain?: boolean
+}
+
 /** Bars that rise with the priority, and a filled square with a mark for what is urgent: a shape for each, not a colour. */
-export function PrioritySign({ priority }: { priority: number }) {
+export function PrioritySign({ priority, isPlain = false }: PrioritySignProps) {
   const name = `${priorityNames[priority] ?? 'Normal'} priority`
   return (
     <svg
-      role="img"
-      aria-label={name}
+      {...(isPlain ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
       viewBox="0 0 16 16"
       width={16}
       height={16}
