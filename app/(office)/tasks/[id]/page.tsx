@@ -3,8 +3,11 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AppError } from '#lib/errors.ts'
 import { listMembers } from '#lib/member/list-members.ts'
+import { listArtifacts, listFiles } from '#lib/task/files.ts'
+import { listComments } from '#lib/task/list-comments.ts'
 import { listTasks } from '#lib/task/list-tasks.ts'
 import { readTask } from '#lib/task/read-task.ts'
+import { readTimeline } from '#lib/task/read-timeline.ts'
 import { requireMember } from '../../../_edge/session.ts'
 import { byNumber } from './_state/by-number.ts'
 import { TaskView } from './task-view.tsx'
@@ -28,9 +31,14 @@ export async function generateMetadata({ params }: TaskPageProps): Promise<Metad
 
 export default async function TaskPage({ params }: TaskPageProps) {
   const { member, task } = await readHere((await params).id)
-  const [parts, members, whole] = await Promise.all([
+  const of = { taskId: task.id }
+  const [parts, members, comments, given, made, timeline, whole] = await Promise.all([
     listTasks(member, { parentId: task.id, limit: 100 }),
     listMembers(member),
+    listComments(member, { ...of, limit: 100 }),
+    listFiles(member, of),
+    listArtifacts(member, of),
+    readTimeline(member, { ...of, after: 0, limit: 500 }),
     task.parentId ? readTask(member, { id: task.parentId }) : null,
   ])
   return (
@@ -39,8 +47,9 @@ export default async function TaskPage({ params }: TaskPageProps) {
       initialTask={task}
       initialParts={byNumber(parts.items)}
       whole={whole && { id: whole.id, number: whole.number, title: whole.title }}
-      initialComments={[]}
-      initialFiles={[]}
+      initialComments={comments.items}
+      initialFiles={[...given.items, ...made.items]}
+      initialTimeline={timeline}
       members={members.map(({ userId, displayName, email }) => ({
         userId,
         name: displayName || (email.split('@')[0] ?? email),

@@ -15,7 +15,7 @@ import { WhyLine } from './_head/why-line.tsx'
 import { PlanSection } from './_plan/plan-section.tsx'
 import { LiveRun } from './_run/live-run.tsx'
 import { RunHistory } from './_run/run-history.tsx'
-import { fetchComments, fetchFiles, fetchTimeline } from './_state/task-calls.ts'
+import { fetchComments, fetchFiles, fetchTimeline, type TimelinePage } from './_state/task-calls.ts'
 import { type MemberName, MembersContext } from './_state/use-people.ts'
 import { useStream } from './_state/use-stream.ts'
 import { type DetailField, TaskContext, useTask, useTaskPage } from './_state/use-task.ts'
@@ -36,15 +36,16 @@ interface TaskViewProps {
   members: readonly MemberName[]
   initialComments: Comment[]
   initialFiles: TaskFile[]
+  initialTimeline: TimelinePage
 }
 
 export function TaskView(props: TaskViewProps) {
-  const { initialTask, initialParts, initialComments, initialFiles, whole, members } = props
+  const { initialTask, initialParts, initialComments, initialFiles, initialTimeline, whole, members } = props
   const acts = useTask(initialTask, initialParts)
   const [details, setDetails] = useState<{ field: DetailField | undefined }>()
   const [feedback, setFeedback] = useState<string>()
   const { id } = initialTask
-  const timeline = useStream<TimelineEntry>(id, undefined, (after) => fetchTimeline(id, after), true)
+  const timeline = useStream<TimelineEntry>(id, initialTimeline, (after) => fetchTimeline(id, after), true)
   const isActivity = ({ event, data }: LiveEvent) => event === 'task.activity' && data.taskId === id
   const comments = useRead(initialComments, () => fetchComments(id), isActivity)
   const { value: files } = useRead(initialFiles, () => fetchFiles(id), isActivity)
