@@ -18,6 +18,7 @@ interface PrioritySignProps {
 export function PrioritySign({ priority, isPlain = false }: PrioritySignProps) {
   const name = `${priorityNames[priority] ?? 'Normal'} priority`
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label, or hidden where words beside it say it
     <svg
       {...(isPlain ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
       viewBox="0 0 16 16"

@@ -1,29 +1,25 @@
 // What the page knows of the tasks: the truth as it was last told, and over it what the person has just done and awaits. Pure.
 import type { TaskCard } from '#lib/wire/task.ts'
+import { type TasksView, withTask } from '../../../../_live/apply-to-tasks.ts'
 
 export type Wish = Partial<
   Pick<TaskCard, 'status' | 'statusAt' | 'assigneeId' | 'priority' | 'labels' | 'why' | 'worker'>
 >
 
 export interface BoardState {
-  cards: ReadonlyMap<string, TaskCard>
+  truth: TasksView
   /** By a number of its own, in the order of the acts: two may concern one task. */
   wishes: ReadonlyMap<number, { id: string; wish: Wish }>
 }
 
-export const stateOf = (cards: Iterable<TaskCard>): BoardState => ({
-  cards: new Map([...cards].map((card) => [card.id, card])),
-  wishes: new Map(),
-})
+export function stateOf(cards: readonly TaskCard[]): BoardState {
+  const tasks = cards.toSorted((one, other) => other.number - one.number)
+  return { truth: { tasks, isStale: false }, wishes: new Map() }
+}
 
 /** Takes over what was told, unless something newer is known. */
-export function withTruth(state: BoardState, told: Iterable<TaskCard>): BoardState {
-  const cards = new Map(state.cards)
-  for (const card of told) {
-    const known = cards.get(card.id)
-    if (!known || known.updatedAt <= card.updatedAt) cards.set(card.id, card)
-  }
-  return { ...state, cards }
+export function withTruth(state: BoardState, told: readonly TaskCard[]): BoardState {
+  return { ...state, truth: told.reduce(withTask, state.truth) }
 }
 
 export function withWish(state: BoardState, key: number, id: string, wish: Wish): BoardState {
@@ -38,9 +34,8 @@ export function withoutWish(state: BoardState, key: number): BoardState {
 }
 
 /** As people see it. A card nobody wishes otherwise stays the very same object, so that it need not be drawn again. */
-export function seenCards({ cards, wishes }: BoardState): ReadonlyMap<string, TaskCard> {
-  if (wishes.size === 0) return cards
-  const seen = new Map(cards)
+export function seenCards({ truth, wishes }: BoardState): ReadonlyMap<string, TaskCard> {
+  const seen = new Map(truth.tasks.map((card) => [card.id, card]))
   for (const { id, wish } of wishes.values()) {
     const card = seen.get(id)
     if (card) seen.set(id, { ...card, ...wish })
