@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Member } from '#lib/access/caller.ts'
+import type { CreateTaskInput } from '#lib/wire/task.ts'
+import { addCompany } from '#tests/support/company.ts'
+import { openVerbWorld, outcome, outcomes, type VerbWorld } from '#tests/support/verbs.ts'
+import { approveTask } from './approve-task.ts'
+import { cancelTask } from './cancel-task.ts'
+import { createTask } from './create-task.ts'
+import { listTasks } from './list-tasks.ts'
+import { readTask } from './read-task.ts'
+import { retryTask } from './retry-task.ts'
+import { sendBack } from './send-back.ts'
+import { updateTask } from './update-task.ts'
+
+let world: VerbWorld
+let owner: Member
+
+beforeAll(async () => {
+  world = await openVerbWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  owner = (await addCompany(world.sql, { planKey: 'company' })).owner
+})
+
+const make = (facts: Partial<CreateTaskInput> = {}) =>
+  createTask(owner, { title: 'Make a page', plan: 'none', ...facts })
+
+/** Where a task stands, as the database has it. */
+async function put(id: string, ...statuses: string[]): Promise<void> {
+  for (const status of statuses) {
+    const failure = status === 'failed' ? { code: 'x', text: 'It broke.', action: 'Look.' } : null
+    await world.sql.query('update tasks set status = $2, failure = $3 where id = $1', [id, status, failure])
+  }
+}
+const all = { limit: 50 }
+
+describe('tasks that wait for each other', () => {
+  it('say for what, and no longer when that is done', async () => {
+    const first = await make({ title: 'First' })
+    const second = await make({ dependsOn: [first.id] })
+    expect(second).toMatchObject({
+      openDependencies: 1,
+      why: { code: 'dependency', text: 'Waits for #1 “First”.' },
+    })
+    expect(await readTask(owner, first)).toMatchObject({ blocks: [{ id: second.id }] })
+    await updateTask(owner, { id: first.id, status: 'done' })
+    expect(await readTask(owner, second)).toMatchObject({ openDependencies: 0, why: { code: 'no_worker' } })
+  })
+
+  it('never in a circle, never for themselves, never for their own parts', async () => {
+    const first = await make()
+    const second = await make({ dependsOn: [first.id] })
+    const third = await make({ dependsOn: [second.id] })
+    const part = await make({ parentId: third.id })
+    const refused = (id: string, on: string) => outcome(() => updateTask(owner, { id, dependsOn: [on] }))
+    expect(await refused(first.id, third.id)).toBe('conflict')
+    expect(await refused(third.id, part.id)).toBe('conflict')
+    expect(await refused(part.id, third.id)).toBe('conflict')
+    expect(await outcome(() => updateTask(owner, { id: first.id, dependsOn: [first.id] }))).toBe('conflict')
+    expect(await readTask(owner, first)).toMatchObject({ dependsOn: [] })
+  })
+
+  it('cannot close a circle together', async () => {
+    const [one, other] = [await make(), await make()]
+    expect(
+      await outcomes([
+        () => updateTask(owner, { id: one.id, dependsOn: [other.id] }),
+        () => updateTask(owner, { id: other.id, dependsOn: [one.id] }),
+      ]),
+    ).toEqual(['conflict', 'done'])
+  })
+
+  it('are counted rightly when what they wait for is done at the same moment', async () => {
+    for (let round = 0; round < 10; round++) {
+      const first = await make()
+      const second = await make()
+      await Promise.all([
+        updateTask(owner, { id: first.id, status: 'done' }),
+        updateTask(owner, { id: second.id, dependsOn: [first.id] }),
+      ])
+      expect((await readTask(owner, second)).openDependencies).toBe(0)
+    }
+  })
+
+  it('are told what failed', async () => {
+    const first = await make({ title: 'First' })
+    const second = await make({ dependsOn: [first.id] })
+    await put(first.id, 'failed')
+    expect((await readTask(owner, second)).why).toMatchObject({ code: 'dependency_failed', owner: 'you' })
+  })
+})
+
+describe('a task with parts', () => {
+  it('runs while they do and comes to review when the last of them has ended', async () => {
+    const whole = await make()
+    const [one, other] = [
+      await make({ parentId: whole.id, needsReview: false }),
+      await make({ parentId: whole.id }),
+    ]
+    expect(await readTask(owner, whole)).toMatchObject({
+      parts: { total: 2, done: 0 },
+      why: { code: 'part_waits' },
+    })
+    await put(one.id, 'claimed')
+    expect((await readTask(owner, whole)).status).toBe('running')
+    await put(one.id, 'running', 'done')
+    expect(await readTask(owner, whole)).toMatchObject({ status: 'running', parts: { total: 2, done: 1 } })
+    await put(other.id, 'claimed', 'running', 'in_review')
+    expect((await readTask(owner, whole)).why).toMatchObject({ code: 'part_in_review', owner: 'you' })
+    await approveTask(owner, other)
+    expect(await readTask(owner, whole)).toMatchObject({
+      status: 'in_review',
+      why: { code: 'awaits_review' },
+    })
+  })
+
+  it('is finished once when two parts end at the same moment', async () => {
+    for (let round = 0; round < 5; round++) {
+      const whole = await make()
+      const parts = [await make({ parentId: whole.id }), await make({ parentId: whole.id })]
+      for (const part of parts) await put(part.id, 'claimed', 'running', 'in_review')
+      await Promise.all(parts.map((part) => approveTask(owner, part)))
+      expect(await readTask(owner, whole)).toMatchObject({ status: 'in_review', parts: { done: 2 } })
+    }
+  })
+
+  it('has parts that wait for what it waits for, whichever came first', async () => {
+    const before = await make()
+    const whole = await make({ dependsOn: [before.id] })
+    const part = await make({ parentId: whole.id })
+    expect(part).toMatchObject({ openDependencies: 1, dependsOn: [{ id: before.id }] })
+    const later = await make()
+    await updateTask(owner, { id: whole.id, dependsOn: [later.id] })
+    expect(await readTask(owner, part)).toMatchObject({ dependsOn: [{ id: later.id }], openDependencies: 1 })
+  })
+
+  it('stops them with it and tries them again with it', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id })
+    await put(part.id, 'claimed', 'running')
+    await cancelTask(owner, whole)
+    expect((await readTask(owner, part)).status).toBe('cancelled')
+    expect(await outcome(() => retryTask(owner, part))).toBe('conflict')
+    await retryTask(owner, whole)
+    expect((await readTask(owner, part)).status).toBe('ready')
+  })
+
+  it('does not fail with a part, but asks for a person; the part is tried again', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id })
+    await put(part.id, 'claimed', 'running', 'failed')
+    expect((await readTask(owner, whole)).why).toMatchObject({
+      code: 'part_failed',
+      action: 'Retry or cancel #2.',
+    })
+    await retryTask(owner, whole)
+    expect((await readTask(owner, part)).status).toBe('ready')
+  })
+
+  it('gets one more part when it is sent back', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id, needsReview: false })
+    await put(part.id, 'claimed', 'running', 'done')
+    await sendBack(owner, { id: whole.id, feedback: 'The logo is missing.' })
+    const items = (await listTasks(owner, { ...all, parentId: whole.id })).items
+    expect(items).toMatchObject([
+      { title: 'Put right: Make a page', status: 'ready', openDependencies: 0 },
+      { id: part.id },
+    ])
+    await put(items[0]?.id ?? '', 'claimed', 'running', 'done')
+    expect((await readTask(owner, whole)).status).toBe('in_review')
+  })
+
+  it('is no part of itself and takes none when it has ended', async () => {
+    const whole = await make()
+    await put(whole.id, 'cancelled')
+    expect(await outcome(() => make({ parentId: whole.id }))).toBe('conflict')
+    await expect(
+      world.sql.query('update tasks set parent_id = id where id = $1', [whole.id]),
+    ).rejects.toThrow()
+  })
+})
