@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import packageFacts from '../package.json' with { type: 'json' }
 import { startCourier } from './chat/start-courier.ts'
+import { startDispatch } from './dispatch/start-dispatch.ts'
 import { showPictures } from './edge/pictures.ts'
 import { startEdge } from './edge/start-edge.ts'
 import { startEgress } from './egress/start-egress.ts'
@@ -18,6 +19,7 @@ import { keepLines } from './gateway/keep-lines.ts'
 import { createMetrics } from './http/metrics.ts'
 import { startHttp, stopHttp } from './http/server.ts'
 import { startJobs } from './jobs/start-jobs.ts'
+import { startJudge } from './judge/start-judge.ts'
 import { type Log, openLog } from './log.ts'
 import { startModelProxy } from './model-proxy/start-model-proxy.ts'
 import { startPlanner } from './planner/start-planner.ts'
@@ -77,6 +79,17 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   })
 
   const planner = startPlanner({ upstream: env.modelUpstream, model: env.plannerModel, hints, registry, log })
+  const mayAct = fleet.holdsHost
+  const dispatch = startDispatch({ hostName: host.name, runtime, lines, hints, mayAct, registry, log })
+  const judge = startJudge({
+    hostName: host.name,
+    runtime,
+    upstream: env.modelUpstream,
+    hosts: env.checkHosts,
+    hints,
+    mayAct,
+    log,
+  })
   const egress = startEgress({ hostName: host.name, runtime, hints, mayAct: fleet.holdsHost, log })
   const edge =
     env.edge && runtime.hasDesktop
@@ -122,7 +135,14 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     stream.close()
     waitingRoom.close()
     stopKeepingLeases()
-    await Promise.all([courier.stop(), planner.stop(), edge?.stop(), egress.stop()])
+    await Promise.all([
+      courier.stop(),
+      dispatch.stop(),
+      planner.stop(),
+      judge.stop(),
+      edge?.stop(),
+      egress.stop(),
+    ])
     await lines.close()
     await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()

@@ -38,6 +38,8 @@ export type GatewayConfigInput = {
 const deskTools: readonly string[] = [
   ...['read', 'write', 'edit', 'apply_patch', 'exec', 'process'],
   ...['web_fetch', 'memory_search', 'memory_get', 'view_image', 'pdf'],
+  // At work on a task it asks people; in a conversation its answer is where it asks (orchestrator/dispatch/questions.ts).
+  'ask_user',
 ]
 
 const openclawVersion = '2026.9.6'

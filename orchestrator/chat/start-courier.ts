@@ -4,6 +4,7 @@ import type { EventHint } from '#lib/wire/event.ts'
 import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import { newAlarm } from '#orchestrator/fleet/alarm.ts'
 import type { Lines } from '#orchestrator/gateway/keep-lines.ts'
+import { runOfSession } from '#orchestrator/gateway/task-session.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { defaultLimits, type Limits } from '#orchestrator/turn/next-step.ts'
 import { keepCarriers } from './carriers.ts'
@@ -59,6 +60,7 @@ export function startCourier(options: CourierOptions): Courier {
       visits.ask(employeeId)
     },
     onTurn(employeeId, sessionKey, event) {
+      if (runOfSession(sessionKey) !== undefined) return
       const carrier = carriers.of(employeeId).find(({ answer }) => answer.sessionKey === sessionKey)
       if (carrier) carrier.hear(event)
       else if (mayAct()) strays.hear(employeeId, sessionKey, event)

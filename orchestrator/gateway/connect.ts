@@ -32,8 +32,9 @@ export type GatewayConnection = {
   /** `*` hears every session. After a break, listeners hear what they missed. */
   onTurn: (sessionKey: string, listener: TurnListener) => () => void
   onState: (listener: (state: ConnectionState) => void) => () => void
-  /** Somebody at the desk asks a person and waits. After a break, what is still open is told again. */
+  /** Somebody at the desk asks a person and waits. What was asked while there was no connection is among the open questions. */
   onQuestion: (listener: (question: DeskQuestion) => void) => void
+  openQuestions: () => Promise<DeskQuestion[]>
   /** False when the desk does not wait for it any more. */
   answerQuestion: (questionId: string, answer: string) => Promise<boolean>
   /** Whoever asked goes on without an answer. */
@@ -84,31 +85,17 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
     )
   }
 
-  function tellQuestion(question: DeskQuestion): void {
-    for (const listener of questionListeners) listener(question)
-  }
-
-  function tellOpenQuestions(link: Link): void {
-    openQuestions(link)
-      .then((questions) => questions.forEach(tellQuestion))
-      .catch((error: unknown) =>
-        options.log?.warn({ err: error }, 'The open questions of a desk are not known'),
-      )
-  }
-
   const link = await openLink({
     ...options,
     onFrame: (frame) => {
       listeners.tell(fold.fold(frame))
       const question = readQuestion(frame)
-      if (question) tellQuestion(question)
+      if (question) for (const listener of questionListeners) listener(question)
     },
     onOpen: (opened, { isFirst, restarted }) => {
       models.clear()
       become('open')
-      if (isFirst) return
-      catchUpSoon(opened, restarted)
-      tellOpenQuestions(opened)
+      if (!isFirst) catchUpSoon(opened, restarted)
     },
     onGap: (opened) => catchUpSoon(opened, false),
     onBreak: () => become('connecting'),
@@ -137,10 +124,8 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
       stateListeners.add(listener)
       return () => void stateListeners.delete(listener)
     },
-    onQuestion: (listener) => {
-      questionListeners.add(listener)
-      tellOpenQuestions(link)
-    },
+    onQuestion: (listener) => void questionListeners.add(listener),
+    openQuestions: () => openQuestions(link),
     answerQuestion: (questionId, answer) => answerQuestion(link, questionId, answer),
     cancelQuestion: (questionId) => cancelQuestion(link, questionId),
     close: async () => {

@@ -13,6 +13,7 @@ export interface Lines {
   look: () => Promise<boolean>
   /** Open or coming back; undefined where there is none. */
   of: (deskId: string) => GatewayConnection | undefined
+  ofEmployee: (employeeId: string) => GatewayConnection | undefined
   isOpen: (employeeId: string) => boolean
   /** Has a gateway that was just started do its first turn, once, while nobody waits for one. */
   warmUp: (employeeId: string) => void
@@ -117,6 +118,8 @@ export function keepLines(options: LineOptions): Lines {
       return ready.every(({ deskId }) => lines.get(deskId)?.connection.state === 'open')
     },
     of: (deskId) => lines.get(deskId)?.connection,
+    ofEmployee: (employeeId) =>
+      [...lines.values()].find((line) => line.employeeId === employeeId)?.connection,
     isOpen: (employeeId) =>
       [...lines.values()].some((line) => line.employeeId === employeeId && line.connection.state === 'open'),
     warmUp(employeeId) {

@@ -60,11 +60,11 @@ function withOptions({ question, options }: z.output<typeof part>, index: number
 
 const detail = z.object({ question: record })
 
-/** One text answers everything that was asked together. False when the desk does not wait for it any more. */
+/** One text answers everything that was asked together. False when the desk neither waits for it nor has it. */
 export async function answerQuestion(link: Link, id: string, answer: string): Promise<boolean> {
   return whileItWaits(async () => {
     const { question } = detail.parse(await link.request('question.get', { id }))
-    if (question.status !== 'pending') return false
+    if (question.status !== 'pending') return question.status === 'answered'
     const answers = Object.fromEntries(question.questions.map(({ questionId }) => [questionId, [answer]]))
     await link.request('question.resolve', { id, answers: { answers } })
     return true

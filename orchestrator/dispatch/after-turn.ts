@@ -1,0 +1,63 @@
+// What follows when a turn of a run has ended, decided from facts alone. Pure.
+import type { Failure } from '#lib/wire/shapes.ts'
+import type { Outcome } from '#orchestrator/turn/turn.ts'
+import type { RunNews, RunQuestion } from './run.ts'
+
+/** Why we ended it: the run is no longer ours, nothing may be spent any more, or its question waits longer than the desk does. */
+export type StopReason = 'gone' | 'allowance' | 'parked'
+
+export interface EndedTurn {
+  outcome: Outcome
+  stopReason: StopReason | undefined
+  news: RunNews
+  /** Questions whose answers the desk has. */
+  delivered: readonly string[]
+  now: number
+}
+
+export type Next =
+  | { do: 'forget' }
+  | { do: 'complete' }
+  | { do: 'fail'; failure: Failure }
+  | { do: 'release'; failure: Failure }
+  /** Tell the desk what was answered, and go on. */
+  | { do: 'go_on'; question: RunQuestion }
+  | { do: 'wait'; until: number }
+
+const patienceMs = 24 * 60 * 60_000
+
+export function afterTurn(turn: EndedTurn): Next {
+  const { outcome, stopReason, news } = turn
+  if (stopReason === 'gone') return { do: 'forget' }
+  if (news.desk && outcome.status !== 'complete')
+    return { do: news.desk.isChoice ? 'release' : 'fail', failure: news.desk.failure }
+  if (outcome.status === 'failed') return { do: 'fail', failure: outcome.failure }
+  if (stopReason === 'allowance' && outcome.status === 'stopped')
+    return { do: 'release', failure: allowanceUsedUp }
+  const answered = news.questions.find(
+    ({ id, state }) => state === 'answered' && !turn.delivered.includes(id),
+  )
+  if (answered) return { do: 'go_on', question: answered }
+  return outcome.status === 'complete' ? { do: 'complete' } : awaitAnswer(turn)
+}
+
+function awaitAnswer({ news, now }: EndedTurn): Next {
+  const asked = news.questions.findLast(({ state }) => state === 'open')
+  if (!asked) return { do: 'fail', failure: unanswered('') }
+  const until = asked.askedAt.getTime() + patienceMs
+  return now < until ? { do: 'wait', until } : { do: 'fail', failure: unanswered(asked.text) }
+}
+
+function unanswered(text: string): Failure {
+  return {
+    code: 'unanswered',
+    text: `Nobody answered the question for a day${text === '' ? '.' : `: ${text.slice(0, 500)}`}`,
+    action: 'Answer in a comment or in the description, then try again.',
+  }
+}
+
+const allowanceUsedUp: Failure = {
+  code: 'allowance_used_up',
+  text: 'The allowance of this task is used up.',
+  action: 'Raise the allowance and it goes on.',
+}

@@ -1,0 +1,82 @@
+// The office of a conversation, with tasks: one employee at a real desk, given work by the verbs.
+import { vi } from 'vitest'
+import { createTask } from '#lib/task/create-task.ts'
+import { listArtifacts, readTaskFile } from '#lib/task/files.ts'
+import { readLog } from '#lib/task/read-log.ts'
+import { readTask } from '#lib/task/read-task.ts'
+import { readTimeline } from '#lib/task/read-timeline.ts'
+import type { CreateTaskInput, Task } from '#lib/wire/task.ts'
+import type { TimelineEntry, TimelineKind } from '#lib/wire/timeline.ts'
+import { type ChatOffice, openChatOffice } from './chat-office.ts'
+import type { ModelCall } from './recorded-model.ts'
+import { wordsOf } from './recorded-model.ts'
+
+export interface TaskOffice extends ChatOffice {
+  /** Assigned to the one employee, without a plan and without review, unless more says otherwise. */
+  give: (description: string, more?: Partial<CreateTaskInput>) => Promise<Task>
+  read: (task: { id: string }) => Promise<Task>
+  until: (task: { id: string }, wanted: (task: Task) => boolean, timeoutMs?: number) => Promise<Task>
+  finished: (task: { id: string }, timeoutMs?: number) => Promise<Task>
+  timeline: <Kind extends TimelineKind>(
+    task: { id: string },
+    kind: Kind,
+  ) => Promise<Extract<TimelineEntry, { kind: Kind }>[]>
+  logOf: (task: { id: string }) => Promise<string[]>
+  /** Path and content. */
+  made: (task: { id: string }) => Promise<Record<string, string>>
+  /** What the model was asked in the run of a task. */
+  callsFor: (text: string) => ModelCall[]
+}
+
+const patienceMs = 60_000
+const over = new Set(['done', 'failed', 'cancelled', 'in_review'])
+
+export async function openTaskOffice(databaseUrl: string): Promise<TaskOffice> {
+  const office = await openChatOffice(databaseUrl)
+  const { member, ada } = office
+  const read: TaskOffice['read'] = ({ id }) => readTask(member, { id })
+  const until: TaskOffice['until'] = (task, wanted, timeout = patienceMs) =>
+    vi.waitFor(
+      async () => {
+        const now = await read(task)
+        if (wanted(now)) return now
+        const { status, why, progress, failure, attempts } = now
+        throw new Error(`The task is ${JSON.stringify({ status, why, progress, failure, attempts })}`)
+      },
+      { timeout, interval: 50 },
+    )
+  return {
+    ...office,
+    give: (description, more = {}) =>
+      createTask(member, {
+        title: 'Something to do',
+        description,
+        assigneeId: ada.employeeId,
+        plan: 'none',
+        needsReview: false,
+        ...more,
+      }),
+    read,
+    until,
+    finished: (task, timeoutMs) => until(task, ({ status }) => over.has(status), timeoutMs),
+    async timeline(task, kind) {
+      const { items } = await readTimeline(member, { taskId: task.id, after: 0, limit: 500 })
+      return items.filter((item): item is Extract<TimelineEntry, { kind: typeof kind }> => item.kind === kind)
+    },
+    async logOf(task) {
+      const { items } = await readLog(member, { taskId: task.id, after: 0, limit: 200 })
+      return items.flatMap(({ lines }) => lines)
+    },
+    async made(task) {
+      const { items } = await listArtifacts(member, { taskId: task.id })
+      const files = await Promise.all(
+        items.map(async ({ id, path }) => [
+          path,
+          (await readTaskFile(member, { taskId: task.id, fileId: id })).content.toString(),
+        ]),
+      )
+      return Object.fromEntries(files)
+    },
+    callsFor: (text) => office.model.calls.filter((call) => wordsOf(call).includes(text)),
+  }
+}
