@@ -70,6 +70,7 @@ function orchestratorPart(settings: Settings, secrets: Secrets, runtime: DeskRun
       DESK_RUNTIME: runtime,
       DESK_EDGE_PORT: String(ports.deskEdge),
       GATEHOUSE_HOSTS: `${practiceHost}=host.docker.internal:${ports.practiceWebsite}`,
+      CHECK_HOSTS: `${practiceHost}=127.0.0.1:${ports.practiceWebsite}`,
       // The machine's own name may change between two starts; the desks stay here.
       DESK_HOST_NAME: 'local',
       ...optional('ANTHROPIC_API_KEY', settings.anthropicApiKey),

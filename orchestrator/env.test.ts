@@ -48,6 +48,21 @@ describe('readEnvironment', () => {
     })
   })
 
+  it('knows where checks find names that no name server knows', () => {
+    const { checkHosts } = readEnvironment({
+      ...enough,
+      CHECK_HOSTS: 'shop.example=127.0.0.1:81, b.example=b:82',
+    })
+    expect([...checkHosts]).toEqual([
+      ['shop.example', { host: '127.0.0.1', port: 81 }],
+      ['b.example', { host: 'b', port: 82 }],
+    ])
+    expect(readEnvironment(enough).checkHosts.size).toBe(0)
+    expect(() => readEnvironment({ ...enough, CHECK_HOSTS: 'shop.example' })).toThrow(
+      /CHECK_HOSTS\S* must look like/,
+    )
+  })
+
   it('keeps a few warm desks unless told otherwise', () => {
     expect(readEnvironment(enough).pool).toEqual({ min: 1, max: 3 })
     expect(readEnvironment({ ...enough, DESK_WARM_MIN: '0' }).pool).toEqual({ min: 0, max: 3 })

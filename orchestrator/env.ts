@@ -30,6 +30,7 @@ const fewDesks = z
   .string()
   .regex(/^\d{1,2}$/, 'must be a whole number from 0 to 99')
   .transform(Number)
+const fixedPlace = /^\s*([a-z0-9.-]{1,253})=([a-z0-9.-]{1,253}):(\d{1,5})\s*$/
 const crashRule = 'must be a step and a time, like start:before (for tests)'
 
 const variables = z.object({
@@ -80,6 +81,14 @@ const variables = z.object({
   DESK_MEMORY_MB: optional.pipe(quantity(512).optional()),
   DESK_CPUS: optional.pipe(quantity(1).optional()),
   DESK_HOME_GB: optional.pipe(quantity(1).optional()),
+  // Fixed places that checks may open although their addresses are private: "shop.example=127.0.0.1:8080,…".
+  CHECK_HOSTS: optional.pipe(
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').filter((entry) => entry.trim() !== ''))
+      .pipe(z.array(z.string().regex(fixedPlace, 'must look like shop.example=127.0.0.1:8080,…'))),
+  ),
   DESKHAND_HOME: optional.pipe(z.string().default('.deskhand')),
   DESK_ARCHIVE_DIR: optional,
   OPENCLAW_DIR: optional,
@@ -146,6 +155,8 @@ export interface Environment {
   modelUpstream: { url: string; apiKey: string | undefined }
   /** What splits tasks into steps: a small model will do. */
   plannerModel: Model
+  /** Names that checks find at fixed places, by plain HTTP. */
+  checkHosts: ReadonlyMap<string, { host: string; port: number }>
   runtime: 'process' | 'docker'
   docker: DockerEnvironment
   hostName: string
@@ -189,6 +200,7 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     modelProxy: { port: modelProxyPort, url: found.MODEL_PROXY_URL ?? `http://127.0.0.1:${modelProxyPort}` },
     modelUpstream: { url: found.MODEL_UPSTREAM_URL, apiKey: found.ANTHROPIC_API_KEY },
     plannerModel: found.PLANNER_MODEL,
+    checkHosts: new Map(found.CHECK_HOSTS.map(placeIn)),
     runtime: found.DESK_RUNTIME,
     docker: dockerEnvironment(found, given),
     hostName: found.DESK_HOST_NAME ?? hostname(),
@@ -234,6 +246,11 @@ function dockerEnvironment(
       ...(DESK_HOME_GB ? { homeBytes: DESK_HOME_GB * gibibyte } : {}),
     },
   }
+}
+
+function placeIn(entry: string): [string, { host: string; port: number }] {
+  const [, name = '', host = '', port] = fixedPlace.exec(entry) ?? []
+  return [name, { host, port: Number(port) }]
 }
 
 function edgeOf(found: z.output<typeof variables>, ownPort: number): Environment['edge'] {

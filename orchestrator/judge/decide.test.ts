@@ -9,7 +9,11 @@ const found = (...findings: Found['finding'][]): Found[] =>
 
 describe('the verdict', () => {
   it('is good when every check passed, and when there is none', () => {
-    expect(decide(found(passed('yes'), passed('yes')), 0)).toEqual({ do: 'judge', passed: true, feedback: '' })
+    expect(decide(found(passed('yes'), passed('yes')), 0)).toEqual({
+      do: 'judge',
+      passed: true,
+      feedback: '',
+    })
     expect(decide([], 0)).toMatchObject({ passed: true })
   })
 
@@ -43,7 +47,9 @@ describe('the verdict', () => {
 
 describe('looking again', () => {
   it('comes later each time, and ends with a person', () => {
-    const decisions = [0, 1, 2, 3].map((tries) => decide(found(passed('yes'), unseenYet('No answer.')), tries))
+    const decisions = [0, 1, 2, 3].map((tries) =>
+      decide(found(passed('yes'), unseenYet('No answer.')), tries),
+    )
     expect(decisions).toEqual([
       { do: 'look_again', afterSeconds: 5, inVain: true },
       { do: 'look_again', afterSeconds: 20, inVain: true },
@@ -53,6 +59,9 @@ describe('looking again', () => {
   })
 
   it('waits for a desk on its way, which is no try', () => {
-    expect(decide(found(failed('No.'), 'waits_for_desk'), 3)).toMatchObject({ do: 'look_again', inVain: false })
+    expect(decide(found(failed('No.'), 'waits_for_desk'), 3)).toMatchObject({
+      do: 'look_again',
+      inVain: false,
+    })
   })
 })

@@ -1,14 +1,22 @@
 // The judge: takes runs that were reported as complete, looks at their checks and says what follows. Several may work side by side.
 import { z } from 'zod'
+import { askForCompany } from '#orchestrator/ask-model/ask-for-company.ts'
 import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import { newAlarm } from '#orchestrator/fleet/alarm.ts'
 import type { Log } from '#orchestrator/log.ts'
+import type { Upstream } from '#orchestrator/model-proxy/pass-on.ts'
 import { type ClaimedRun, claimRun, readWork } from './claim-work.ts'
 import { judgeWork, type Means } from './judge-work.ts'
+import type { Outside } from './open-url.ts'
 import { writeVerdict } from './write-finding.ts'
 
-export interface JudgeOptions extends Omit<Means, 'signal'> {
+export interface JudgeOptions {
   hostName: string
+  runtime: Means['runtime']
+  /** The model that grades by a rubric. */
+  upstream: Upstream
+  /** Names that URLs may name although their places are private. */
+  hosts: Outside['hosts']
   hints: HintListener
   /** Only who looks after this host's desks looks into them. */
   mayAct: () => boolean
@@ -24,14 +32,20 @@ const sweepMs = 2_000
 /** Tasks change often: hints that come close together are one. */
 const breathMs = 50
 
-export function startJudge({ hostName, hints, mayAct, log, ...means }: JudgeOptions): Judge {
+export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, hosts }: JudgeOptions): Judge {
   const alarm = newAlarm()
   const ending = new AbortController()
+  const means: Means = {
+    runtime,
+    outside: { hosts },
+    grader: (purpose, question) => askForCompany({ upstream, log }, purpose, question),
+    signal: ending.signal,
+  }
   const under = new Set<Promise<void>>()
 
   async function judge(run: ClaimedRun): Promise<void> {
     try {
-      const verdict = await judgeWork({ ...means, signal: ending.signal }, await readWork(run))
+      const verdict = await judgeWork(means, await readWork(run))
       if (verdict) log.info({ ...run, ...verdict }, 'A run was judged')
     } catch (error) {
       if (error instanceof z.ZodError)
