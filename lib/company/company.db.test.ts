@@ -65,6 +65,14 @@ describe('changing a company', () => {
     expect(await auditOf(world.sql, owner.companyId)).toEqual(['company.changed', 'company.changed'])
   })
 
+  it('says when plans wait for a person', async () => {
+    expect((await readMe(owner)).company.planApproval).toBe('risky')
+    await changeCompany(owner, { planApproval: 'always' })
+    expect((await readMe(owner)).company.planApproval).toBe('always')
+    const sometimes = JSON.parse('{"planApproval":"sometimes"}')
+    expect(await outcome(async () => changeCompany(owner, sometimes))).toBe('invalid')
+  })
+
   it('refuses no name, endless words and members', async () => {
     const member = await addMember(world.sql, owner.companyId)
     expect(await outcome(async () => changeCompany(owner, { name: ' ' }))).toBe('invalid')

@@ -33,7 +33,12 @@ export function askForPlan(caller: CompanyCaller, input: { id: string } & AskFor
       .values({ id: randomUUID(), companyId: caller.companyId, taskId: id, guidance })
       .returningAll()
       .executeTakeFirstOrThrow()
-    await record(tx, { companyId: caller.companyId, action: 'task.plan_asked', subjectId: id })
+    await record(tx, {
+      companyId: caller.companyId,
+      action: 'task.plan_asked',
+      subjectId: id,
+      details: { number: task.number },
+    })
     return planToWire(plan)
   })
 }

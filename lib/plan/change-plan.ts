@@ -20,7 +20,7 @@ export function changePlan(caller: CompanyCaller, input: { id: string } & Change
   const { steps, summary } = parseInput(changePlanInput, rest)
   const json = storedText(steps)
   return transact(caller, async (tx) => {
-    await lockTask(tx, caller.companyId, id)
+    const { number } = await lockTask(tx, caller.companyId, id)
     const present = await newestPlan(tx, caller.companyId, id)
     if (present?.state !== 'proposed')
       throw new AppError('conflict', {
@@ -35,7 +35,12 @@ export function changePlan(caller: CompanyCaller, input: { id: string } & Change
       .executeTakeFirstOrThrow()
     const note = JSON.stringify({ planId: present.id })
     await sql`select deskhand.note_task(${id}, 'plan_changed', ${note}::jsonb)`.execute(tx)
-    await record(tx, { companyId: caller.companyId, action: 'task.plan_changed', subjectId: id })
+    await record(tx, {
+      companyId: caller.companyId,
+      action: 'task.plan_changed',
+      subjectId: id,
+      details: { number },
+    })
     return planToWire(changed)
   })
 }

@@ -175,6 +175,7 @@ export const exampleMe: Me = {
     id: '1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b',
     name: 'Lovelace Works',
     about: 'We build looms.',
+    planApproval: 'risky',
   },
   member: null,
   apiKey: { id: exampleApiKey.id, scopes: exampleApiKey.scopes },

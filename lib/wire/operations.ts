@@ -9,6 +9,7 @@ import { employeeOperations } from './operations/employees.ts'
 import { eventOperations } from './operations/events.ts'
 import { messageOperations } from './operations/messages.ts'
 import { notificationOperations } from './operations/notifications.ts'
+import { planOperations } from './operations/plans.ts'
 import { questionOperations } from './operations/questions.ts'
 import { runOperations } from './operations/runs.ts'
 import { scheduleOperations } from './operations/schedules.ts'
@@ -29,6 +30,7 @@ export const operations = {
   ...backupOperations,
   ...questionOperations,
   ...taskOperations,
+  ...planOperations,
   ...taskCommentOperations,
   ...taskFileOperations,
   ...notificationOperations,

@@ -58,4 +58,6 @@ export const askForPlanInput = z.strictObject({
 })
 export type AskForPlanInput = z.input<typeof askForPlanInput>
 
+/** When a plan of a company waits for a person before it is begun. */
 export const planApprovals = ['always', 'risky', 'never'] as const
+export type PlanApproval = (typeof planApprovals)[number]

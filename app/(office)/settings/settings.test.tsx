@@ -198,9 +198,11 @@ describe('the plan', () => {
   })
 })
 
+const loomWorks = { name: 'Loom Works', about: '', planApproval: 'risky', isPractice: false } as const
+
 describe('the company', () => {
   it('saves what was changed, and nothing else', async () => {
-    const { getByRole, queryByText } = shown(<CompanyForm name="Loom Works" about="We weave." />)
+    const { getByRole, queryByText } = shown(<CompanyForm {...loomWorks} about="We weave." />)
     expect(queryByText('You have changes that are not saved.')).toBeNull()
     fireEvent.change(getByRole('textbox', { name: 'Name' }), { target: { value: 'Loom & Sons' } })
     expect(getByRole('status').textContent).toBe('You have changes that are not saved.')
@@ -210,14 +212,24 @@ describe('the company', () => {
   })
 
   it('is saved with Enter, too, and then once', async () => {
-    const { getByRole, root } = shown(<CompanyForm name="Loom Works" about="" />)
+    const { getByRole, root } = shown(<CompanyForm {...loomWorks} about="" />)
     fireEvent.change(getByRole('textbox', { name: 'Name' }), { target: { value: 'Loom & Sons' } })
     await act(async () => fireEvent.submit(root.querySelector('form') ?? root))
     expect(actions.changeTheCompany).toHaveBeenCalledExactlyOnceWith({ name: 'Loom & Sons' })
   })
 
+  it('says when plans wait for a person, and who makes them without a key', async () => {
+    const { getByRole, getByText } = shown(<CompanyForm {...loomWorks} isPractice />)
+    expect(getByText(/The practice planner makes the plans here/)).not.toBeNull()
+    expect(getByRole('radio', { name: /Ask when it is risky/, checked: true })).not.toBeNull()
+    fireEvent.click(getByRole('radio', { name: /Always ask/ }))
+    await pressed(getByRole('button', { name: 'Save' }))
+    await done()
+    expect(actions.changeTheCompany).toHaveBeenCalledWith({ planApproval: 'always' })
+  })
+
   it('gives back what was there', () => {
-    const { getByRole, queryByRole } = shown(<CompanyForm name="Loom Works" about="" />)
+    const { getByRole, queryByRole } = shown(<CompanyForm {...loomWorks} about="" />)
     const name = getByRole('textbox', { name: 'Name' })
     fireEvent.change(name, { target: { value: 'x' } })
     fireEvent.click(getByRole('button', { name: 'Discard' }))
@@ -228,7 +240,7 @@ describe('the company', () => {
   it('keeps what was typed when it is refused, and says where', async () => {
     const refusal = { ok: false, detail: 'Not valid.', fields: { name: 'Say a name.' } }
     actions.changeTheCompany.mockResolvedValue(refusal)
-    const { getByRole, findByRole } = shown(<CompanyForm name="Loom Works" about="" />)
+    const { getByRole, findByRole } = shown(<CompanyForm {...loomWorks} about="" />)
     fireEvent.change(getByRole('textbox', { name: 'Name' }), { target: { value: ' ' } })
     await pressed(getByRole('button', { name: 'Save' }))
     const box = await findByRole('textbox', { name: 'Name', description: 'Say a name.' })
@@ -238,7 +250,7 @@ describe('the company', () => {
 
   it('keeps what was typed when there is no answer', async () => {
     actions.changeTheCompany.mockRejectedValue(new Error('offline'))
-    const { getByRole, findByRole } = shown(<CompanyForm name="Loom Works" about="" />)
+    const { getByRole, findByRole } = shown(<CompanyForm {...loomWorks} about="" />)
     fireEvent.change(getByRole('textbox', { name: 'Name' }), { target: { value: 'New' } })
     await pressed(getByRole('button', { name: 'Save' }))
     expect((await findByRole('alert')).textContent).toBe(

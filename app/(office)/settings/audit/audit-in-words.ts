@@ -15,6 +15,7 @@ const details = z
     scopes: words,
     site: word,
     scope: word,
+    number: z.int().optional().catch(undefined),
     memberName: word,
     fromMemberName: word,
   })
@@ -27,7 +28,7 @@ const sentences: Readonly<Record<string, (given: Details, employee: string) => s
   'backup.deleted': ({ name }) => `Deleted a backup of ${name}`,
   'backup.requested': ({ name }) => `Asked for a backup of ${name}`,
   'backup.restored': ({ name }) => `Put a backup of ${name} back`,
-  'company.changed': ({ fields }) => `Changed the company’s ${fields?.join(' and ')}`,
+  'company.changed': ({ fields }) => `Changed the company’s ${fields?.map(fieldName).join(' and ')}`,
   'company.founded': () => 'Founded the company',
   'desktop.control_taken': (_, employee) => `Took control of ${employee}’s desktop`,
   'desktop.control_taken_over': ({ fromMemberName }, employee) =>
@@ -60,6 +61,8 @@ const sentences: Readonly<Record<string, (given: Details, employee: string) => s
   'site.refused': ({ site, scope }, employee) => `Refused ${siteName(site)} for ${whose(scope, employee)}`,
   'site.forgotten': ({ site, scope }, employee) =>
     `Took back what was decided about ${siteName(site)} for ${whose(scope, employee)}`,
+  'task.plan_asked': ({ number }) => `Asked for a plan of task #${number}`,
+  'task.plan_changed': ({ number }) => `Changed the plan of task #${number}`,
   'plan.chosen': ({ to }) => `Chose the plan ${planByKey(to ?? '')?.name ?? to}`,
 }
 

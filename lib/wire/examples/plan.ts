@@ -1,0 +1,53 @@
+// What a plan looks like, for the API's documentation.
+import { exampleEmployee } from '../examples.ts'
+import type { Plan } from '../plan.ts'
+
+export const examplePlan: Plan = {
+  id: '2d3c4b5a-6978-4877-9665-5e4d3c2b1a09',
+  taskId: '6f1d2c3b-4a59-4e68-9b7c-8d0e1f2a3b4c',
+  state: 'proposed',
+  madeBy: 'model',
+  model: 'claude-haiku-4-5',
+  practice: false,
+  summary: 'Ada writes the words; then somebody who can use a browser looks at them on a phone.',
+  steps: [
+    {
+      key: 'words',
+      title: 'Write the words of the page',
+      description: 'A headline, three short points and one call to action, as Markdown in words.md.',
+      role: 'writes the words',
+      reason: 'Ada writes for the company every day, and nothing else can begin without words.',
+      assigneeId: exampleEmployee.id,
+      requires: [],
+      model: null,
+      thinking: null,
+      dependsOn: [],
+      checks: [{ id: 'words-there', title: 'The words are there', kind: 'file_exists', path: 'words.md' }],
+      estimateMicros: 40_000,
+      estimateMinutes: 5,
+    },
+    {
+      key: 'look',
+      title: 'Look at the page on a phone',
+      description: 'Open the page as wide as a phone and say in report.md what does not fit.',
+      role: 'checks the page',
+      reason: 'Whoever did not write it sees more; it needs a browser.',
+      assigneeId: null,
+      requires: ['browser'],
+      model: null,
+      thinking: null,
+      dependsOn: ['words'],
+      checks: [],
+      estimateMicros: 20_000,
+      estimateMinutes: 3,
+    },
+  ],
+  risk: 'low',
+  riskReason: '',
+  repairs: [],
+  failure: null,
+  costMicros: 4_120,
+  createdAt: '2026-11-02T09:12:00.000Z',
+  madeAt: '2026-11-02T09:12:04.000Z',
+  decidedAt: null,
+}
