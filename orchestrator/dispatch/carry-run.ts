@@ -192,6 +192,7 @@ export function carryRun(options: CarryRunOptions): RunCarrier {
       const next = life.isLetGo ? ({ do: 'forget' } as const) : afterTurn(facts)
       if (next.do === 'go_on' && stopReason === 'parked') life.stopReason = undefined
       if (next.do !== 'wait') return next
+      log.info({ runId: run.runId }, 'A run waits for a person without its desk')
       await change.wait(Math.min(next.until, Date.now() + lookEveryMs))
     }
   }

@@ -20,13 +20,13 @@ export function folderOfTask(number: number): string {
 export const attachmentsFolder = 'attachments'
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-const markShape = new RegExp(`\\[Deskhand run (${uuid})\\]`)
+const markShape = new RegExp(`\\[Deskhand run (${uuid})\\]`, 'g')
 
 /** Stands in what a run is told, so that the model proxy knows whose calls these are. */
 export function markOfRun(runId: string): string {
   return `[Deskhand run ${runId}]`
 }
 
-export function runMarkedIn(text: string): string | undefined {
-  return markShape.exec(text)?.[1]
+export function runsMarkedIn(text: string): string[] {
+  return [...new Set([...text.matchAll(markShape)].flatMap(([, runId]) => runId ?? []))]
 }

@@ -1,4 +1,4 @@
-// Whose key this is: a desk that is wanted right now, with its employee and the answer they are writing.
+// Whose key this is: a desk that is wanted right now, with its employee and what they are at.
 import { sql } from 'kysely'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { deskOfModelKey, verifyModelKey } from '#lib/desk/desk-keys.ts'
@@ -7,8 +7,10 @@ export interface CallingDesk {
   deskId: string
   companyId: string
   employeeId: string
-  /** The answer the call belongs to, if the employee is writing one. */
+  /** The answer they are writing, if they are. */
   messageId: string | null
+  /** The runs of tasks they work on. */
+  runIds: string[]
 }
 
 /**
@@ -23,9 +25,9 @@ export async function findDesk(
   if (!named) return undefined
   const desk = await readDesk(named)
   if (!desk || !verifyModelKey(installationSecret, key, desk.deskId, desk.generation)) return undefined
-  const { deskId, companyId, employeeId, messageId } = desk
+  const { deskId, companyId, employeeId, messageId, runIds } = desk
   if (companyId === null || employeeId === null || !desk.isAtWork) return 'resting'
-  return { deskId, companyId, employeeId, messageId }
+  return { deskId, companyId, employeeId, messageId, runIds }
 }
 
 interface DeskRow {
@@ -33,6 +35,7 @@ interface DeskRow {
   companyId: string | null
   employeeId: string | null
   messageId: string | null
+  runIds: string[]
   generation: number
   isAtWork: boolean
 }
@@ -42,7 +45,8 @@ function readDesk(deskId: string) {
     const { rows } = await sql<DeskRow>`
       select desk.id as desk_id, desk.company_id, desk.employee_id, desk.desired_generation as generation,
         desk.desired_state = 'running' and employee.fired_at is null as is_at_work,
-        (select id from messages where messages.employee_id = desk.employee_id and messages.status = 'streaming' limit 1) as message_id
+        (select id from messages where messages.employee_id = desk.employee_id and messages.status = 'streaming' limit 1) as message_id,
+        array(select id::text from runs where runs.employee_id = desk.employee_id and runs.ended_at is null) as run_ids
       from desks desk left join employees employee on employee.id = desk.employee_id
       where desk.id = ${deskId}::uuid and desk.desired_state <> 'absent'`.execute(tx)
     return rows[0]

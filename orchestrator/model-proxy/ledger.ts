@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { costMicrosOf, type Model, type TokenUsage } from '#lib/model/models.ts'
 import type { CallingDesk } from './find-desk.ts'
+import type { Occasion } from './occasion.ts'
 
 export interface OpenEntry {
   id: string
@@ -11,12 +12,17 @@ export interface OpenEntry {
 }
 
 /** Opens the call's row. The place where a reservation against the allowance belongs: nothing has been spent yet. */
-export async function openEntry(desk: CallingDesk, model: Model, practice: boolean): Promise<OpenEntry> {
+export async function openEntry(
+  { deskId, companyId, employeeId }: CallingDesk,
+  occasion: Occasion,
+  model: Model,
+  practice: boolean,
+): Promise<OpenEntry> {
   const id = randomUUID()
   await transactAsOrchestrator((tx) =>
     tx
       .insertInto('ledgerEntries')
-      .values({ id, ...desk, model: model.id, practice })
+      .values({ id, deskId, companyId, employeeId, ...occasion, model: model.id, practice })
       .execute(),
   )
   return { id, model, startedAtMs: performance.now() }

@@ -8,6 +8,7 @@ import { type Model, modelById } from '#lib/model/models.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { type CallingDesk, findDesk } from './find-desk.ts'
 import { type Outcome, openEntry, settleEntry } from './ledger.ts'
+import { occasionOf } from './occasion.ts'
 import { type Passage, passOn, type Upstream } from './pass-on.ts'
 import { readJsonUsage, readStreamUsage, type UsageReader } from './read-usage.ts'
 import { refuse } from './refuse.ts'
@@ -112,7 +113,7 @@ function meteredCall(
           : `The model "${named}" is not offered here.`
       return refuse(response, 'invalid_request_error', message)
     }
-    const entry = await openEntry(desk, model, upstream.apiKey === undefined)
+    const entry = await openEntry(desk, occasionOf(desk, request.body), model, upstream.apiKey === undefined)
     let reader: UsageReader | undefined
     const passage = await passOn(upstream, request, response, (contentType) => {
       reader = contentType.startsWith('text/event-stream') ? readStreamUsage() : readJsonUsage()
