@@ -805,23 +805,30 @@ grant select, insert on notifications to deskhand_orchestrator;
 grant execute on function deskhand.note_task(uuid, text, jsonb, uuid) to deskhand_app, deskhand_orchestrator;
 
 do $$
-declare table_name text;
+declare
+  table_name text;
+  told text[] := array['runs', 'task_timeline', 'run_logs', 'check_results'];
+  kept text[] := array['task_queues', 'task_counters'];
 begin
-  foreach table_name in array array['task_templates', 'schedules', 'tasks', 'task_queues', 'task_dependencies', 'plans', 'workers', 'runs',
-    'task_timeline', 'run_logs', 'task_comments', 'task_files', 'check_results', 'questions', 'notifications', 'task_counters'] loop
+  foreach table_name in array array['task_templates', 'schedules', 'tasks', 'task_dependencies', 'plans', 'workers', 'task_comments',
+    'task_files', 'questions', 'notifications'] || told || kept loop
     execute format('alter table %I enable row level security', table_name);
     execute format('alter table %I force row level security', table_name);
-    execute format('create policy %I on %I for all to deskhand_app
-      using (company_id = (select deskhand.caller_company_id())) with check (company_id = (select deskhand.caller_company_id()))',
-      table_name || '_own', table_name);
-    execute format('create policy %I on %I for all to deskhand_orchestrator using (true) with check (true)',
-      table_name || '_installation', table_name);
+    if table_name <> all (kept) then
+      execute format('create policy %I on %I for %s to deskhand_app using (company_id = (select deskhand.caller_company_id()))',
+        table_name || '_own', table_name, case when table_name = any (told) then 'select' else 'all' end);
+    end if;
+    if table_name <> 'task_counters' then
+      execute format('create policy %I on %I for all to deskhand_orchestrator using (true) with check (true)',
+        table_name || '_installation', table_name);
+    end if;
   end loop;
 end
 $$;
 alter table task_moves enable row level security;
 alter table task_moves force row level security;
-create policy task_moves_read on task_moves for select using (true);
+create policy task_moves_read on task_moves for select to deskhand_app using (true);
+create policy task_moves_installation on task_moves for select to deskhand_orchestrator using (true);
 -- What is said to one person is theirs.
 drop policy notifications_own on notifications;
 create policy notifications_own on notifications for all to deskhand_app

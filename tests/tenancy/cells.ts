@@ -2,7 +2,8 @@
 import { escapeLiteral } from 'pg'
 import { type Actor, actorsOf, tableOwner } from './actors.ts'
 import type { TableFacts } from './catalog.ts'
-import { type Columns, type Reach, type TableExpectation, tables } from './expectations.ts'
+import { tables } from './expectations.ts'
+import type { Columns, Reach, TableExpectation } from './rights.ts'
 import { makesRoom, newRows, ownerlessRows, type World } from './world.ts'
 
 /** denied: no grant. refused: the row breaks a policy. hidden: no row was reached. */

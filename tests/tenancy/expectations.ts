@@ -1,57 +1,15 @@
 // Who may do what to a row of a company, in one table. The matrix executes every line of it; a table that is not here fails.
-
-/** Which callers of deskhand_app reach a row, besides holding the grant. */
-export type Reach =
-  | 'company'
-  | 'managers'
-  | 'self'
-  | 'self or managers'
-  | 'self or managing people'
-  | 'oneself'
-  | 'company or self'
-  | 'company or belonging'
-  | 'everyone'
-
-export type Columns = readonly string[] | 'all'
-
-interface AppRights {
-  select?: Reach
-  insert?: { by: Reach; columns: Columns }
-  /** `touch` is a change that breaks no other rule. */
-  update?: { by: Reach; columns: Columns; touch: string }
-  delete?: Reach
-}
-
-interface OrchestratorRights {
-  select?: true
-  insert?: Columns
-  update?: { columns: Columns; touch: string }
-  delete?: true
-}
-
-interface SpecialCase {
-  says: string
-  as: string
-  does: string
-  outcome: 'allowed' | 'refused' | 'denied'
-}
-
-export interface TableExpectation {
-  app?: AppRights
-  orchestrator?: OrchestratorRights
-  appendOnly?: true
-  special?: SpecialCase[]
-}
-
-const words = (text: string) => text.split(' ')
+import { type TableExpectation, words } from './rights.ts'
+import { taskTables } from './task-expectations.ts'
 
 export const tables: Record<string, TableExpectation> = {
+  ...taskTables,
   companies: {
     app: {
       select: 'company or belonging',
       update: {
         by: 'managers',
-        columns: words('name about plan_key trial_started_at'),
+        columns: words('name about plan_key trial_started_at plan_approval'),
         touch: `about = 'x'`,
       },
     },
@@ -321,33 +279,4 @@ export const tables: Record<string, TableExpectation> = {
       update: { columns: words('sent_at failure'), touch: 'sent_at = now()' },
     },
   },
-}
-
-/** Functions of schema deskhand that somebody besides their owner may call; all others nobody. */
-export const functions: Record<string, readonly string[]> = {
-  setting_uuid: ['deskhand_app', 'deskhand_orchestrator'],
-  caller_user_id: ['deskhand_app', 'deskhand_orchestrator'],
-  caller_email: ['deskhand_app', 'deskhand_orchestrator'],
-  caller_company_id: ['deskhand_app', 'deskhand_orchestrator'],
-  caller_manages: ['deskhand_app', 'deskhand_orchestrator'],
-  append_audit: ['deskhand_app', 'deskhand_orchestrator'],
-  verify_audit: ['deskhand_app', 'deskhand_orchestrator'],
-  audit_hash: ['deskhand_app', 'deskhand_orchestrator'],
-  hit_rate: ['deskhand_app', 'deskhand_orchestrator'],
-  wake_desk: ['deskhand_app', 'deskhand_orchestrator'],
-  claim_warm_desk: ['deskhand_app'],
-  drain_warm_desk: ['deskhand_orchestrator'],
-  sleep_idle_desks: ['deskhand_orchestrator'],
-  wake_desks_with_messages: ['deskhand_orchestrator'],
-  found_company: ['deskhand_app'],
-  accept_invitation: ['deskhand_app'],
-  read_invitation: ['deskhand_app'],
-  waiting_invitations: ['deskhand_app'],
-  accept_waiting_invitation: ['deskhand_app'],
-  find_api_key: ['deskhand_app'],
-  append_answer: ['deskhand_orchestrator'],
-  emit_event: ['deskhand_orchestrator'],
-  dismiss_leavers: ['deskhand_orchestrator'],
-  prune_events: ['deskhand_orchestrator'],
-  prune_edges: ['deskhand_orchestrator'],
 }

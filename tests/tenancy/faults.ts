@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import type { FunctionFacts, TableFacts } from './catalog.ts'
 import type { Cell } from './cells.ts'
-import { functions } from './expectations.ts'
+import { functions } from './function-callers.ts'
 import { runCell } from './run-cell.ts'
 
 export function catalogFaults({ name, rlsEnabled, rlsForced }: TableFacts): string[] {

@@ -5,8 +5,9 @@ import { freshDatabase } from '../support/database.ts'
 import { actorsOf } from './actors.ts'
 import { readFunctions, readTables } from './catalog.ts'
 import { cellsOf } from './cells.ts'
-import { functions, tables } from './expectations.ts'
+import { tables } from './expectations.ts'
 import { catalogFaults, cellFaults, functionFaults } from './faults.ts'
+import { functions } from './function-callers.ts'
 import { openWorld } from './open-world.ts'
 
 const database = await freshDatabase()

@@ -13,6 +13,7 @@ import {
   sha256,
 } from '../support/company.ts'
 import { addAnswer, addEmployee, addHost, addMessage, type Employee } from '../support/employee.ts'
+import { fillTasks, newTaskRows, type TaskWorld } from './task-rows.ts'
 
 type Row = Record<string, unknown>
 
@@ -28,6 +29,7 @@ export interface World {
   employee: Employee
   message: string
   archive: unknown
+  tasks: TaskWorld
   /** Per table, the condition that finds the one row looked at. */
   targets: Record<string, string>
 }
@@ -52,6 +54,7 @@ export async function makeWorld(sql: pg.Client): Promise<World> {
     employee: rows.employee,
     message: rows.message,
     archive: rows.archive,
+    tasks: rows.tasks,
     targets: rows.targets,
   }
 }
@@ -97,7 +100,9 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
   await insertRow(sql, 'control_leases', controlLease(employee, subject))
   await writeAudit(sql, company)
   const archive = await insertRow(sql, 'home_archives', inCompany(employee))
+  const tasks = await fillTasks(sql, employee, subject)
   const targets = {
+    ...tasks.targets,
     companies: byId(companyId),
     members: `company_id = '${companyId}' and user_id = '${subject.userId}'`,
     invitations: byId(invitation.invitationId),
@@ -126,7 +131,7 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
     rate_counters: `bucket = '${bucket}'`,
     mails: await insert('mails', mail(companyId)),
   }
-  return { employee, message, archive: archive.id, targets }
+  return { employee, message, archive: archive.id, tasks, targets }
 }
 
 async function writeAudit(sql: pg.Client, { companyId, owner }: Company): Promise<void> {
@@ -226,6 +231,7 @@ export function newRows(world: World): Record<string, Row> {
   const { own, subject, employee } = world
   const place = { company_id: own.companyId, employee_id: employee.employeeId }
   return {
+    ...newTaskRows(own.companyId, world.tasks, subject),
     invitations: {
       company_id: own.companyId,
       email: 'somebody-new@example.com',
