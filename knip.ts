@@ -12,6 +12,8 @@ const config: KnipConfig = {
   entry: [
     'orchestrator/main.ts',
     'worker/main.ts',
+    'worker/run/main.ts',
+    'worker/executor/rehearse.mjs',
     'cli/main.ts',
     'local/**/main.ts',
     'docker/**/main.ts',

@@ -17,7 +17,7 @@ const inDirectoryOf =
 /** The only modules that read the environment: the composition roots. Commands that are started by hand are such roots too, and so
  *  is what a container starts. */
 const readsEnvironment = (file: string) =>
-  ['app/_edge/env.ts', 'orchestrator/env.ts', 'local/env.ts'].includes(file) ||
+  ['app/_edge/env.ts', 'orchestrator/env.ts', 'local/env.ts', 'worker/env.ts', 'cli/env.ts'].includes(file) ||
   /-command\.ts$/.test(file) ||
   /^docker\/.*\/main\.ts$/.test(file) ||
   inDirectoryOf('tests', 'benches', 'scripts')(file) ||
@@ -66,7 +66,7 @@ const rules: Rule[] = [
     where: everywhere,
   },
   {
-    why: 'the environment is read only in env.ts of app/_edge, orchestrator and local',
+    why: 'the environment is read only in env.ts of app/_edge, orchestrator, local, worker and cli',
     pattern: /\bprocess\.env\b/,
     where: (file) => isModule(file) && !readsEnvironment(file),
   },
