@@ -21,6 +21,7 @@ export type Settings = {
   /** Undefined: the stack chooses. */
   runtime: DeskRuntimeName | undefined
   anthropicApiKey: string | undefined
+  plannerModel: string | undefined
   smtpUrl: string
   /** No mail server is given: everything ends up in the local mailbox. */
   mailIsCaught: boolean
@@ -51,6 +52,7 @@ const variables = z.object({
   DESKHAND_HOME: optionalText,
   DESK_RUNTIME: optionalText.pipe(z.enum(['docker', 'process'], 'must be docker or process').optional()),
   ANTHROPIC_API_KEY: optionalText,
+  PLANNER_MODEL: optionalText,
   SMTP_URL: optionalText.pipe(
     z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:port' }).optional(),
   ),
@@ -108,6 +110,7 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     fresh: flags.fresh,
     runtime: flags.runtime ?? found.DESK_RUNTIME,
     anthropicApiKey: found.ANTHROPIC_API_KEY,
+    plannerModel: found.PLANNER_MODEL,
     smtpUrl: found.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
     mailIsCaught: found.SMTP_URL === undefined,
     mailFrom: found.MAIL_FROM,

@@ -74,6 +74,7 @@ function orchestratorPart(settings: Settings, secrets: Secrets, runtime: DeskRun
       // The machine's own name may change between two starts; the desks stay here.
       DESK_HOST_NAME: 'local',
       ...optional('ANTHROPIC_API_KEY', settings.anthropicApiKey),
+      ...optional('PLANNER_MODEL', settings.plannerModel),
       ...optional('OPENCLAW_DIR', settings.openclawDir),
       ...settings.docker,
     },

@@ -120,36 +120,40 @@ const skillWeight = 3
 const roleWeight = 1
 const loadWeight = 0.5
 
-function scoreOf(one: Candidate, said: ReadonlySet<string>): { score: number; matches: string[] } {
+function scoreOf(one: Candidate, said: ReadonlyMap<string, string>): { score: number; matches: string[] } {
   const skillWords = wordsOf(
     [one.role.name, ...one.skills.flatMap(({ name, summary }) => [name, summary])].join(' '),
   )
   const roleWords = wordsOf([one.role.headline, one.role.summary, ...one.role.doesForYou].join(' '))
-  const strong = [...said].filter((word) => skillWords.has(word))
-  const weak = [...said].filter((word) => !skillWords.has(word) && roleWords.has(word))
+  const strong = [...said].filter(([stem]) => skillWords.has(stem))
+  const weak = [...said].filter(([stem]) => !skillWords.has(stem) && roleWords.has(stem))
   const fit = strong.length * skillWeight + weak.length * roleWeight
-  return { score: fit - one.openTasks * loadWeight, matches: [...strong, ...weak] }
+  return { score: fit - one.openTasks * loadWeight, matches: [...strong, ...weak].map(([, word]) => word) }
 }
 
 /** Longer texts say nothing more about whom they are for. */
 const maxRead = 4000
-const shortestWord = 4
+const shortestWord = 3
 const commonWords = new Set(
-  'about after also before each from have into make more only other please some than that them then they this what when which with work your'.split(
+  'about after all also and any are ask before but can each for from get has have her him his how into its make more new not off one only other our out per please say she some than that the them then they this two was what when which who why with work you your'.split(
     ' ',
   ),
 )
 
-function wordsOf(text: string): ReadonlySet<string> {
+/** The words by their stems. */
+function wordsOf(text: string): ReadonlyMap<string, string> {
   const words =
     text
       .slice(0, maxRead)
       .toLowerCase()
       .match(/\p{L}+/gu) ?? []
-  return new Set(words.map(stem).filter((word) => word.length >= shortestWord && !commonWords.has(word)))
+  const telling = words.filter((word) => word.length >= shortestWord && !commonWords.has(word))
+  return new Map(telling.toReversed().map((word) => [stemOf(word), word]))
 }
 
 /** Writes, writer and writing are one word. */
-function stem(word: string): string {
-  return word.length <= 5 ? word.replace(/s$/, '') : word.replace(/(ings?|ers?|ed|es|s)$/, '')
+function stemOf(word: string): string {
+  return word.length <= 5
+    ? word.replace(/e?s$/, '').replace(/e$/, '')
+    : word.replace(/(ings?|ers?|ed|es|e|s)$/, '')
 }
