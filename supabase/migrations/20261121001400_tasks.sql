@@ -138,6 +138,8 @@ create index tasks_claimable on tasks (company_id, claim_key, claim_order)
 create index tasks_checking on tasks (status_at) where checking_run_id is not null;
 create index tasks_planning on tasks (company_id, status_at) where status = 'planning';
 
+alter table schedules add foreign key (company_id, last_task_id) references tasks (company_id, id);
+
 -- Each distinct claim_key of a company, so that a claim looks at the heads of the queues it may take from and never wades through
 -- the tasks of others. Rows without tasks do no harm and are pruned.
 create table task_queues (
@@ -145,7 +147,8 @@ create table task_queues (
   claim_key text not null,
   assignee_id uuid,
   requires text[] not null,
-  primary key (company_id, claim_key)
+  primary key (company_id, claim_key),
+  foreign key (company_id, assignee_id) references employees (company_id, id)
 );
 
 create table task_dependencies (
@@ -250,6 +253,7 @@ create table runs (
   unique (task_id, attempt),
   check ((ended_at is null) = (outcome is null))
 );
+alter table tasks add foreign key (company_id, checking_run_id) references runs (company_id, id);
 create unique index runs_one_alive on runs (task_id) where ended_at is null;
 create index runs_worker_alive on runs (worker_id) where ended_at is null;
 create index runs_lease on runs (lease_expires_at) where ended_at is null;
@@ -304,6 +308,7 @@ create table task_comments (
   foreign key (company_id, task_id) references tasks (company_id, id),
   foreign key (company_id, run_id) references runs (company_id, id),
   foreign key (company_id, employee_id) references employees (company_id, id),
+  foreign key (company_id, api_key_id) references api_keys (company_id, id),
   unique (company_id, id)
 );
 create index task_comments_task on task_comments (task_id, created_at);

@@ -65,10 +65,10 @@ select is_empty($$
   select attrelid::regclass, attname from pg_attribute
   join pg_class on pg_class.oid = attrelid and relkind = 'r' and relnamespace = 'public'::regnamespace
   where atttypid = 'uuid'::regtype and attnum > 0
-    and attname not in ('id', 'user_id', 'founded_by', 'invited_by', 'hired_by', 'created_by', 'uploaded_by', 'asked_by', 'decided_by')
+    and attname not in ('id', 'user_id', 'founded_by', 'invited_by', 'hired_by', 'created_by', 'uploaded_by', 'asked_by', 'decided_by', 'answered_by')
     -- The log of what was: it outlives what it names, and is only read through its company.
     and (attrelid::regclass::text, attname) not in (('events', 'company_id'), ('events', 'subject_id'), ('events', 'employee_id'),
-      ('audit_entries', 'actor_id'), ('audit_entries', 'subject_id'))
+      ('audit_entries', 'actor_id'), ('audit_entries', 'subject_id'), ('task_timeline', 'actor_id'))
     and not exists (select from pg_constraint where contype = 'f' and conrelid = attrelid and attnum = any (conkey))
 $$, 'every other id is held by a foreign key');
 
