@@ -11,6 +11,7 @@ import {
   pruneTaskQueues,
   sleepIdleDesks,
 } from './keep-house.ts'
+import { makeScheduledTasks } from './make-scheduled-tasks.ts'
 import { type MailSettings, sendMailTask } from './send-mail.ts'
 
 export interface JobsOptions {
@@ -27,6 +28,7 @@ export interface Jobs {
 const crontab = [
   '* * * * * dismiss-leavers ?jobKey=dismiss-leavers&max=1',
   '* * * * * sleep-idle-desks ?jobKey=sleep-idle-desks&max=1',
+  '* * * * * make-scheduled-tasks ?jobKey=make-scheduled-tasks&max=3',
   '7 * * * * prune-events ?jobKey=prune-events&max=3',
   '27 * * * * prune-task-queues ?jobKey=prune-task-queues&max=3',
   '17 * * * * prune-edges ?jobKey=prune-edges&max=3',
@@ -72,6 +74,7 @@ function taskList({ mail }: JobsOptions): TaskList {
     'send-mail': sendMailTask(mail),
     'dismiss-leavers': dismissLeavers,
     'sleep-idle-desks': sleepIdleDesks,
+    'make-scheduled-tasks': makeScheduledTasks,
     'prune-events': pruneEvents,
     'prune-edges': pruneEdges,
     'prune-task-queues': pruneTaskQueues,
