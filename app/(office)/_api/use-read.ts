@@ -5,7 +5,7 @@ import type { LiveEvent } from '#lib/wire/event.ts'
 import { useLive } from '../../_live/live-provider.tsx'
 import type { Answered } from './call.ts'
 
-interface Read<T> {
+export interface Read<T> {
   value: T
   /** Takes over the answer of an act before its event arrives. */
   take: (value: T) => void

@@ -2,22 +2,16 @@
 // What waits for a person, in the top bar: how many, and a list in which questions can be answered at once.
 import { Bell } from 'lucide-react'
 import { useState } from 'react'
-import type { Notification } from '#lib/wire/notification.ts'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { Popover } from '../../_ui/popover.tsx'
 import { toast } from '../../_ui/toast.tsx'
 import { call, post } from '../_api/call.ts'
-import { useRead } from '../_api/use-read.ts'
 import { NeedRow } from './need-row.tsx'
+import { useNeeds } from './needs-provider.tsx'
 
-export interface Needs {
-  items: Notification[]
-  nextCursor: string | null
-}
-
-export function NeedsYou({ initial }: { initial: Needs }) {
+export function NeedsYou() {
   const [isOpen, setOpen] = useState(false)
-  const { value, take, refresh } = useRead(initial, fetchNeeds, ({ event }) => event === 'notification')
+  const { value, take, refresh } = useNeeds()
   const { items, nextCursor } = value
   const putAway = async (id: string) => {
     take({ items: items.filter((one) => one.id !== id), nextCursor })
@@ -74,5 +68,3 @@ export function NeedsYou({ initial }: { initial: Needs }) {
     </Popover>
   )
 }
-
-const fetchNeeds = () => call<Needs>('/notifications?limit=50')

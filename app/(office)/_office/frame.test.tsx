@@ -150,12 +150,7 @@ describe('what the trial has left', () => {
 
 describe('the bar at the top', () => {
   const bar = (given: Parameters<typeof inOffice>[1]) =>
-    shown(
-      inOffice(
-        <TopBar companies={here} entitlement={entitlement} needs={{ items: [], nextCursor: null }} />,
-        given,
-      ),
-    )
+    shown(inOffice(<TopBar companies={here} entitlement={entitlement} />, given))
 
   it('says nothing when nobody needs a person', () => {
     expect(bar({ employees: several('Ada') }).queryByText(/need/)).toBeNull()

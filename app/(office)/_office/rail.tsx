@@ -7,6 +7,7 @@ import type { Employee } from '#lib/wire/employee.ts'
 import type { Entitlement } from '#lib/wire/me.ts'
 import { Avatar } from '../../_ui/avatar.tsx'
 import { Lamp } from '../../_ui/lamp.tsx'
+import { useNeeds } from '../_needs/needs-provider.tsx'
 import { CompanySwitcher } from './company-switcher.tsx'
 import { useOffice } from './office-provider.tsx'
 import { TrialNote } from './trial-note.tsx'
@@ -53,6 +54,7 @@ export function Rail({ companies, entitlement }: RailProps) {
       <Row href="/tasks" isCurrent={path === '/tasks' || path.startsWith('/tasks/')}>
         <ListTodo {...icon} />
         <span className="flex-1">Tasks</span>
+        <NeedingTasks />
       </Row>
       <div className="mt-auto flex flex-col gap-1 pt-4">
         <TrialNote entitlement={entitlement} />
@@ -100,6 +102,22 @@ function EmployeeRow({ employee, path }: { employee: Employee; path: string }) {
     </li>
   )
 }
+
+/** How many tasks wait for a person. */
+function NeedingTasks() {
+  const { items } = useNeeds().value
+  const count = new Set(items.flatMap(({ taskId }) => taskId ?? [])).size
+  if (count === 0) return null
+  return (
+    <span className="figures rounded-sm bg-lamp-wash px-1 text-lamp-text text-xs">
+      {count > mostCounted ? `${mostCounted}+` : count}
+      <span className="sr-only"> {count === 1 ? 'needs' : 'need'} you</span>
+    </span>
+  )
+}
+
+/** The list of what needs somebody is read only so far. */
+const mostCounted = 49
 
 function Unread({ count }: { count: number }) {
   if (count === 0) return null

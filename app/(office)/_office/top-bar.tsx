@@ -2,20 +2,20 @@
 import Link from 'next/link'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { Keyboard } from '../_keys/keyboard.tsx'
-import { type Needs, NeedsYou } from '../_needs/needs-you.tsx'
+import { NeedsYou } from '../_needs/needs-you.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { useOffice } from './office-provider.tsx'
 import type { RailProps } from './rail.tsx'
 import { RailDrawer } from './rail-drawer.tsx'
 
-export function TopBar({ needs, ...rail }: RailProps & { needs: Needs }) {
+export function TopBar(rail: RailProps) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-3 max-md:h-14">
       <RailDrawer {...rail} />
       <Keyboard />
       <div className="ml-auto" />
       <StuckDesks />
-      <NeedsYou initial={needs} />
+      <NeedsYou />
       <AccountMenu />
     </header>
   )
