@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { attachFile } from '#lib/task/attach-file.ts'
 import { aName, openWorkerWorld, type WorkerWorld } from '#tests/support/outside-worker.ts'
 
 let world: WorkerWorld
@@ -15,14 +16,15 @@ describe('a task', () => {
     const name = aName()
     const facts = { title: 'Write a page', description: 'About plums' }
     const { id } = await world.addTask({ ...facts, requires: [name] })
+    await attachFile(world.company.owner, { taskId: id, name: 'given.txt', content: Buffer.from('blue') })
     const worker = world.startShell(
       name,
-      `echo "@progress writing first draft"; echo "got $TASK_TITLE"; mkdir site; echo "$TASK_DESCRIPTION" > site/page.md
+      `echo "@progress writing first draft"; echo "got $TASK_TITLE, $(cat given.txt)"; mkdir site; echo "$TASK_DESCRIPTION" > site/page.md
        cat > task.json; echo '{"pages":1}' > "$TASK_RESULT_FILE"; echo "One page." > "$TASK_SUMMARY_FILE"; sleep 1`,
     )
     const row = await world.untilStatus(id, 'in_review')
     expect(row).toMatchObject({ summary: 'One page.', progress_state: 'writing', result: { pages: 1 } })
-    expect(await world.log(id)).toEqual(['got Write a page'])
+    expect(await world.log(id)).toEqual(['got Write a page, blue'])
     const { 'task.json': given, ...files } = await world.artifacts(id)
     expect(files).toEqual({ 'site/page.md': 'About plums\n' })
     expect(JSON.parse(given ?? '')).toMatchObject({ id, ...facts })

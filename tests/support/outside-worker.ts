@@ -21,6 +21,7 @@ interface TaskRow {
   attempts: number
   summary: string
   progress_state: string | null
+  failure: { text: string } | null
 }
 
 export interface StartedWorker {
@@ -96,7 +97,9 @@ export async function openWorkerWorld(): Promise<WorkerWorld> {
       vi.waitFor(async () => {
         const row = await task(id)
         if (row.status === status) return row
-        throw new Error(`The task is ${row.status}. ${started.map((worker) => worker.said()).join('\n')}`)
+        throw new Error(
+          `The task is ${row.status}: ${row.failure?.text} ${started.map((worker) => worker.said()).join('\n')}`,
+        )
       }, patiently),
     async log(taskId) {
       const { rows } = await sql.query<{ lines: string[] }>(

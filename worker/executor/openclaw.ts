@@ -26,7 +26,7 @@ export function runOpenclaw(options: Options): Execution {
         program: options.program,
         args: [
           ...['agent', 'exec', '--message-file', '-', '--json'],
-          ...['--config', config, '--cwd', places.work, '--model', `anthropic/${model}`],
+          ...['--config', config, '--cwd', places.work],
           ...['--timeout', String(longestTurnSeconds)],
           ...(claim.task.thinking ? ['--thinking', claim.task.thinking] : []),
         ],
@@ -64,6 +64,10 @@ async function writeConfig({ home }: Places, model: string, baseUrl: string): Pr
     maxTokens: 64_000,
   }
   const content = {
+    meta: {
+      lastTouchedVersion: '2026.9.6',
+      migrations: { modelPolicyAllowlist: true, utilityModelSeparation: true },
+    },
     models: {
       mode: 'replace',
       catalogRefresh: { enabled: false },
