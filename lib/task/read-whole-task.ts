@@ -2,12 +2,13 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#lib/db/database.ts'
-import type { CheckResult as CheckResultTable, Question as QuestionTable } from '#lib/db/types.ts'
+import type { CheckResult as CheckResultTable } from '#lib/db/types.ts'
 import { notFound } from '#lib/errors.ts'
 import { newestPlan, planToWire } from '#lib/plan/plan-row.ts'
+import { questionToWire, selectQuestions } from '#lib/question/question-row.ts'
 import { check, checkResult } from '#lib/wire/check.ts'
 import { type Failure, failure } from '#lib/wire/shapes.ts'
-import { question, run, type Task, task } from '#lib/wire/task.ts'
+import { run, type Task, task } from '#lib/wire/task.ts'
 import { readWhyFacts, statusOf } from './read-why-facts.ts'
 import { toCard } from './task-row.ts'
 
@@ -46,7 +47,7 @@ export async function readWholeTask(tx: Tx, companyId: string, id: string): Prom
     failure: around.failure,
     plan: newest ? planToWire(newest) : null,
     runs: await readRuns(tx, id),
-    questions: await readQuestions(tx, id),
+    questions: await readQuestions(tx, companyId, id),
     createdBy: { userId: row.createdBy, apiKeyId: row.createdByKey, name: row.creatorName },
     finishedAt: row.finishedAt?.toISOString() ?? null,
   }
@@ -125,20 +126,7 @@ async function readRuns(tx: Tx, taskId: string): Promise<Task['runs']> {
   }))
 }
 
-async function readQuestions(tx: Tx, taskId: string): Promise<Task['questions']> {
-  const rows = await tx
-    .selectFrom('questions')
-    .where('taskId', '=', taskId)
-    .selectAll()
-    .orderBy('askedAt')
-    .execute()
+async function readQuestions(tx: Tx, companyId: string, taskId: string): Promise<Task['questions']> {
+  const rows = await selectQuestions(tx, companyId).where('taskId', '=', taskId).orderBy('askedAt').execute()
   return rows.map(questionToWire)
-}
-
-export function questionToWire(row: Selectable<QuestionTable>): Task['questions'][number] {
-  return question.parse({
-    ...row,
-    askedAt: row.askedAt.toISOString(),
-    answeredAt: row.answeredAt?.toISOString() ?? null,
-  })
 }

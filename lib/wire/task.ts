@@ -5,7 +5,7 @@ import { failure, id, listQuery, micros, time } from './shapes.ts'
 import { capability, taskStatuses, thinking } from './task-parts.ts'
 
 /** Why a task does not move: true, named, with somebody who can do something about it. */
-export const why = z.object({
+const why = z.object({
   code: z.string().describe('For programs: no_capable_worker, dependency, plan_awaits_approval, …'),
   text: z.string().describe('For people: what it waits for'),
   owner: z.enum(['you', 'employee', 'worker', 'platform', 'nobody']).describe('Who can make it move'),
