@@ -8,7 +8,7 @@ export function EmptyState({ title, text, action, drawing }: EmptyStateProps) {
     <div className="flex flex-col items-center px-4 py-16 text-center">
       {drawing && <div className="mb-6">{drawing}</div>}
       <p className="display text-lg">{title}</p>
-      {text && <p className="mt-1 max-w-[48ch] text-muted">{text}</p>}
+      {text && <p className="mt-1 max-w-[48ch] text-balance text-muted">{text}</p>}
       {action && <div className="mt-6">{action}</div>}
     </div>
   )

@@ -20,7 +20,7 @@ export default function LoadingTasks() {
         {Object.entries(columns).map(([column, cards]) => (
           <div
             key={column}
-            className="flex w-[272px] max-w-[340px] shrink-0 grow flex-col gap-1.5 px-1 max-sm:w-full"
+            className="flex w-[220px] max-w-[320px] shrink-0 grow flex-col gap-1.5 px-1 max-sm:w-full"
           >
             <Skeleton className="my-2 h-5 w-24" />
             {cards.map((card) => (

@@ -22,9 +22,11 @@ export function TasksHeader({ count, view, onView, onCreate }: TasksHeaderProps)
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3 pb-2 sm:px-6">
       <h1 className="font-semibold text-lg">Tasks</h1>
-      <span aria-hidden="true" className="figures text-muted text-sm">
-        {count}
-      </span>
+      {count > 0 && (
+        <span aria-hidden="true" className="figures text-muted text-sm max-sm:hidden">
+          {count}
+        </span>
+      )}
       <span className="flex-1" />
       <fieldset className="inline-flex gap-0.5 rounded-md border border-line p-0.5">
         <legend className="sr-only">Shown as</legend>
@@ -44,11 +46,13 @@ export function TasksHeader({ count, view, onView, onCreate }: TasksHeaderProps)
       </fieldset>
       <ButtonLink href="/tasks/recurring" prefetch={false}>
         <Repeat {...icon} />
-        Recurring
+        <span className="max-sm:sr-only">Recurring</span>
       </ButtonLink>
       <Button tone="primary" onClick={onCreate}>
         <Plus {...icon} />
-        New task
+        <span>
+          New<span className="max-sm:sr-only"> task</span>
+        </span>
       </Button>
     </header>
   )

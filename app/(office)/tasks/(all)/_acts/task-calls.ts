@@ -1,16 +1,11 @@
 // What the board asks of the API. Each answer is the task as it is afterwards.
-import type { CreateTaskInput, Task, TaskCard, UpdateTaskInput } from '#lib/wire/task.ts'
+import type { CreateTaskInput, Task, TaskCard } from '#lib/wire/task.ts'
 import { type Answered, call, post } from '../../../_api/call.ts'
+import { changeTask } from '../../[id]/_state/task-calls.ts'
 import type { MoveVerb } from '../_board/drop-of.ts'
-
-const patch = (body: unknown): RequestInit => ({ ...post(body), method: 'PATCH' })
 
 export function createTask(input: CreateTaskInput): Promise<Answered<Task>> {
   return call('/tasks', post(input))
-}
-
-export function changeTask(id: string, changes: UpdateTaskInput): Promise<Answered<TaskCard>> {
-  return call(`/tasks/${id}`, patch(changes))
 }
 
 const moves: Readonly<Record<MoveVerb, (id: string, feedback: string) => Promise<Answered<TaskCard>>>> = {

@@ -4,10 +4,11 @@ import { useCallback, useMemo } from 'react'
 import type { TaskCard, UpdateTaskInput } from '#lib/wire/task.ts'
 import { toast } from '../../../../_ui/toast.tsx'
 import type { Answered } from '../../../_api/call.ts'
+import { changeTask } from '../../[id]/_state/task-calls.ts'
 import { leadsTo, type MoveVerb } from '../_board/drop-of.ts'
 import type { Wish } from '../_state/board-state.ts'
 import type { Tasks } from '../_state/use-tasks.ts'
-import { changeTask, moveTask } from './task-calls.ts'
+import { moveTask } from './task-calls.ts'
 
 export type Change = Pick<UpdateTaskInput, 'assigneeId' | 'priority' | 'labels'>
 

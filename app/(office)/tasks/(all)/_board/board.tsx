@@ -59,7 +59,7 @@ export function Board(props: BoardProps) {
       <div
         ref={scroller}
         data-board
-        className="flex min-h-0 flex-1 snap-x snap-mandatory gap-0 overflow-x-auto sm:snap-none sm:gap-2 sm:px-4"
+        className="flex min-h-0 flex-1 snap-x snap-mandatory gap-0 overflow-x-auto sm:snap-none sm:gap-1.5 sm:px-4"
       >
         {shown.map((column) => (
           <Column

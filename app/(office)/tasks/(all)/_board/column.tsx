@@ -35,7 +35,7 @@ export function Column(props: ColumnProps) {
       data-column={column}
       data-drop={drop ? (drop.verb ? 'yes' : 'no') : undefined}
       data-over={isOver || undefined}
-      className={`flex min-h-0 shrink-0 snap-start flex-col rounded-md transition-[opacity,background-color] duration-150 ease-out data-[drop=no]:opacity-45 data-[drop=yes]:data-over:bg-lamp-wash ${isThin ? 'w-9' : 'w-full sm:w-[272px] sm:grow sm:max-w-[340px]'}`}
+      className={`flex min-h-0 shrink-0 snap-start flex-col rounded-md transition-[opacity,background-color] duration-150 ease-out data-[drop=no]:opacity-45 data-[drop=yes]:data-over:bg-lamp-wash ${isThin ? 'w-9' : 'w-full sm:w-[220px] sm:grow sm:max-w-[320px]'}`}
     >
       {isThin ? (
         <ThinHead name={name} count={cards.length} onOpen={props.onOpen} />

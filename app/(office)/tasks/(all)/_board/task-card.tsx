@@ -68,7 +68,10 @@ export const TaskCardItem = memo(function TaskCardItem(props: TaskCardProps) {
         {lamp && <Lamp state={lamp} size={16} />}
         <FaceSign face={face} />
       </div>
-      <h3 dir="auto" className="mt-1 line-clamp-3 text-left text-base [overflow-wrap:anywhere]">
+      <h3
+        dir="auto"
+        className="mt-1 line-clamp-3 text-left text-base [overflow-wrap:anywhere] [text-wrap:wrap]"
+      >
         <Link
           href={`/tasks/${card.id}`}
           prefetch={false}

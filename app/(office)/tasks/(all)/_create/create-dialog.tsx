@@ -10,7 +10,8 @@ import { Field } from '../../../../_ui/field.tsx'
 import { Kbd } from '../../../../_ui/kbd.tsx'
 import { Select } from '../../../../_ui/select.tsx'
 import { toast } from '../../../../_ui/toast.tsx'
-import { createTask } from '../_acts/task-calls.ts'
+import { createWithFiles } from './create-with-files.ts'
+import { FilesField } from './files-field.tsx'
 import { emptyTask, inputOf, isEmpty, type NewTask, writtenFrom } from './new-task.ts'
 import { SaveTemplate } from './save-template.tsx'
 import { TaskForm } from './task-form.tsx'
@@ -34,16 +35,18 @@ export function CreateDialog({ task, onTask, onClose, onCreated }: CreateDialogP
     setRefusal('')
     if (!input) return
     setBusy(draft ? 'draft' : 'create')
-    const answer = await createTask({ ...input, draft })
+    const answer = await createWithFiles({ ...input, draft }, task.files)
     setBusy(undefined)
     if (!answer.ok) {
       setProblems(answer.fields ?? {})
       return setRefusal(answer.detail)
     }
+    const { task: made, problem } = answer.value
     onTask(emptyTask)
-    onCreated(answer.value)
+    onCreated(made)
     onClose()
-    toast.success(draft ? `#${answer.value.number} is written down` : `#${answer.value.number} is on its way`)
+    if (problem) toast.error(problem)
+    else toast.success(draft ? `#${made.number} is written down` : `#${made.number} is on its way`)
   }
   return (
     <Dialog
@@ -74,7 +77,9 @@ export function CreateDialog({ task, onTask, onClose, onCreated }: CreateDialogP
         </div>
       )}
       <FromTemplate task={task} onTask={onTask} />
-      <TaskForm task={task} onTask={onTask} problems={problems} onSubmit={() => void create(false)} />
+      <TaskForm task={task} onTask={onTask} problems={problems} onSubmit={() => void create(false)}>
+        <FilesField files={task.files} onFiles={(files) => onTask({ ...task, files })} />
+      </TaskForm>
     </Dialog>
   )
 }

@@ -10,9 +10,16 @@ export interface NewTask {
   description: string
   plan: 'auto' | 'ask' | 'none'
   values: TaskValues
+  files: readonly File[]
 }
 
-export const emptyTask: NewTask = { title: '', description: '', plan: 'auto', values: newTaskValues }
+export const emptyTask: NewTask = {
+  title: '',
+  description: '',
+  plan: 'auto',
+  values: newTaskValues,
+  files: [],
+}
 
 export function isEmpty({ title, description }: NewTask): boolean {
   return title.trim() === '' && description.trim() === ''
@@ -36,6 +43,7 @@ export function writtenFrom(spec: TemplateSpec): NewTask {
     title: spec.title,
     description: spec.description,
     plan: spec.plan,
+    files: [],
     values: {
       assigneeId,
       priority,

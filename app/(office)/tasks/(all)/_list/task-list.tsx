@@ -108,7 +108,7 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts }: Ro
           className="absolute opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 group-data-selected:opacity-100"
         />
       </span>
-      <span className="figures w-11 shrink-0 text-muted text-xs max-sm:mt-0.5 max-sm:w-auto">
+      <span className="figures w-11 shrink-0 text-muted text-xs max-sm:mt-0.5 max-sm:w-9">
         #{card.number}
       </span>
       <span className="flex min-w-0 flex-1 items-center gap-3 max-sm:flex-col max-sm:items-stretch max-sm:gap-0.5">
@@ -117,7 +117,7 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts }: Ro
           prefetch={false}
           dir="auto"
           title={card.title}
-          className="min-w-0 truncate text-left outline-none after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-1"
+          className="min-w-0 truncate text-left outline-none max-sm:line-clamp-2 max-sm:whitespace-normal after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-1"
         >
           {card.title}
         </Link>
