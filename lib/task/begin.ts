@@ -38,7 +38,7 @@ export async function setStatus(
   tx: Tx,
   task: Pick<TaskRow, 'id' | 'companyId'>,
   status: TaskStatus,
-  columns: { feedback?: string } = {},
+  columns: { feedback?: string; planMode?: 'none' } = {},
 ): Promise<void> {
   const anew = status === 'ready' ? { attempts: 0, availableAt: sql<Date>`clock_timestamp()` } : {}
   await tx

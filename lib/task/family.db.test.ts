@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
 import type { CreateTaskInput } from '#lib/wire/task.ts'
-import { addCompany } from '#tests/support/company.ts'
+import { addCompany, insertRow, sha256 } from '#tests/support/company.ts'
 import { openVerbWorld, outcome, outcomes, type VerbWorld } from '#tests/support/verbs.ts'
 import { approveTask } from './approve-task.ts'
 import { cancelTask } from './cancel-task.ts'
@@ -179,5 +179,24 @@ describe('a task with parts', () => {
     await expect(
       world.sql.query('update tasks set parent_id = id where id = $1', [whole.id]),
     ).rejects.toThrow()
+  })
+
+  it('moves while a part of its part does', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id })
+    const inner = await make({ parentId: part.id })
+    await put(inner.id, 'claimed', 'running')
+    expect((await readTask(owner, whole)).why).toMatchObject({ code: 'part_waits' })
+    const company = { company_id: owner.companyId }
+    const worker = await insertRow(world.sql, 'workers', { ...company, name: 'a', executor: 'command' })
+    await insertRow(world.sql, 'runs', {
+      ...company,
+      task_id: inner.id,
+      worker_id: worker.id,
+      attempt: 1,
+      lease_hash: sha256('x'),
+      lease_expires_at: new Date(Date.now() + 60_000),
+    })
+    expect(await readTask(owner, whole)).toMatchObject({ status: 'running', why: null })
   })
 })

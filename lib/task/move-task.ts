@@ -41,8 +41,8 @@ async function moveToReady(tx: Tx, task: TaskRow, parts: readonly PartRow[]): Pr
     case 'draft':
       return begin(tx, task)
     case 'planning':
-      // Without waiting for a plan.
-      return setStatus(tx, task, 'ready')
+      // Without a plan, also when it is tried again.
+      return setStatus(tx, task, 'ready', { planMode: 'none' })
     case 'in_review':
     case 'done':
       return reopen(tx, task, '')

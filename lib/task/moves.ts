@@ -10,5 +10,5 @@ export const taskMoves: Record<TaskStatus, readonly TaskStatus[]> = {
   in_review: ['ready', 'running', 'done', 'failed', 'cancelled'],
   done: ['ready'],
   failed: ['ready', 'planning', 'draft', 'cancelled'],
-  cancelled: ['ready', 'draft'],
+  cancelled: ['ready', 'planning', 'draft'],
 }

@@ -211,6 +211,23 @@ describe('live', () => {
     expect(await told(from)).toMatchObject([{ id, why: { code: 'assignee_paused' } }])
   })
 
+  it('who waits for an employee, or for anybody, is told when somebody begins, ends or comes', async () => {
+    const { employeeId } = await addEmployee(world.sql, owner.companyId)
+    const worker = await addWorker({ employee_id: employeeId, name: 'Ada 1' })
+    const busy = await make({ assigneeId: employeeId })
+    const waiting = await make({ assigneeId: employeeId })
+    let from = await latest()
+    const runId = await claimed(busy.id, worker.id, employeeId)
+    expect((await told(from)).map(({ id }) => id)).toContain(waiting.id)
+    from = await latest()
+    await run(`update runs set ended_at = now(), outcome = 'completed' where id = $1`, runId)
+    expect((await told(from)).map(({ id }) => id)).toEqual([waiting.id])
+    const anybody = await make()
+    from = await latest()
+    await addWorker()
+    expect((await told(from)).map(({ id }) => id)).toEqual([anybody.id])
+  })
+
   it('cards of another company are not read', async () => {
     const { id } = await make()
     const { owner: other } = await addCompany(world.sql)

@@ -133,7 +133,10 @@ interface PartRow extends OtherRow {
 async function readParts(tx: Tx, ids: string[]) {
   const { rows } = await sql<PartRow>`
     select part.parent_id as task_id, part.number, part.title, part.status, part.status_at, part.failure, part.cost_micros,
-      part.checking_run_id is not null as is_checked, run.lease_expires_at,
+      part.checking_run_id is not null as is_checked,
+      case when part.parts = 0 then run.lease_expires_at else (
+        select max(lease_expires_at) from tasks below join runs on runs.task_id = below.id and runs.ended_at is null
+        where below.parent_id = part.id) end as lease_expires_at,
       exists (select from questions where questions.task_id = part.id and state = 'open') as asks
     from tasks part left join runs run on run.task_id = part.id and run.ended_at is null
     where part.parent_id = any (${ids}::uuid[]) order by part.number`.execute(tx)

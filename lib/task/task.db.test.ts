@@ -119,6 +119,15 @@ describe('moving a task', () => {
     expect(await updateTask(owner, { id: task.id, status: 'ready' })).toMatchObject({ status: 'ready' })
   })
 
+  it('tries a task again where it was: to be planned, or without a plan when somebody did not want to wait', async () => {
+    const planned = await make({ plan: 'auto' })
+    await cancelTask(owner, planned)
+    expect(await retryTask(owner, planned)).toMatchObject({ status: 'planning', plan: { state: 'wanted' } })
+    await updateTask(owner, { id: planned.id, status: 'ready' })
+    await cancelTask(owner, planned)
+    expect(await retryTask(owner, planned)).toMatchObject({ status: 'ready', planMode: 'none' })
+  })
+
   it('does not take it out of the hands of who works on it', async () => {
     const task = await make()
     await put(task.id, 'claimed', 'running')

@@ -17,7 +17,7 @@ insert into task_moves (from_status, to_status) values
   ('in_review', 'ready'), ('in_review', 'running'), ('in_review', 'done'), ('in_review', 'failed'), ('in_review', 'cancelled'),
   ('done', 'ready'),
   ('failed', 'ready'), ('failed', 'planning'), ('failed', 'draft'), ('failed', 'cancelled'),
-  ('cancelled', 'ready'), ('cancelled', 'draft');
+  ('cancelled', 'ready'), ('cancelled', 'planning'), ('cancelled', 'draft');
 
 create table task_counters (
   company_id uuid primary key references companies (id),
@@ -714,12 +714,30 @@ create constraint trigger tasks_relatives after update on tasks
   deferrable initially deferred for each row
   when (old.status <> new.status and (new.parent_id is not null or new.status in ('in_review', 'failed', 'cancelled')))
   execute function deskhand.tell_relatives();
--- Whoever waits for an employee is told how they are.
-create function deskhand.tell_tasks_of_desk() returns trigger
+-- Whoever waits for an employee is told how they are: the desk, the worker there, and what it works on.
+create function deskhand.tell_who_waits() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare waiting uuid;
 begin
-  for waiting in select id from public.tasks where assignee_id = new.employee_id and status = 'ready' order by claim_order limit 50 loop
+  for waiting in
+    select id from public.tasks where assignee_id = new.employee_id and status = 'ready' and open_dependencies = 0
+      order by claim_order limit 50
+  loop
+    perform deskhand.emit_event(new.company_id, 'task', waiting, null);
+  end loop;
+  return null;
+end
+$$;
+-- And whoever waits for anybody, when there is somebody else to wait for.
+create function deskhand.tell_who_waits_for_anybody() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare waiting uuid;
+begin
+  for waiting in
+    select id from public.tasks
+      where company_id = new.company_id and assignee_id is null and status = 'ready' and open_dependencies = 0 and parts = 0
+      order by status_at limit 50
+  loop
     perform deskhand.emit_event(new.company_id, 'task', waiting, null);
   end loop;
   return null;
@@ -729,7 +747,22 @@ create constraint trigger desks_tasks_event after update on desks
   deferrable initially deferred for each row
   when (new.employee_id is not null
     and (old.observed_state, old.desired_state, old.desired_generation) is distinct from (new.observed_state, new.desired_state, new.desired_generation))
-  execute function deskhand.tell_tasks_of_desk();
+  execute function deskhand.tell_who_waits();
+create constraint trigger runs_tell_made after insert on runs
+  deferrable initially deferred for each row when (new.employee_id is not null) execute function deskhand.tell_who_waits();
+create constraint trigger runs_tell after update on runs
+  deferrable initially deferred for each row when (new.employee_id is not null and old.ended_at is distinct from new.ended_at)
+  execute function deskhand.tell_who_waits();
+create constraint trigger workers_tell after update on workers
+  deferrable initially deferred for each row
+  when (new.employee_id is not null and (old.draining_at, old.capabilities) is distinct from (new.draining_at, new.capabilities))
+  execute function deskhand.tell_who_waits();
+create constraint trigger workers_tell_all_made after insert on workers
+  deferrable initially deferred for each row execute function deskhand.tell_who_waits_for_anybody();
+create constraint trigger workers_tell_all after update on workers
+  deferrable initially deferred for each row
+  when ((old.draining_at, old.capabilities, old.max_concurrent) is distinct from (new.draining_at, new.capabilities, new.max_concurrent))
+  execute function deskhand.tell_who_waits_for_anybody();
 create constraint trigger plans_event after insert or update on plans
   deferrable initially deferred for each row execute function deskhand.emit_change('task', 'task_id', '');
 create constraint trigger questions_event after insert or update on questions
