@@ -10,8 +10,8 @@ export interface ClaimedPlan {
   attempt: number
 }
 
-/** Longer than a plan takes with all its questions to the model. */
-export const holdSeconds = 180
+/** Whoever makes a plan holds on to it; what a killed process held is free after that. */
+const holdSeconds = 30
 
 export async function claimPlans(most: number): Promise<ClaimedPlan[]> {
   const { rows } = await transactAsOrchestrator((tx) =>
@@ -50,21 +50,30 @@ export async function claimPlans(most: number): Promise<ClaimedPlan[]> {
   return rows
 }
 
-/** Those of the named that are still wanted of who claimed them. */
-export async function stillWanted(claims: readonly ClaimedPlan[]): Promise<Set<string>> {
+/** Holds on to the plans that are still wanted of who claimed them, and says which these are. */
+export async function holdOn(claims: readonly ClaimedPlan[]): Promise<Set<string>> {
   if (claims.length === 0) return new Set()
-  const rows = await transactAsOrchestrator((tx) =>
-    tx
-      .selectFrom('plans')
-      .where(
-        'id',
-        'in',
-        claims.map(({ planId }) => planId),
-      )
-      .where('state', '=', 'wanted')
-      .select(['id', 'attempts'])
-      .execute(),
-  )
-  const attempts = new Map(rows.map(({ id, attempts: attempt }) => [id, attempt]))
+  const ids = claims.map(({ planId }) => planId)
+  return transactAsOrchestrator(async (tx) => {
+    const wanted = tx.selectFrom('plans').where('id', 'in', ids).where('state', '=', 'wanted')
+    const found = await wanted.select(['id', 'attempts']).forUpdate().execute()
+    const held = heldAmong(claims, found)
+    // Not each time: a changed row is told to everybody who looks at the task.
+    if (held.size > 0)
+      await tx
+        .updateTable('plans')
+        .set({ claimedUntil: sql<Date>`now() + make_interval(secs => ${holdSeconds})` })
+        .where('id', 'in', [...held])
+        .where('claimedUntil', '<', sql<Date>`now() + make_interval(secs => ${holdSeconds / 2})`)
+        .execute()
+    return held
+  })
+}
+
+function heldAmong(
+  claims: readonly ClaimedPlan[],
+  found: readonly { id: string; attempts: number }[],
+): Set<string> {
+  const attempts = new Map(found.map(({ id, attempts: attempt }) => [id, attempt]))
   return new Set(claims.flatMap(({ planId, attempt }) => (attempts.get(planId) === attempt ? [planId] : [])))
 }

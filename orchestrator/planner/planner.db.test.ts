@@ -395,6 +395,27 @@ describe('several orchestrators', () => {
     expect(await made(id)).toMatchObject({ madeBy: 'router', state: 'approved' })
   })
 
+  it('hold on to a plan for as long as it takes', async () => {
+    plan()
+    const { id } = await write('Write a text', 'HANG')
+    const held = async (seconds: number) =>
+      (
+        await world.sql.query(
+          `select 1 from plans where task_id = $1 and claimed_until > now() + make_interval(secs => $2)`,
+          [id, seconds],
+        )
+      ).rowCount
+    await vi.waitFor(async () => expect(await held(20)).toBe(1), { timeout: 5_000 })
+    await world.sql.query(
+      "update plans set claimed_until = now() + interval '5 seconds' where task_id = $1",
+      [id],
+    )
+    expect(await held(20)).toBe(0)
+    await vi.waitFor(async () => expect(await held(20)).toBe(1), { timeout: 5_000 })
+    const { rows } = await world.sql.query('select attempts from plans where task_id = $1', [id])
+    expect(rows).toEqual([{ attempts: 1 }])
+  })
+
   it('give back what they hold when they end', async () => {
     const planner = plan()
     const { id } = await write('Write a text', 'HANG')

@@ -6,7 +6,7 @@ import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import { newAlarm } from '#orchestrator/fleet/alarm.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { Upstream } from '#orchestrator/model-proxy/pass-on.ts'
-import { type ClaimedPlan, claimPlans, stillWanted } from './claim-plans.ts'
+import { type ClaimedPlan, claimPlans, holdOn } from './claim-plans.ts'
 import { makePlan, type Planning } from './make-plan.ts'
 import { meterPlans } from './metrics.ts'
 
@@ -76,7 +76,7 @@ export function startPlanner({ upstream, model, hints, registry, log, pace }: Pl
 
   async function endUnwanted(): Promise<void> {
     const all = [...underWay.values()]
-    const wanted = await stillWanted(all.map(({ claim }) => claim))
+    const wanted = await holdOn(all.map(({ claim }) => claim))
     for (const { claim, end } of all) if (!wanted.has(claim.planId)) end.abort()
   }
 

@@ -66,13 +66,13 @@ export function CompanyForm({ name, about, planApproval, isPractice }: CompanyFo
         </Field>
       </Section>
       <Section
-        title="Plans"
+        title="Plans for tasks"
         text="Tasks are split into steps, each with somebody for it and a reason. You choose when such a plan waits for you before it begins."
       >
         {isPractice && (
           <Banner>
             The practice planner makes the plans here, because this installation has no model key. It always
-            proposes the same for the same task, and costs nothing.
+            proposes the same for the same task, and nothing is paid for it.
           </Banner>
         )}
         <RadioCards
