@@ -16,7 +16,11 @@ export function hintLater(hint: EventHint & { companyId: string }): void {
 async function tell(): Promise<void> {
   const hints = [...waiting.values()].map((hint) => JSON.stringify(hint))
   waiting.clear()
-  await sql`select pg_notify('deskhand_events', hint) from unnest(${hints}::text[]) hint`
-    .execute(database())
-    .catch(() => undefined)
+  try {
+    await sql`select pg_notify('deskhand_events', hint) from unnest(${hints}::text[]) hint`.execute(
+      database(),
+    )
+  } catch {
+    // The database is away, or closed already.
+  }
 }

@@ -32,10 +32,11 @@ function section(heading: string, text: string): string {
   return text === '' ? '' : `## ${heading}\n${text}`
 }
 
-/** A text that would close its own tag is kept from it. */
+/** A text that would close its own tag, or pass for another run, is kept from it. */
 export function quote(tag: string, text: string): string {
   if (text === '') return ''
-  const harmless = text.replace(new RegExp(`<(?=/?\\s*${tag}\\b)`, 'gi'), '‹')
+  const tags = new RegExp(`<(?=\\s*/?\\s*${tag}\\b)`, 'gi')
+  const harmless = text.replace(tags, '‹').replaceAll('[Deskhand run', '(Deskhand run')
   return `<${tag}>\n${harmless}\n</${tag}>`
 }
 
@@ -78,7 +79,7 @@ function files({ files: all, number }: ClaimedTask): string {
   return `These were given along:\n${quote('files', lines.join('\n'))}`
 }
 
-export function placeOf(number: number, path: string): string {
+function placeOf(number: number, path: string): string {
   return `${folderOfTask(number)}/${attachmentsFolder}/${path}`
 }
 

@@ -10,8 +10,7 @@ export interface RunQuestions {
   hear: (asked: DeskQuestion) => Promise<void>
   /** Rows as they are now. */
   learn: (questions: RunQuestion[]) => Promise<void>
-  /** The desk waits for an answer. */
-  isWaiting: () => boolean
+
   /** When a wait ends without an answer; the turn is ended before, so that nothing is done that a person should decide. */
   firstExpiry: () => number | undefined
   turnEnded: () => void
@@ -57,7 +56,7 @@ export function keepQuestions({ run, line, notes, deliver }: QuestionOptions): R
       known = questions
       await answerAll()
     },
-    isWaiting: () => waiting.size > 0,
+
     firstExpiry: () =>
       waiting.size === 0
         ? undefined

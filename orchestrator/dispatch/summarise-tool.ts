@@ -1,5 +1,5 @@
 // A tool call in a line that people may read: what was done with what, and no secret. Pure.
-import { redact } from '#orchestrator/runtime/redact.ts'
+import { redact } from '#orchestrator/redact.ts'
 import { storable } from '#orchestrator/turn/storable.ts'
 
 const maxLength = 300

@@ -3,6 +3,7 @@
  * they missed, and speaks of turns. What the gateway really does is written down in docs/gateway.md.
  */
 import type { Log } from '../log.ts'
+import { catchUpInFlight } from './catch-up.ts'
 import { createTurnFold } from './fold-turns.ts'
 import type { SessionHistory } from './history.ts'
 import { type Link, openLink } from './link.ts'
@@ -29,6 +30,8 @@ export type GatewayConnection = {
   /** Takes the message sent with this key, and all after it, out of the model's context; false when it is not there. */
   rewindTo: (sessionKey: string, key: string) => Promise<boolean>
   setModel: (sessionKey: string, model: string) => Promise<void>
+  /** Has listeners hear the text of the run going on as history has it: right to the letter, where the stream lost white space. */
+  refresh: (sessionKey: string) => Promise<void>
   /** `*` hears every session. After a break, listeners hear what they missed. */
   onTurn: (sessionKey: string, listener: TurnListener) => () => void
   onState: (listener: (state: ConnectionState) => void) => () => void
@@ -51,6 +54,8 @@ export type ConnectOptions = {
   /** How long a request may wait for its answer. */
   requestTimeoutMs?: number
 }
+
+const wholeHistory = 1000
 
 /** @throws AppError unavailable when the gateway refuses the token or does not answer in time. */
 export async function connectGateway(options: ConnectOptions): Promise<GatewayConnection> {
@@ -119,6 +124,12 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
     history: (sessionKey, limit) => readSession(link, sessionKey, limit),
     rewindTo: (sessionKey, key) => rewindTo(link, sessionKey, key),
     setModel,
+    refresh: async (sessionKey) => {
+      const history = await readSession(link, sessionKey, wholeHistory)
+      // Of a longer one the beginning would be missing.
+      if (history.messages.length < wholeHistory)
+        listeners.tell(fold.learn(sessionKey, catchUpInFlight(history)))
+    },
     onTurn: listeners.add,
     onState: (listener) => {
       stateListeners.add(listener)

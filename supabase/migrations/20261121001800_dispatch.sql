@@ -44,6 +44,9 @@ $$;
 create function deskhand.has_work(worker_employee uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from public.runs where employee_id = worker_employee and ended_at is null)
+    -- What was made there is being checked there.
+    or exists (select from public.tasks task join public.runs run on run.id = task.checking_run_id
+      where task.checking_run_id is not null and run.employee_id = worker_employee)
     or exists (select from public.tasks task join public.workers worker on worker.employee_id = task.assignee_id
       where task.assignee_id = worker_employee and task.status = 'ready' and task.open_dependencies = 0 and task.parts = 0
         and task.available_at < now() + interval '2 minutes' and (task.allowance_micros is null or task.cost_micros < task.allowance_micros)

@@ -1,7 +1,8 @@
 // Why a desk's container ended, in words, from what the engine and its log tell. Pure.
+
+import { lastLines, redact } from '#orchestrator/redact.ts'
 import type { ExitCause } from '../desk-runtime.ts'
 import type { RecordedExit } from '../recorded-exit.ts'
-import { lastLines, redact } from '../redact.ts'
 
 export interface EndTraces {
   exitCode: number

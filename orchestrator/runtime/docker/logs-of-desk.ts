@@ -1,6 +1,6 @@
 // What a desk said, for people to read.
 import { notFound } from '#lib/errors.ts'
-import { lastLines, redact } from '../redact.ts'
+import { lastLines, redact } from '#orchestrator/redact.ts'
 import { findDesk } from './containers.ts'
 import { soon } from './engine.ts'
 import type { Host } from './host.ts'

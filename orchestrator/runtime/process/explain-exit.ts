@@ -1,6 +1,7 @@
 // Why a gateway ended, in words, from what it left behind. Pure.
+
+import { lastLines, redact } from '#orchestrator/redact.ts'
 import type { DeskExit, ExitCause } from '../desk-runtime.ts'
-import { lastLines, redact } from '../redact.ts'
 
 export interface ExitTraces {
   /** As a shell reports it: 128 + signal after a signal. undefined when nobody was left to write it down. */

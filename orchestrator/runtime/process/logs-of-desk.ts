@@ -1,6 +1,6 @@
 // What a gateway said, for people to read.
 import { notFound } from '#lib/errors.ts'
-import { lastLines, redact } from '../redact.ts'
+import { lastLines, redact } from '#orchestrator/redact.ts'
 import { readEnvironment } from './desk-record.ts'
 import { readLogTail } from './gateway-log.ts'
 import type { Host } from './host.ts'

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { afterTurn, type EndedTurn } from './after-turn.ts'
+import type { RunQuestion } from './run.ts'
+
+const failure = { code: 'x', text: 'It broke.', action: '' }
+const askedAt = new Date(0)
+const question = (more: Partial<RunQuestion>): RunQuestion => ({
+  id: 'q',
+  askerKey: 'ask_1',
+  text: 'When?',
+  state: 'open',
+  answer: null,
+  askedAt,
+  ...more,
+})
+const complete: EndedTurn = {
+  outcome: { status: 'complete' },
+  stopReason: undefined,
+  news: { isAllowanceUsedUp: false, desk: undefined, questions: [] },
+  delivered: [],
+  now: 1000,
+}
+const stopped = { ...complete, outcome: { status: 'stopped' as const } }
+
+describe('after a turn', () => {
+  it('that is whole, the run is complete', () => {
+    expect(afterTurn(complete)).toEqual({ do: 'complete' })
+    expect(afterTurn({ ...complete, stopReason: 'allowance' })).toEqual({ do: 'complete' })
+  })
+
+  it('of a run that is no longer ours, nothing is reported', () => {
+    expect(afterTurn({ ...complete, stopReason: 'gone' })).toEqual({ do: 'forget' })
+  })
+
+  it('that failed, the attempt has failed', () => {
+    expect(afterTurn({ ...complete, outcome: { status: 'failed', failure } })).toEqual({
+      do: 'fail',
+      failure,
+    })
+  })
+
+  it('at a desk that somebody stopped, it is given back; at one that broke, the attempt counts', () => {
+    const at = (isChoice: boolean) =>
+      afterTurn({ ...stopped, news: { ...complete.news, desk: { failure, isChoice } } }).do
+    expect([at(true), at(false)]).toEqual(['release', 'fail'])
+  })
+
+  it('that was stopped for its cost, it is given back', () => {
+    expect(afterTurn({ ...stopped, stopReason: 'allowance' })).toMatchObject({
+      do: 'release',
+      failure: { code: 'allowance_used_up' },
+    })
+  })
+
+  it('with an answer that the desk does not have yet, it goes on', () => {
+    const answered = question({ state: 'answered', answer: 'Now' })
+    const news = { ...complete.news, questions: [answered] }
+    expect(afterTurn({ ...complete, news })).toEqual({ do: 'go_on', question: answered })
+    expect(afterTurn({ ...stopped, stopReason: 'parked', news })).toEqual({ do: 'go_on', question: answered })
+    expect(afterTurn({ ...complete, news, delivered: ['q'] })).toEqual({ do: 'complete' })
+  })
+
+  it('that was parked, it waits for a person for a day', () => {
+    const parked = {
+      ...stopped,
+      stopReason: 'parked' as const,
+      news: { ...complete.news, questions: [question({})] },
+    }
+    const dayMs = 24 * 60 * 60_000
+    expect(afterTurn(parked)).toEqual({ do: 'wait', until: dayMs })
+    expect(afterTurn({ ...parked, now: dayMs })).toMatchObject({
+      do: 'fail',
+      failure: { code: 'unanswered' },
+    })
+  })
+})
