@@ -98,8 +98,13 @@ export function ChoiceFields({ value, edit, problems = {}, anybody = 'Anybody wh
   )
 }
 
+type MoreFieldsProps = TaskFieldsProps & {
+  /** A template waits for no task in particular. */
+  isTemplate?: boolean
+}
+
 /** What most tasks leave as it is. */
-export function MoreFields({ value, edit, problems = {}, selfId }: TaskFieldsProps) {
+export function MoreFields({ value, edit, problems = {}, selfId, isTemplate }: MoreFieldsProps) {
   return (
     <div className="flex flex-col gap-5">
       <div className="grid gap-4 sm:grid-cols-2">
@@ -132,11 +137,13 @@ export function MoreFields({ value, edit, problems = {}, selfId }: TaskFieldsPro
           />
         </Field>
       </div>
-      <DependsField
-        chosen={value.dependsOn}
-        {...(selfId && { selfId })}
-        onChange={(dependsOn) => edit({ dependsOn })}
-      />
+      {!isTemplate && (
+        <DependsField
+          chosen={value.dependsOn}
+          {...(selfId && { selfId })}
+          onChange={(dependsOn) => edit({ dependsOn })}
+        />
+      )}
       <ChecksField checks={value.checks} onChange={(checks) => edit({ checks })} />
       <Switch
         label="I review it"

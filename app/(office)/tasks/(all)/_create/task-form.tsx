@@ -13,6 +13,8 @@ type TaskFormProps = {
   onTask: (task: NewTask) => void
   problems: Readonly<Record<string, string>>
   onSubmit: () => void
+  /** It is made again and again, so it waits for nothing in particular. */
+  isTemplate?: boolean
   /** Between the description and the choices. */
   children?: ReactNode
 }
@@ -27,7 +29,7 @@ const plans = [
   { value: 'none', label: 'No plan', note: 'one worker does it as it stands' },
 ] as const
 
-export function TaskForm({ task, onTask, problems, onSubmit, children }: TaskFormProps) {
+export function TaskForm({ task, onTask, problems, onSubmit, isTemplate = false, children }: TaskFormProps) {
   const edit = (changes: Partial<TaskValues>) => onTask({ ...task, values: { ...task.values, ...changes } })
   const fields = { value: task.values, edit, problems }
   return (
@@ -84,7 +86,7 @@ export function TaskForm({ task, onTask, problems, onSubmit, children }: TaskFor
       <details className="border-line border-t pt-3" open={Object.keys(problems).some(isFurther)}>
         <summary className="disclosure font-medium">More</summary>
         <div className="pt-3">
-          <MoreFields {...fields} />
+          <MoreFields {...fields} isTemplate={isTemplate} />
         </div>
       </details>
     </form>
