@@ -15,7 +15,7 @@ export interface Candidate {
   openTasks: number
 }
 
-export interface OutsideWorker {
+interface OutsideWorker {
   name: string
   executor: string
   capabilities: readonly string[]

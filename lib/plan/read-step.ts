@@ -6,7 +6,7 @@ import { capability, thinking } from '#lib/wire/task-parts.ts'
 import { fittingChecks } from './fit-into.ts'
 import { storableJson, storableText } from './storable-json.ts'
 
-export interface KnownHand {
+interface KnownHand {
   id: string
   name: string
   capabilities: readonly string[]

@@ -65,7 +65,7 @@ function readAsk(line: string): ToolCall | undefined {
   }
 }
 
-export function parseObject(json: string): Record<string, unknown> | undefined {
+function parseObject(json: string): Record<string, unknown> | undefined {
   try {
     return Object.fromEntries(Object.entries(JSON.parse(json)))
   } catch {

@@ -40,7 +40,6 @@ export const anySubmission = z.object({
   riskReason: z.string().catch(''),
   steps: z.array(z.unknown()).catch([]),
 })
-export type AnySubmission = z.output<typeof anySubmission>
 
 const mostIssues = 20
 
