@@ -52,6 +52,13 @@ describe('after a turn', () => {
     })
   })
 
+  it('of a desk that never had the task, it is given back', () => {
+    expect(afterTurn({ ...stopped, stopReason: 'unsent' })).toMatchObject({
+      do: 'release',
+      failure: { code: 'desk_away' },
+    })
+  })
+
   it('with an answer that the desk does not have yet, it goes on', () => {
     const answered = question({ state: 'answered', answer: 'Now' })
     const news = { ...complete.news, questions: [answered] }

@@ -3,8 +3,11 @@ import type { Failure } from '#lib/wire/shapes.ts'
 import type { Outcome } from '#orchestrator/turn/turn.ts'
 import type { RunNews, RunQuestion } from './run.ts'
 
-/** Why we ended it: the run is no longer ours, nothing may be spent any more, or its question waits longer than the desk does. */
-export type StopReason = 'gone' | 'allowance' | 'parked'
+/**
+ * Why we ended it: the run is no longer ours, nothing may be spent any more, its question waits longer than the desk does, or the desk went
+ * away before it had the task.
+ */
+export type StopReason = 'gone' | 'allowance' | 'parked' | 'unsent'
 
 export interface EndedTurn {
   outcome: Outcome
@@ -31,6 +34,7 @@ export function afterTurn(turn: EndedTurn): Next {
   if (stopReason === 'gone') return { do: 'forget' }
   if (news.desk && outcome.status !== 'complete')
     return { do: news.desk.isChoice ? 'release' : 'fail', failure: news.desk.failure }
+  if (stopReason === 'unsent' && outcome.status === 'stopped') return { do: 'release', failure: neverBegun }
   if (outcome.status === 'failed') return { do: 'fail', failure: outcome.failure }
   if (stopReason === 'allowance' && outcome.status === 'stopped')
     return { do: 'release', failure: allowanceUsedUp }
@@ -54,6 +58,12 @@ function unanswered(text: string): Failure {
     text: `Nobody answered the question for a day${text === '' ? '.' : `: ${text.slice(0, 500)}`}`,
     action: 'Answer in a comment or in the description, then try again.',
   }
+}
+
+const neverBegun: Failure = {
+  code: 'desk_away',
+  text: 'The desk went away before it had the task. Nothing was begun.',
+  action: '',
 }
 
 const allowanceUsedUp: Failure = {

@@ -5,7 +5,9 @@ import type { ClaimedTask } from '#lib/wire/run.ts'
 import { attachmentsFolder, folderOfTask, markOfRun } from '#orchestrator/gateway/task-session.ts'
 
 const maxComments = 30
-const maxWordsOfBefore = 4000
+const maxComment = 2000
+/** Of all that went before together. */
+const maxBefore = 40_000
 
 export function buildPrompt(task: ClaimedTask, run: { id: string; attempt: number }): string {
   return [
@@ -55,7 +57,8 @@ function yourPart({ role, parent, labels }: ClaimedTask): string {
 function whatWentBefore({ before }: ClaimedTask): string {
   return before
     .map(({ number, title, summary }) => {
-      const said = summary.slice(0, maxWordsOfBefore) || 'It said nothing about how it ended.'
+      const said =
+        summary.slice(0, Math.min(4000, maxBefore / before.length)) || 'It said nothing about how it ended.'
       return `Task #${number} is done. If it was done at this desk, its files are in ${folderOfTask(number)}/.\n${quote('before', `${title}\n\n${said}`)}`
     })
     .join('\n')
@@ -64,7 +67,7 @@ function whatWentBefore({ before }: ClaimedTask): string {
 function comments({ comments: all }: ClaimedTask): string {
   return all
     .slice(-maxComments)
-    .map(({ authorName, text }) => quote('comment', `${authorName}: ${text}`))
+    .map(({ authorName, text }) => quote('comment', `${authorName}: ${text.slice(0, maxComment)}`))
     .join('\n')
 }
 

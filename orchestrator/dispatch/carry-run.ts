@@ -49,7 +49,7 @@ export interface RunCarrier {
 
 export function carryRun(options: CarryRunOptions): RunCarrier {
   const { run, line, log, mayAct, exec, limits, wasSent } = options
-  const state = openRunState(run, { notes: options.notes, news: options.news }, log)
+  const state = openRunState(run, { notes: options.notes, news: options.news, wasSent }, log)
   const { sessionKey } = state.notes
   const end = () => state.stop('gone')
   const writer = createRunWriter(run, state.notes.firstLine, options.kept)
@@ -66,8 +66,16 @@ export function carryRun(options: CarryRunOptions): RunCarrier {
     deliver: (questionId) => state.note({ delivered: [...state.notes.delivered, questionId] }),
   })
   const watch = () => watchQuestions(state, questions)
-  const lease = keepLease({ run, isRunning: wasSent, mayAct, onBeat: watch, onLost: end, log })
+  const lease = keepLease({ run, isRunning: wasSent, mayAct, onBeat: isWorthKeeping, onLost: end, log })
   const refreshWords = keepWordsRight(state, line)
+
+  /** Nobody is told that a task runs while its desk is away and has never had it. */
+  function isWorthKeeping(): boolean {
+    watch()
+    if (state.wasSent || line()?.state === 'open') return true
+    state.stop('unsent')
+    return false
+  }
 
   function quietly(work: Promise<void>): void {
     work.catch((error: unknown) => {
@@ -91,7 +99,10 @@ export function carryRun(options: CarryRunOptions): RunCarrier {
 
   async function carry(): Promise<RunEnd | undefined> {
     const on = {
-      onSent: lease.beat,
+      onSent() {
+        state.wasSent = true
+        lease.beat()
+      },
       onTurn: telling.ring,
       onBegin: lineChanged,
       onEnd: questions.turnEnded,

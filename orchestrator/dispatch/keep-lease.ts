@@ -17,7 +17,8 @@ export interface LeaseOptions {
   /** The first heartbeat says that the task runs: that is not said before it does. */
   isRunning: boolean
   mayAct: () => boolean
-  onBeat: () => void
+  /** Each time before it is prolonged; not when there is no reason to. */
+  onBeat: () => boolean
   onLost: () => void
   log: Log
 }
@@ -30,8 +31,7 @@ export function keepLease({ run, isRunning, mayAct, onBeat, onLost, log }: Lease
   if (isRunning) alarm.ring()
 
   async function beatOnce(): Promise<number> {
-    onBeat()
-    if (!mayAct()) return tryAgainMs
+    if (!onBeat() || !mayAct()) return tryAgainMs
     try {
       await heartbeat('orchestrator', { runId: run.runId, leaseToken: run.leaseToken })
       return heartbeatSeconds * 1000

@@ -15,6 +15,8 @@ export interface RunState {
   turn: TurnCarrier | undefined
   stopReason: StopReason | undefined
   isLetGo: boolean
+  /** The desk has the task, as far as we know. */
+  wasSent: boolean
   orders: () => Orders
   /** Ends the turn that goes on, for this reason. */
   stop: (reason: StopReason) => void
@@ -29,7 +31,11 @@ export interface RunState {
 
 const tryAgainMs = 1000
 
-export function openRunState(run: RunFacts, known: { notes: RunNotes; news: RunNews }, log: Log): RunState {
+export function openRunState(
+  run: RunFacts,
+  known: Pick<RunState, 'notes' | 'news' | 'wasSent'>,
+  log: Log,
+): RunState {
   const change = newAlarm()
   const state: RunState = {
     ...known,

@@ -212,6 +212,47 @@ describe('two tasks of nobody', () => {
   })
 })
 
+describe('a desk', () => {
+  const want = (change: string) =>
+    office.pool.query(`update desks set ${change}, desired_at = now() where id = $1`, [office.ada.deskId])
+
+  it('that was killed in the middle of a run takes it up again', async () => {
+    const task = await office.give(`${exec('echo once >> TASK_FOLDER/once.txt')}\nSLOW 6`)
+    await vi.waitFor(async () => expect(await office.timeline(task, 'tool')).toHaveLength(2), patiently)
+    await vi.waitFor(() => expect(office.model.openCalls()).toBe(1), patiently)
+    process.kill(await office.gatewayPid(), 'SIGKILL')
+    const done = await office.finished(task, 100_000)
+    expect(done).toMatchObject({ status: 'done', attempts: 1, summary: expect.stringMatching(/word60$/) })
+    expect(await office.made(task)).toEqual({ 'once.txt': 'once\n' })
+  })
+
+  it('that is paused in the middle gives the task back, and nothing counts', async () => {
+    const task = await office.give('SLOW 60')
+    await vi.waitFor(() => expect(office.model.openCalls()).toBe(1), patiently)
+    await want("desired_state = 'stopped'")
+    const waiting = await office.until(task, ({ status }) => status === 'ready')
+    expect(waiting).toMatchObject({ attempts: 0, why: { code: expect.stringContaining('paused') } })
+    expect(await office.timeline(task, 'reported')).toMatchObject([
+      { data: { outcome: 'released', summary: 'Ada was paused in the middle of it.' } },
+    ])
+    await cancelTask(office.member, { id: task.id })
+  })
+
+  it('that is asleep is woken for a task, and does it', async () => {
+    await want("desired_state = 'asleep'")
+    await vi.waitFor(async () => {
+      const { rows } = await office.pool.query('select observed_state from desks where id = $1', [
+        office.ada.deskId,
+      ])
+      expect(rows[0]?.observed_state).not.toBe('ready')
+    }, patiently)
+    const startedAt = performance.now()
+    const task = await office.give('SAY awake')
+    expect(await office.finished(task, 100_000)).toMatchObject({ status: 'done', summary: 'awake' })
+    office.note('asleep -> task done', startedAt)
+  })
+})
+
 describe('kill -9 of the orchestrator', () => {
   it('in the middle of a run: the next one goes on with the same run, and nothing is told twice', async () => {
     const task = await office.give(

@@ -1,4 +1,5 @@
 // What is wanted of the desks of this host, and what was written about them: one complete snapshot, or an error.
+import { sql } from 'kysely'
 import type { Tx } from '#lib/db/database.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import type { DesiredState, ObservedState } from '#lib/desk/lifecycle.ts'
@@ -38,6 +39,16 @@ export async function readMovingIn(hostId: string, installation: Installation): 
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectDesks>['execute']>>[number]
 
+/** An answer is being written, or a task is worked on and waits for nobody. */
+const isBusy = sql<boolean>`exists (select from messages where messages.employee_id = employee.id and messages.status = 'streaming')
+  or exists (select from runs where runs.employee_id = employee.id and runs.ended_at is null
+    and not exists (select from questions where questions.run_id = runs.id and questions.state = 'open'))`
+
+const isAwaited = sql<boolean>`exists (select from messages where messages.employee_id = employee.id
+    and messages.status = 'queued' and messages.superseded_at is null)
+  or exists (select from tasks where tasks.assignee_id = employee.id and tasks.status = 'ready'
+    and tasks.open_dependencies = 0 and tasks.parts = 0)`
+
 function selectDesks(tx: Tx, hostId: string) {
   return tx
     .selectFrom('desks as desk')
@@ -55,29 +66,7 @@ function selectDesks(tx: Tx, hostId: string) {
     ])
     .select(['employee.name', 'employee.roleKey', 'employee.toneKey', 'employee.toneWords'])
     .select(['employee.personality', 'employee.skills', 'employee.model'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('messages')
-            .select('messages.id')
-            .whereRef('messages.employeeId', '=', 'employee.id')
-            .where('messages.status', '=', 'streaming'),
-        )
-        .as('isBusy'),
-    )
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('messages')
-            .select('messages.id')
-            .whereRef('messages.employeeId', '=', 'employee.id')
-            .where('messages.status', '=', 'queued')
-            .where('messages.supersededAt', 'is', null),
-        )
-        .as('isAwaited'),
-    )
+    .select([isBusy.as('isBusy'), isAwaited.as('isAwaited')])
     .$narrowType<{ desiredState: DesiredState; observedState: ObservedState }>()
 }
 

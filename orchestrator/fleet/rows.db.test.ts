@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import { verifyModelKey } from '#lib/desk/desk-keys.ts'
-import { addCompany } from '#tests/support/company.ts'
+import { addCompany, insertRow } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { addAnswer, addEmployee, addHost, addMessage, type Employee } from '#tests/support/employee.ts'
 import { readDesired, type WantedDesk } from './read-desired.ts'
@@ -107,6 +107,28 @@ describe('what is wanted', () => {
   it('knows who is in the middle of an answer', async () => {
     await addAnswer(sql, ada, await addMessage(sql, ada, company.owner), { status: 'streaming' })
     expect((await onlyDesk()).desired.isBusy).toBe(true)
+  })
+
+  it('knows who works on a task, and who only waits for a person', async () => {
+    const task = await insertRow(sql, 'tasks', { company_id: ada.companyId, title: 'Do it', status: 'ready' })
+    const worker = await insertRow(sql, 'workers', {
+      company_id: ada.companyId,
+      name: 'Ada',
+      executor: 'openclaw',
+    })
+    const run = await insertRow(sql, 'runs', {
+      company_id: ada.companyId,
+      task_id: task.id,
+      worker_id: worker.id,
+      employee_id: ada.employeeId,
+      attempt: 1,
+      lease_hash: Buffer.alloc(32),
+      lease_expires_at: new Date(),
+    })
+    expect((await onlyDesk()).desired.isBusy).toBe(true)
+    const about = { company_id: ada.companyId, task_id: task.id, run_id: run.id }
+    await insertRow(sql, 'questions', { ...about, asker_key: 'ask_1', text: 'When?' })
+    expect((await onlyDesk()).desired.isBusy).toBe(false)
   })
 
   it('of a desk that cannot be rendered says why, and the others are read all the same', async () => {
