@@ -23,6 +23,13 @@ const taskKeys = [
   { keys: ['Esc'], what: 'Select nothing' },
 ] as const
 
+const onTaskKeys = [
+  { keys: ['A'], what: 'Approve the work, or the plan' },
+  { keys: ['S'], what: 'Send the work back' },
+  { keys: ['E'], what: 'Edit the details' },
+  { keys: ['M'], what: 'Write a comment' },
+] as const
+
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const areOn = useSingleKeys()
   return (
@@ -30,6 +37,8 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
       <KeyList rows={keys} />
       <h3 className="mb-2 text-muted text-sm">Among the tasks</h3>
       <KeyList rows={taskKeys} />
+      <h3 className="mb-2 text-muted text-sm">On the page of a task</h3>
+      <KeyList rows={onTaskKeys} />
       <Switch
         label="Single keys"
         hint="Turn them off if a tool of yours types for you."

@@ -1,6 +1,6 @@
 'use client'
 // One task: what it is, why it does not move, who works on it, what came of it, and everything that happened.
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { LiveEvent } from '#lib/wire/event.ts'
 import type { Comment, Task, TaskCard, TaskFile } from '#lib/wire/task.ts'
 import type { TimelineEntry } from '#lib/wire/timeline.ts'
@@ -48,10 +48,30 @@ export function TaskView(props: TaskViewProps) {
   const timeline = useStream<TimelineEntry>(id, initialTimeline, (after) => fetchTimeline(id, after), true)
   const isActivity = ({ event, data }: LiveEvent) => event === 'task.activity' && data.taskId === id
   const comments = useRead(initialComments, () => fetchComments(id), isActivity)
-  const { value: files } = useRead(initialFiles, () => fetchFiles(id), isActivity)
+  const { value: files } = useRead(
+    initialFiles,
+    () => fetchFiles(id),
+    (event) => isActivity(event) || isOfPart(event, acts.parts),
+  )
   const page = { ...acts, editDetails: (field?: DetailField) => setDetails({ field }) }
   const sendBack = () => setFeedback((now) => now ?? '')
   useTaskKeys(page, sendBack)
+  // What came of it is what one comes for once it is there; before, what is wanted.
+  const isMade = acts.task.status === 'in_review' || acts.task.status === 'done'
+  const given = (
+    <Fragment key="given">
+      <Description />
+      <PlanSection />
+    </Fragment>
+  )
+  const made = (
+    <Fragment key="made">
+      <Outcome />
+      <Artifacts files={files} />
+      <Parts />
+      <Checks />
+    </Fragment>
+  )
   return (
     <MembersContext value={members}>
       <TaskContext value={page}>
@@ -64,12 +84,8 @@ export function TaskView(props: TaskViewProps) {
           <div className="mt-5 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_264px]">
             <div className="flex min-w-0 flex-col gap-8">
               <Now timeline={timeline} feedback={feedback} onFeedback={setFeedback} />
-              <Description />
-              <PlanSection />
-              <Parts />
-              <Artifacts files={files} />
-              <Checks />
-              <Outcome />
+              {isMade ? made : given}
+              {isMade ? given : made}
               <RunHistory />
               <Activity timeline={timeline} comments={comments.value} onSaid={comments.refresh} />
             </div>
@@ -83,6 +99,11 @@ export function TaskView(props: TaskViewProps) {
       </TaskContext>
     </MembersContext>
   )
+}
+
+/** What its parts make is shown here, too. */
+function isOfPart({ event, data }: LiveEvent, parts: readonly TaskCard[]): boolean {
+  return event === 'task.activity' && parts.some(({ id }) => id === data.taskId)
 }
 
 type NowProps = {

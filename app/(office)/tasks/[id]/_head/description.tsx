@@ -28,9 +28,7 @@ export function Description() {
   }
   return (
     <section aria-label="Description" className="group/words flex min-w-0 items-start gap-1">
-      <div className="min-w-0 flex-1">
-        <EmployeeWords text={task.description} isGrowing={false} />
-      </div>
+      <LongWords text={task.description} />
       <IconButton
         label="Change the description"
         className="opacity-0 focus-visible:opacity-100 group-hover/words:opacity-100 max-sm:opacity-100"
@@ -39,6 +37,33 @@ export function Description() {
         <Pencil aria-hidden="true" size={16} strokeWidth={1.5} />
       </IconButton>
     </section>
+  )
+}
+
+const longFrom = 900
+
+/** Lines stay lines, as people who never heard of markdown write them; a long text shows its beginning first. */
+function LongWords({ text }: { text: string }) {
+  const [isWhole, setWhole] = useState(false)
+  const isLong = text.length > longFrom || text.split('\n').length > 16
+  return (
+    <div className="flex min-w-0 flex-1 flex-col items-start gap-1">
+      <div
+        className={`min-w-0 max-w-full [&_p]:whitespace-pre-line ${isLong && !isWhole ? 'max-h-64 overflow-hidden [mask-image:linear-gradient(#000_70%,transparent)]' : ''}`}
+      >
+        <EmployeeWords text={text} isGrowing={false} />
+      </div>
+      {isLong && (
+        <Button
+          tone="plain"
+          className="-ml-3 text-muted"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? 'Show less' : 'Show all of it'}
+        </Button>
+      )}
+    </div>
   )
 }
 

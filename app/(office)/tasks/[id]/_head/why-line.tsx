@@ -24,7 +24,8 @@ export function WhyLine() {
   const { task, parts } = useTaskPage()
   const assignee = useColleague(task.assigneeId)
   const { why } = task
-  if (!why) return null
+  // A task to be reviewed says why in its review.
+  if (!why || task.status === 'in_review') return null
   const step = whyStep(task, parts, assignee?.name)
   const isBad = why.owner === 'you' && (task.status === 'failed' || why.code.endsWith('failed'))
   const isYours = why.owner === 'you'
@@ -33,20 +34,29 @@ export function WhyLine() {
       aria-label="Why this is not moving"
       className={`flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card px-4 py-3 ${isBad ? 'bg-bad-wash' : isYours ? 'bg-lamp-wash' : 'bg-sunken'}`}
     >
-      <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
-        <Lamp state={lampOfWhy(why, isBad)} size={32} label={null} className="-mt-0.5" />
-        <div className="min-w-0">
-          <p dir="auto" className="font-medium text-md [overflow-wrap:anywhere]">
-            {why.text}
-          </p>
-          <p className={`text-sm ${isBad ? 'text-bad' : isYours ? 'text-lamp-text' : 'text-muted'}`}>
-            {owners[why.owner]}, since <Elapsed since={why.since} />
-            {why.action && !step && <span className="text-ink">. {why.action}</span>}
-          </p>
-        </div>
-      </div>
+      <WhyWords why={why} isBad={isBad} action={step ? '' : why.action} />
       {step && <StepButton step={step} isYours={isYours} />}
     </section>
+  )
+}
+
+/** The reason itself: what, whose turn it is, and since when. */
+export function WhyWords({ why, isBad, action }: { why: Why; isBad: boolean; action: string }) {
+  return (
+    <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
+      <Lamp state={lampOfWhy(why, isBad)} size={32} label={null} className="-mt-0.5" />
+      <div className="min-w-0">
+        <p dir="auto" className="font-medium text-md [overflow-wrap:anywhere]">
+          {why.text}
+        </p>
+        <p
+          className={`text-sm ${isBad ? 'text-bad' : why.owner === 'you' ? 'text-lamp-text' : 'text-muted'}`}
+        >
+          {owners[why.owner]}, since <Elapsed since={why.since} />
+          {action && <span className="text-ink">. {action}</span>}
+        </p>
+      </div>
+    </div>
   )
 }
 
@@ -60,7 +70,7 @@ function lampOfWhy(why: Why, isBad: boolean): LampState {
 function StepButton({ step, isYours }: { step: WhyStep; isYours: boolean }) {
   const { task, act, busyWith, editDetails } = useTaskPage()
   const { go } = useMoves()
-  const tone = isYours ? 'primary' : 'quiet'
+  const tone = isYours && step.kind !== 'approve-plan' ? 'primary' : 'quiet'
   if (step.kind === 'go') {
     return (
       <ButtonLink href={step.href} tone={tone} prefetch={false}>

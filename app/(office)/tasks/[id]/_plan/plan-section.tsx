@@ -7,16 +7,21 @@ import { Elapsed } from '../../../../_ui/elapsed.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Lamp } from '../../../../_ui/lamp.tsx'
 import { TextArea } from '../../../../_ui/text-area.tsx'
+import { costInWords } from '../../_words/money.ts'
+import { Fold } from '../_head/fold.tsx'
 import { askForPlan } from '../_state/task-calls.ts'
 import { useMoves } from '../_state/use-moves.ts'
 import { useTaskPage } from '../_state/use-task.ts'
 import { EditPlan } from './edit-plan.tsx'
+import { totalOf } from './plan-edits.ts'
+import { minutesInWords } from './plan-words.ts'
 import { Receipt } from './receipt.tsx'
 
 export function PlanSection() {
   const { task } = useTaskPage()
   const { plan } = task
   if (!plan || plan.state === 'replaced') return null
+  if (plan.state === 'approved') return <ApprovedPlan plan={plan} />
   return (
     <section
       id="plan"
@@ -26,9 +31,40 @@ export function PlanSection() {
       <h2 id="plan-title" className="mb-3 flex items-center gap-2 font-semibold">
         Plan
         {plan.state === 'proposed' && <Badge tone="lamp">Waits for approval</Badge>}
-        {plan.state === 'approved' && <Badge tone="good">Approved</Badge>}
       </h2>
       <PlanBody plan={plan} />
+    </section>
+  )
+}
+
+/** Once work has begun the plan is history: a line, and the whole receipt behind it. */
+function ApprovedPlan({ plan }: { plan: Plan }) {
+  const { micros, minutes } = totalOf(plan.steps)
+  const facts = [
+    plan.steps.length === 1 ? 'one step' : `${plan.steps.length} steps`,
+    minutes === null ? '' : `about ${minutesInWords(minutes)}`,
+    micros === null ? '' : costInWords(micros),
+  ].filter((one) => one !== '')
+  return (
+    <section
+      id="plan"
+      aria-label="Plan"
+      className="scroll-mt-4 rounded-card border border-line bg-surface px-4 py-3 sm:px-6"
+    >
+      <Fold
+        isQuiet={false}
+        title={
+          <span className="flex min-w-0 flex-wrap items-center gap-x-2">
+            <span className="font-semibold">Plan</span>
+            <Badge tone="good">Approved</Badge>
+            <span className="text-muted text-sm">{facts.join(', ')}</span>
+          </span>
+        }
+      >
+        <div className="pt-3 pb-2">
+          <Receipt plan={plan} />
+        </div>
+      </Fold>
     </section>
   )
 }

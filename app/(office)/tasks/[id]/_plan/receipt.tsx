@@ -4,6 +4,7 @@ import { ArrowRight, Check } from 'lucide-react'
 import type { Plan, PlanStep } from '#lib/wire/plan.ts'
 import { checkInWords } from '../../_words/check-words.ts'
 import { costInWords } from '../../_words/money.ts'
+import { Fold } from '../_head/fold.tsx'
 import { Person } from '../_head/person.tsx'
 import { inOrder, totalOf } from './plan-edits.ts'
 import { estimateInWords, makerInWords, minutesInWords, thinkingInWords } from './plan-words.ts'
@@ -120,12 +121,13 @@ function Notes({ plan }: { plan: Plan }) {
         </p>
       )}
       {plan.repairs.length > 0 && (
-        <details>
-          <summary className="text-muted hover:text-ink max-sm:py-3">
-            {plan.repairs.length === 1
+        <Fold
+          title={
+            plan.repairs.length === 1
               ? 'One thing was put right in this plan'
-              : `${plan.repairs.length} things were put right in this plan`}
-          </summary>
+              : `${plan.repairs.length} things were put right in this plan`
+          }
+        >
           <ul className="mt-1 list-disc pl-5 text-muted">
             {plan.repairs.map((repair) => (
               <li key={repair} dir="auto">
@@ -133,7 +135,7 @@ function Notes({ plan }: { plan: Plan }) {
               </li>
             ))}
           </ul>
-        </details>
+        </Fold>
       )}
       <p className="text-muted text-xs">
         {makerInWords(plan)}

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import type { TimelineEntry } from '#lib/wire/timeline.ts'
 import { Button } from '../../../../_ui/button.tsx'
 import { Elapsed } from '../../../../_ui/elapsed.tsx'
-import { formatElapsed } from '../../../../_ui/format-elapsed.ts'
 import { Lamp } from '../../../../_ui/lamp.tsx'
+import { durationInWords } from '../_words/duration.ts'
 import { type ToolLine, toolCallsOf } from './tool-calls.ts'
 
 const shownAtFirst = 5
@@ -59,7 +59,3 @@ const marks = {
   failed: <X {...icon} className="text-bad" />,
 }
 const spoken = { running: ', under way', done: ', done', failed: ', failed' }
-
-function durationInWords(durationMs: number): string {
-  return durationMs < 1000 ? `${durationMs} ms` : formatElapsed(durationMs)
-}

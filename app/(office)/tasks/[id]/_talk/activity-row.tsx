@@ -2,6 +2,7 @@
 import type { Task } from '#lib/wire/task.ts'
 import { RelativeTime } from '../../../../_ui/relative-time.tsx'
 import { EmployeeWords } from '../../../employees/[id]/chat/_log/words-of-employee.tsx'
+import { Fold } from '../_head/fold.tsx'
 import { ToolRow } from '../_run/tool-lines.tsx'
 import { actorName, costOf, costWords, timelineWords } from '../_words/timeline-words.ts'
 import type { ActivityRowFacts } from './activity-rows.ts'
@@ -26,7 +27,7 @@ export function ActivityRow({ row, task, nameOf, comments }: ActivityRowProps) {
       <p className="flex min-w-0 items-baseline gap-2 text-sm">
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
           <span dir="auto" className="font-medium">
-            {actorName(entry)}
+            {actorName(entry, task)}
           </span>{' '}
           <span className={isBad ? 'text-bad' : 'text-muted'}>{text}</span>
         </span>
@@ -56,20 +57,24 @@ function ToolsRow({ row }: { row: Extract<ActivityRowFacts, { kind: 'tools' }> }
   const failed = calls.filter(({ state }) => state === 'failed').length
   return (
     <li className="relative border-line border-l py-2 pl-4 before:absolute before:top-[15px] before:-left-[3px] before:size-[5px] before:rounded-full before:bg-edge">
-      <details open={isOpen}>
-        <summary className="text-muted text-sm hover:text-ink">
-          <span dir="auto" className="font-medium text-ink">
-            {first.actor.name || 'Deskhand'}
-          </span>{' '}
-          used {calls.length === 1 ? 'one tool' : `${calls.length} tools`}
-          {failed > 0 && <span className="text-bad">, {failed} failed</span>}
-        </summary>
+      <Fold
+        isOpen={isOpen}
+        title={
+          <span>
+            <span dir="auto" className="font-medium text-ink">
+              {first.actor.name || 'Deskhand'}
+            </span>{' '}
+            used {calls.length === 1 ? 'one tool' : `${calls.length} tools`}
+            {failed > 0 && <span className="text-bad">, {failed} failed</span>}
+          </span>
+        }
+      >
         <ul className="mt-1 flex flex-col">
           {calls.map((call) => (
             <ToolRow key={call.key} call={call} />
           ))}
         </ul>
-      </details>
+      </Fold>
     </li>
   )
 }

@@ -37,7 +37,7 @@ export function namesFor(query: string, people: readonly Nameable[]): Nameable[]
 /** The text with the name put in, and where the caret stands then. */
 export function withName(text: string, at: Mentioning, name: string): { text: string; caret: number } {
   const before = `${text.slice(0, at.start)}@${name} `
-  return { text: before + text.slice(at.start + 1 + at.query.length), caret: before.length }
+  return { text: before + text.slice(at.start + 1 + at.query.length).replace(/^ /, ''), caret: before.length }
 }
 
 const plain = (words: string) => words.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()

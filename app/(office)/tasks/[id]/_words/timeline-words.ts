@@ -29,6 +29,8 @@ const runKinds: ReadonlySet<TimelineKind> = new Set<TimelineKind>([
 
 /** Which of a task's lines a filter shows. */
 export function passes(entry: TimelineEntry, filter: TimelineFilter, costMicros: number): boolean {
+  // An attempt that began says so itself.
+  if (entry.kind === 'status' && isWorkedOn.has(entry.data.to)) return false
   switch (filter) {
     case 'all':
       return true
@@ -59,6 +61,8 @@ const fieldNames: Record<string, string> = {
   requires: 'needs',
 }
 
+const isWorkedOn: ReadonlySet<string> = new Set(['claimed', 'running'])
+
 const outcomes: Record<string, string> = {
   completed: 'finished the work',
   failed: 'could not do it',
@@ -71,8 +75,11 @@ type NameOf = (employeeId: string) => string
 
 const writers: Writers = {
   created: () => ({ text: 'made this task' }),
-  status: ({ data }) => ({
-    text: `moved it to ${statusInWords[data.to]}`,
+  status: ({ data, actor }) => ({
+    text:
+      data.to === 'ready' && actor.kind === 'system' && data.from !== undefined && isWorkedOn.has(data.from)
+        ? 'gave it back for another attempt'
+        : `moved it to ${statusInWords[data.to]}`,
     ...(data.failure && { quote: `${data.failure.text} ${data.failure.action}`.trim(), isBad: true }),
   }),
   changed: ({ data }) => ({ text: `changed ${listOf(data.fields.map((one) => fieldNames[one] ?? one))}` }),
@@ -131,10 +138,11 @@ function write<Kind extends TimelineKind>(
   return writers[entry.kind](entry, nameOf)
 }
 
-/** Who did it: the platform itself has a name, too. */
-export function actorName({ actor, kind, data }: TimelineEntry): string {
-  if (kind === 'lease_lost') return data.workerName
-  if (kind === 'claimed') return data.workerName
+/** Who did it: the platform itself has a name, too; a desk's worker is called like the employee. */
+export function actorName({ actor, kind, data, runId }: TimelineEntry, { runs }: Pick<Task, 'runs'>): string {
+  if (kind === 'lease_lost' || kind === 'claimed') {
+    return runs.find(({ id }) => id === runId)?.worker.name ?? data.workerName
+  }
   return actor.kind === 'system' || actor.name === '' ? 'Deskhand' : actor.name
 }
 

@@ -1,10 +1,11 @@
 'use client'
 import { CircleDashed, Check as Tick, TriangleAlert, X } from 'lucide-react'
 import type { Check, CheckResult } from '#lib/wire/check.ts'
-import { formatElapsed } from '../../../../_ui/format-elapsed.ts'
 import { Lamp } from '../../../../_ui/lamp.tsx'
 import { checkInWords } from '../../_words/check-words.ts'
+import { Fold } from '../_head/fold.tsx'
 import { useTaskPage } from '../_state/use-task.ts'
+import { durationInWords } from '../_words/duration.ts'
 
 /** What the platform looks at, and what it found the last time. */
 export function Checks() {
@@ -57,26 +58,22 @@ function CheckRow({ check, result }: { check: Check; result: CheckResult | undef
           {checkInWords(check)}
           <span className="sr-only">, {spoken[outcome]}</span>
         </p>
-        {result && outcome !== 'passed' && (
-          <p dir="auto" className="text-muted text-sm [overflow-wrap:anywhere]">
+        {result && result.text !== '' && (
+          <p dir="auto" className="line-clamp-3 text-muted text-sm [overflow-wrap:anywhere]">
             {result.text}
           </p>
         )}
-        {result && (evidence !== '' || outcome === 'passed') && (
-          <details className="text-sm">
-            <summary className="text-muted hover:text-ink max-sm:py-2">What was found</summary>
-            {outcome === 'passed' && <p dir="auto">{result.text}</p>}
-            {evidence !== '' && (
-              <pre
-                dir="ltr"
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: long output is scrolled with the keyboard, too
-                tabIndex={0}
-                className="mt-1 max-h-60 overflow-auto whitespace-pre-wrap rounded-md bg-sunken px-3 py-2 font-mono text-xs [overflow-wrap:anywhere]"
-              >
-                {evidence}
-              </pre>
-            )}
-          </details>
+        {evidence !== '' && outcome !== 'passed' && (
+          <Fold title="What was found">
+            <pre
+              dir="ltr"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: long output is scrolled with the keyboard, too
+              tabIndex={0}
+              className="mt-1 max-h-60 overflow-auto whitespace-pre-wrap rounded-md bg-sunken px-3 py-2 font-mono text-xs [overflow-wrap:anywhere]"
+            >
+              {evidence}
+            </pre>
+          </Fold>
         )}
       </div>
       {result && (
@@ -84,10 +81,6 @@ function CheckRow({ check, result }: { check: Check; result: CheckResult | undef
       )}
     </li>
   )
-}
-
-function durationInWords(durationMs: number): string {
-  return durationMs < 1000 ? `${durationMs} ms` : formatElapsed(durationMs)
 }
 
 function evidenceInWords(evidence: unknown): string {

@@ -7,6 +7,7 @@ import { Button } from '../../../../_ui/button.tsx'
 import { IconButton } from '../../../../_ui/icon-button.tsx'
 import { toast } from '../../../../_ui/toast.tsx'
 import { sizeInWords } from '../../../employees/[id]/chat/_words/size.ts'
+import { Fold } from '../_head/fold.tsx'
 import { attachFile, fileAddress, removeFile } from '../_state/task-calls.ts'
 import { useTaskPage } from '../_state/use-task.ts'
 import { Preview } from './preview.tsx'
@@ -58,12 +59,9 @@ type MadeByProps = { name: string; isOpen: boolean; isAlone: boolean; children: 
 function MadeBy({ name, isOpen, isAlone, children }: MadeByProps) {
   if (isAlone) return children
   return (
-    <details open={isOpen} className="mt-1">
-      <summary className="text-muted text-sm hover:text-ink max-sm:py-3">
-        <span dir="auto">{name}</span>
-      </summary>
+    <Fold isOpen={isOpen} className="mt-2" title={<span dir="auto">{name}</span>}>
       {children}
-    </details>
+    </Fold>
   )
 }
 

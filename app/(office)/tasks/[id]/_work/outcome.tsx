@@ -1,5 +1,6 @@
 'use client'
 import { EmployeeWords } from '../../../employees/[id]/chat/_log/words-of-employee.tsx'
+import { Fold } from '../_head/fold.tsx'
 import { useTaskPage } from '../_state/use-task.ts'
 
 /** What came of a task that is over; in review, the review itself says it. */
@@ -15,8 +16,7 @@ export function Outcome() {
       </h2>
       {isOver && task.summary !== '' && <EmployeeWords text={task.summary} isGrowing={false} />}
       {result !== '' && (
-        <details>
-          <summary className="text-muted text-sm hover:text-ink max-sm:py-3">The result as data</summary>
+        <Fold title="The result as data">
           <pre
             dir="ltr"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: long output is scrolled with the keyboard, too
@@ -25,7 +25,7 @@ export function Outcome() {
           >
             {result}
           </pre>
-        </details>
+        </Fold>
       )}
     </section>
   )

@@ -7,6 +7,8 @@ import { Field } from '../../../../_ui/field.tsx'
 import { Kbd } from '../../../../_ui/kbd.tsx'
 import { TextArea } from '../../../../_ui/text-area.tsx'
 import { EmployeeWords } from '../../../employees/[id]/chat/_log/words-of-employee.tsx'
+import { Fold } from '../_head/fold.tsx'
+import { WhyWords } from '../_head/why-line.tsx'
 import { sendBack } from '../_state/task-calls.ts'
 import { useMoves } from '../_state/use-moves.ts'
 import { useTaskPage } from '../_state/use-task.ts'
@@ -28,9 +30,10 @@ export function Review({ feedback, onFeedback }: ReviewProps) {
       aria-labelledby="review-title"
       className="flex scroll-mt-4 flex-col gap-4 rounded-card border border-line bg-surface px-4 py-4 sm:px-6 sm:py-5"
     >
-      <h2 id="review-title" className="font-semibold text-md">
-        The work is ready for your review
+      <h2 id="review-title" className="sr-only">
+        Review
       </h2>
+      {task.why && <WhyWords why={task.why} isBad={task.why.code === 'checks_failed'} action="" />}
       {task.summary !== '' && <EmployeeWords text={task.summary} isGrowing={false} />}
       <Before runs={task.runs} feedback={task.feedback} />
       {isSendingBack ? (
@@ -115,12 +118,13 @@ function Before({ runs, feedback }: { runs: readonly Run[]; feedback: string }) 
         </p>
       )}
       {before.length > 0 && (
-        <details>
-          <summary className="text-muted hover:text-ink max-sm:py-3">
-            {before.length === 1
+        <Fold
+          title={
+            before.length === 1
               ? 'What the attempt before said'
-              : `What the ${before.length} attempts before said`}
-          </summary>
+              : `What the ${before.length} attempts before said`
+          }
+        >
           <ol className="mt-2 flex flex-col gap-3">
             {before.map((run) => (
               <li key={run.id}>
@@ -133,7 +137,7 @@ function Before({ runs, feedback }: { runs: readonly Run[]; feedback: string }) 
               </li>
             ))}
           </ol>
-        </details>
+        </Fold>
       )}
     </div>
   )
