@@ -32,7 +32,7 @@ type AnchoredMenuProps = {
 /** One menu for many rows: it opens beside whichever asked for it. */
 export function AnchoredMenu({ anchor, label, onClose, focusAfter, children }: AnchoredMenuProps) {
   return (
-    <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+    <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Positioner anchor={anchor} sideOffset={4} align="start" className="z-50 outline-none">
           <Base.Popup

@@ -37,7 +37,7 @@ interface TaskFieldsProps {
   selfId?: string
 }
 
-const nobody = ''
+const nobody = 'nobody'
 
 export function TaskFields(props: TaskFieldsProps) {
   return (
@@ -159,7 +159,7 @@ const attempts = Array.from({ length: 10 }, (_, index) => ({
   value: String(index + 1),
   label: String(index + 1),
 }))
-const own = ''
+const own = 'own'
 const modelOptions = [
   { value: own, label: 'As the worker has it' },
   ...models.map(({ id, name }) => ({ value: id, label: name })),

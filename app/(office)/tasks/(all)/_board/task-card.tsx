@@ -65,6 +65,7 @@ export const TaskCardItem = memo(function TaskCardItem(props: TaskCardProps) {
         <span className="figures">#{card.number}</span>
         {parentNumber !== undefined && <span className="truncate">part of #{parentNumber}</span>}
         <span className="flex-1" />
+        {card.costMicros > 0 && <span className="figures shrink-0">{costInWords(card.costMicros)}</span>}
         {lamp && <Lamp state={lamp} size={16} />}
         <FaceSign face={face} />
       </div>
@@ -107,7 +108,7 @@ export const TaskCardItem = memo(function TaskCardItem(props: TaskCardProps) {
         label={`More for #${card.number}`}
         aria-haspopup="menu"
         onClick={(event) => acts.menu(card.id, event.currentTarget)}
-        className="absolute top-1 right-8 z-10 size-7 opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:-top-2 max-sm:right-7 pointer-coarse:opacity-100"
+        className="absolute top-1 right-8 z-10 size-7 bg-surface opacity-0 group-data-selected:bg-lamp-wash focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:-top-2 max-sm:right-7 pointer-coarse:opacity-100"
       >
         <Ellipsis aria-hidden="true" size={16} strokeWidth={1.5} />
       </IconButton>
@@ -126,8 +127,8 @@ export function selectInstead(event: MouseEvent, id: string, acts: RowActs): voi
 type FactsProps = { card: TaskCard; isUnfolded: boolean; acts: RowActs }
 
 function Facts({ card, isUnfolded, acts }: FactsProps) {
-  const { labels, parts, openQuestions, costMicros } = card
-  if (labels.length === 0 && parts.total === 0 && openQuestions === 0 && costMicros === 0) return null
+  const { labels, parts, openQuestions } = card
+  if (labels.length === 0 && parts.total === 0 && openQuestions === 0) return null
   return (
     <div className="mt-1.5 flex min-w-0 items-center gap-2 text-muted">
       <LabelList labels={labels} />
@@ -142,7 +143,6 @@ function Facts({ card, isUnfolded, acts }: FactsProps) {
         </button>
       )}
       <QuestionSign count={openQuestions} />
-      {costMicros > 0 && <span className="figures ml-auto shrink-0 text-xs">{costInWords(costMicros)}</span>}
     </div>
   )
 }

@@ -47,9 +47,14 @@ export function BulkBar({ cards, employees, labels, onChange, onMove, onClear }:
       aria-label="Selected tasks"
       className="floating fixed inset-x-3 bottom-3 z-30 mx-auto flex w-fit max-w-[calc(100vw-24px)] flex-wrap items-center gap-1 p-1.5 md:left-60"
     >
-      <p role="status" className="px-2 font-medium">
-        {cards.length} selected
-      </p>
+      <div className="flex items-center justify-between gap-1 max-sm:w-full">
+        <p role="status" className="px-2 font-medium">
+          {cards.length} selected
+        </p>
+        <IconButton label="Select nothing" onClick={onClear}>
+          <X {...icon} />
+        </IconButton>
+      </div>
       <Menu
         align="start"
         trigger={
@@ -104,9 +109,6 @@ export function BulkBar({ cards, employees, labels, onChange, onMove, onClear }:
           {able.length < cards.length && ` ${able.length}`}
         </Button>
       ))}
-      <IconButton label="Select nothing" onClick={onClear}>
-        <X {...icon} />
-      </IconButton>
     </section>
   )
 }
