@@ -1,10 +1,11 @@
 // Runs SQL on behalf of one caller: the role and the identity are local to the transaction, so that row level security
 // is the second fence behind every verb.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Caller } from '#lib/access/caller.ts'
 import { AppError, sqlState } from '#lib/errors.ts'
 import { database, type Tx } from './database.ts'
+import type { DB } from './types.ts'
 
 const together = new AsyncLocalStorage<{ caller: Caller; tx: Tx }>()
 
@@ -43,14 +44,30 @@ export function transactAsOrchestrator<T>(work: (tx: Tx) => Promise<T>): Promise
   })
 }
 
+/**
+ * One statement that says itself on whose behalf it runs and is a transaction by itself: for what must be fast.
+ * @throws like `transact`
+ */
+export async function callOnce<T>(call: (db: Kysely<DB>) => Promise<T>): Promise<T> {
+  try {
+    return await againAfterDeadlock(() => call(database()))
+  } catch (error) {
+    throw typedRefusal(error) ?? error
+  }
+}
+
 const attempts = 3
 const deadlockDetected = '40P01'
 
 /** Postgres ends one of two transactions that wait for each other, with nothing of it done: that one begins again. */
-async function untilNoDeadlock<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+function untilNoDeadlock<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return againAfterDeadlock(() => database().transaction().execute(work))
+}
+
+async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().transaction().execute(work)
+      return await work()
     } catch (error) {
       if (attempt === attempts || sqlState(error) !== deadlockDetected) throw error
     }

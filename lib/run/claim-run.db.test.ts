@@ -142,8 +142,9 @@ describe('a claim', () => {
 
   it('writes its events without waking anybody up before it is committed', async () => {
     const id = await task()
+    const workerId = await worker()
     await world.sql.query('delete from events')
-    await claim(await worker())
+    await claim(workerId)
     const { rows } = await world.sql.query(`select kind from events where subject_id = $1 order by id`, [id])
     expect(rows.map(({ kind }) => kind)).toEqual(['task', 'run', 'task.activity'])
   })

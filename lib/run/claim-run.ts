@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { callOnce, transactAsOrchestrator } from '#lib/db/transact.ts'
+import { AppError, notFound, sqlState } from '#lib/errors.ts'
 import { hintLater } from '#lib/live/hint-later.ts'
 import { type Claim, claimedTask, leaseSeconds } from '#lib/wire/run.ts'
 import { hashOf, newLeaseToken } from './lease.ts'
-import { type RunActor, workAs } from './work-as.ts'
 
 interface ClaimedRow {
   runId: string
@@ -14,27 +16,45 @@ interface ClaimedRow {
 }
 
 /** The next task for this worker, or undefined when there is none now. @throws AppError `not_found` for a worker that is not registered. */
-export function claimRun(caller: CompanyCaller, input: { workerId: string }): Promise<Claim | undefined> {
-  return claimAs(caller, input.workerId)
+export async function claimRun(
+  caller: CompanyCaller,
+  input: { workerId: string },
+): Promise<Claim | undefined> {
+  authorize(caller, 'runs.work')
+  // No person may (authorize): a program claims with its key.
+  if (caller.kind !== 'key') throw new AppError('not_allowed', { detail: 'Only programs claim tasks.' })
+  const { companyId, apiKeyId } = caller
+  return claim((leaseHash) =>
+    callOnce((db) =>
+      sql<ClaimedRow>`
+        select * from deskhand.claim_run_as(${companyId}, ${apiKeyId}, ${input.workerId}, ${leaseHash}, ${leaseSeconds})`.execute(
+        db,
+      ),
+    ),
+  )
 }
 
 /** The next task for the worker of a desk; only the orchestrator claims for it. */
 export function claimForDesk(workerId: string): Promise<Claim | undefined> {
-  return claimAs('orchestrator', workerId)
+  return claim((leaseHash) =>
+    transactAsOrchestrator((tx) =>
+      sql<ClaimedRow>`select * from deskhand.claim_run(${workerId}, ${leaseHash}, ${leaseSeconds})`.execute(
+        tx,
+      ),
+    ),
+  )
 }
 
-async function claimAs(actor: RunActor, workerId: string): Promise<Claim | undefined> {
+const noDataFound = 'P0002'
+
+async function claim(
+  ask: (leaseHash: Buffer) => Promise<{ rows: ClaimedRow[] }>,
+): Promise<Claim | undefined> {
   const leaseToken = newLeaseToken()
-  const claimed = await workAs(
-    actor,
-    async (tx) => {
-      const { rows } = await sql<ClaimedRow>`
-      select run_id, company_id, attempt, lease_expires_at, task
-      from deskhand.claim_run(${workerId}, ${hashOf(leaseToken)}, ${leaseSeconds})`.execute(tx)
-      return rows[0]
-    },
-    'worker',
-  )
+  const { rows } = await ask(hashOf(leaseToken)).catch((error: unknown) => {
+    throw sqlState(error) === noDataFound ? notFound('worker') : error
+  })
+  const [claimed] = rows
   if (!claimed) return undefined
   const { runId, companyId, attempt, leaseExpiresAt } = claimed
   const task = claimedTask.parse(claimed.task)

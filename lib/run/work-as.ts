@@ -10,15 +10,11 @@ export type RunActor = KeyHolder | Member | 'orchestrator'
 const noDataFound = 'P0002'
 
 /** @throws AppError `lease_lost` when the run is no longer this worker's, `not_found`, `not_allowed`. */
-export async function workAs<T>(
-  actor: RunActor,
-  work: (tx: Tx) => Promise<T>,
-  thing: 'run' | 'worker' = 'run',
-): Promise<T> {
+export async function workAs<T>(actor: RunActor, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (actor !== 'orchestrator') authorize(actor, 'runs.work')
   try {
     return await (actor === 'orchestrator' ? transactAsOrchestrator(work) : transact(actor, work))
   } catch (error) {
-    throw sqlState(error) === noDataFound ? notFound(thing) : (typedRefusal(error) ?? error)
+    throw sqlState(error) === noDataFound ? notFound('run') : (typedRefusal(error) ?? error)
   }
 }

@@ -79,6 +79,23 @@ create trigger tasks_work_made after insert on tasks
 create trigger tasks_work after update of status, open_dependencies, parts, assignee_id, requires, available_at, allowance_micros on tasks
   for each row when (new.status = 'ready' and new.open_dependencies = 0 and new.parts = 0) execute function deskhand.tell_work();
 
+-- The same answer as before, planned once for each connection instead of with every call: each statement under row-level security asks it.
+create or replace function deskhand.caller_company_id() returns uuid
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  company uuid := nullif(current_setting('deskhand.company_id', true), '')::uuid;
+  person uuid := nullif(current_setting('deskhand.user_id', true), '')::uuid;
+  key uuid := nullif(current_setting('deskhand.api_key_id', true), '')::uuid;
+begin
+  if exists (select from public.members where members.company_id = company and members.user_id = person)
+      or exists (select from public.api_keys where api_keys.company_id = company and api_keys.id = key
+        and revoked_at is null and (expires_at is null or expires_at > now())) then
+    return company;
+  end if;
+  return null;
+end
+$$;
+
 -- ## Workers
 
 -- The same name is the same worker. Null where the name is an employee's desk's: that is nobody else's to take over.
@@ -116,44 +133,43 @@ $$;
 
 -- ## Claims
 
--- The first tasks that this worker could take, of every queue it may take from. `deep` looks further into each.
-create function deskhand.queue_heads(company uuid, employee uuid, can text[], deep boolean)
+-- The first `depth` tasks that this worker could take, of every queue it may take from: by the index alone, however many are behind them.
+create function deskhand.queue_heads(company uuid, employee uuid, can text[], depth integer)
 returns table (task_id uuid, claim_order double precision)
-language plpgsql stable security definer set search_path = '' set enable_bitmapscan = off set enable_seqscan = off set jit = off as $$
-begin
-  -- Written twice, because a limit that is a parameter is planned as if it were most of the table.
-  if deep then
-    return query select head.id, head.claim_order from public.task_queues queue cross join lateral (
-        select task.id, task.claim_order from public.tasks task
-        where task.company_id = company and task.claim_key = queue.claim_key and task.status = 'ready' and task.open_dependencies = 0
-          and task.parts = 0 and (task.allowance_micros is null or task.cost_micros < task.allowance_micros)
-          and task.available_at <= clock_timestamp()
-        order by task.claim_order limit 400) head
-      where queue.company_id = company and (queue.assignee_id is null or queue.assignee_id = employee) and queue.requires <@ can
-      order by head.claim_order limit 400;
-  else
-    return query select head.id, head.claim_order from public.task_queues queue cross join lateral (
-        select task.id, task.claim_order from public.tasks task
-        where task.company_id = company and task.claim_key = queue.claim_key and task.status = 'ready' and task.open_dependencies = 0
-          and task.parts = 0 and (task.allowance_micros is null or task.cost_micros < task.allowance_micros)
-          and task.available_at <= clock_timestamp()
-        order by task.claim_order limit 8) head
-      where queue.company_id = company and (queue.assignee_id is null or queue.assignee_id = employee) and queue.requires <@ can
-      order by head.claim_order limit 8;
-  end if;
-end
-$$;
+language sql stable security definer set search_path = '' set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off
+begin atomic
+  select head.id, head.claim_order from public.task_queues queue cross join lateral (
+      select task.id, task.claim_order from public.tasks task
+      where task.company_id = company and task.claim_key = queue.claim_key and task.status = 'ready' and task.open_dependencies = 0
+        and task.parts = 0 and (task.allowance_micros is null or task.cost_micros < task.allowance_micros)
+        and task.available_at <= clock_timestamp()
+      order by task.claim_order limit depth) head
+    where queue.company_id = company and (queue.assignee_id is null or queue.assignee_id = employee) and queue.requires <@ can
+    order by head.claim_order limit depth;
+end;
 
--- Locks the first of them that nobody else holds.
+-- Locks the first of them that nobody else holds: looks at a few, and at ever more when others hold all of those. The query is that of
+-- queue_heads, planned once for each connection; what it switches off keeps it from sorting a million tasks to find three.
 create function deskhand.lock_next_task(company uuid, employee uuid, can text[]) returns public.tasks
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = ''
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off as $$
 declare
+  depth integer;
   candidate uuid;
   next_task public.tasks;
-  is_any boolean;
 begin
-  foreach is_any in array array[false, true] loop
-    for candidate in select head.task_id from deskhand.queue_heads(company, employee, can, is_any) head loop
+  foreach depth in array array[3, 30, 600] loop
+    candidate := null;
+    for candidate in
+      select head.id from public.task_queues queue cross join lateral (
+          select task.id, task.claim_order from public.tasks task
+          where task.company_id = company and task.claim_key = queue.claim_key and task.status = 'ready' and task.open_dependencies = 0
+            and task.parts = 0 and (task.allowance_micros is null or task.cost_micros < task.allowance_micros)
+            and task.available_at <= clock_timestamp()
+          order by task.claim_order limit depth) head
+        where queue.company_id = company and (queue.assignee_id is null or queue.assignee_id = employee) and queue.requires <@ can
+        order by head.claim_order limit depth
+    loop
       select * into next_task from public.tasks
         where id = candidate and status = 'ready' and open_dependencies = 0 and parts = 0
           and (allowance_micros is null or cost_micros < allowance_micros) and available_at <= clock_timestamp()
@@ -170,29 +186,32 @@ begin
 end
 $$;
 
--- All a fresh process needs to know: lib/wire/run.ts, claimedTask.
+-- All a fresh process needs to know: lib/wire/run.ts, claimedTask. In PL/pgSQL, which plans once for each connection.
 create function deskhand.claimed_task(task public.tasks) returns jsonb
-language sql stable security definer set search_path = ''
-return jsonb_build_object(
-  'id', task.id, 'number', task.number, 'title', task.title, 'description', task.description, 'labels', to_jsonb(task.labels),
-  'requires', to_jsonb(task.requires), 'model', task.model, 'thinking', task.thinking, 'role', task.part_role,
-  'checks', task.checks, 'feedback', task.feedback, 'allowanceMicros', task.allowance_micros,
-  'parent', (select jsonb_build_object('id', whole.id, 'number', whole.number, 'title', whole.title, 'description', whole.description)
-    from public.tasks whole where whole.id = task.parent_id),
-  'before', coalesce((select jsonb_agg(jsonb_build_object('id', one.id, 'number', one.number, 'title', one.title, 'summary', one.summary)
-      order by one.number)
-    from public.task_dependencies link join public.tasks one on one.id = link.depends_on_id where link.task_id = task.id), '[]'),
-  'comments', coalesce((select jsonb_agg(jsonb_build_object('authorName', said.author_name, 'text', said.text, 'at', to_char(said.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-      order by said.created_at)
-    from (select * from public.task_comments where task_id = task.id order by created_at desc limit 50) said), '[]'),
-  'files', coalesce((select jsonb_agg(jsonb_build_object('id', file.id, 'path', file.path, 'mediaType', file.media_type, 'sizeBytes', file.size_bytes)
-      order by file.path)
-    from public.task_files file where file.task_id = task.id and file.kind = 'attachment'), '[]'));
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return jsonb_build_object(
+    'id', task.id, 'number', task.number, 'title', task.title, 'description', task.description, 'labels', to_jsonb(task.labels),
+    'requires', to_jsonb(task.requires), 'model', task.model, 'thinking', task.thinking, 'role', task.part_role,
+    'checks', task.checks, 'feedback', task.feedback, 'allowanceMicros', task.allowance_micros,
+    'parent', (select jsonb_build_object('id', whole.id, 'number', whole.number, 'title', whole.title, 'description', whole.description)
+      from public.tasks whole where whole.id = task.parent_id),
+    'before', coalesce((select jsonb_agg(jsonb_build_object('id', one.id, 'number', one.number, 'title', one.title, 'summary', one.summary)
+        order by one.number)
+      from public.task_dependencies link join public.tasks one on one.id = link.depends_on_id where link.task_id = task.id), '[]'),
+    'comments', coalesce((select jsonb_agg(jsonb_build_object('authorName', said.author_name, 'text', said.text,
+        'at', to_char(said.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by said.created_at)
+      from (select * from public.task_comments where task_id = task.id order by created_at desc limit 50) said), '[]'),
+    'files', coalesce((select jsonb_agg(jsonb_build_object('id', file.id, 'path', file.path, 'mediaType', file.media_type,
+        'sizeBytes', file.size_bytes) order by file.path)
+      from public.task_files file where file.task_id = task.id and file.kind = 'attachment'), '[]'));
+end
+$$;
 
 -- One row, or none when there is nothing for this worker now.
 create function deskhand.claim_run(worker uuid, new_lease_hash bytea, lease_seconds integer)
 returns table (run_id uuid, task_id uuid, company_id uuid, attempt integer, lease_expires_at timestamptz, task jsonb)
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
 #variable_conflict use_column
 declare
   claimant public.workers := deskhand.lock_worker(worker);
@@ -219,11 +238,15 @@ begin
   company_id := chosen.company_id;
   lease_expires_at := at + make_interval(secs => lease_seconds);
   select coalesce(max(before.attempt), 0) + 1 into attempt from public.runs before where before.task_id = chosen.id;
-  update public.tasks set status = 'claimed', status_at = at, updated_at = at, queued_at = null, attempts = attempts + 1,
-      progress_state = null, progress_note = null, progress_at = null
-    where id = chosen.id;
-  insert into public.runs (id, company_id, task_id, worker_id, employee_id, attempt, lease_hash, lease_expires_at, claimed_at)
-    values (run_id, company_id, task_id, claimant.id, claimant.employee_id, attempt, new_lease_hash, lease_expires_at, at);
+  -- One statement: each costs more to begin than what it does here.
+  with claimed as (
+    update public.tasks set status = 'claimed', status_at = at, updated_at = at, queued_at = null, attempts = attempts + 1,
+        progress_state = null, progress_note = null, progress_at = null
+      where id = chosen.id
+  ), begun as (
+    insert into public.runs (id, company_id, task_id, worker_id, employee_id, attempt, lease_hash, lease_expires_at, claimed_at)
+      values (run_id, company_id, task_id, claimant.id, claimant.employee_id, attempt, new_lease_hash, lease_expires_at, at)
+  )
   insert into public.task_timeline (company_id, task_id, run_id, kind, actor_kind, actor_id, data)
     values (company_id, task_id, run_id, 'claimed', case when claimant.employee_id is null then 'worker' else 'employee' end,
       coalesce(claimant.employee_id, claimant.id),
@@ -242,13 +265,25 @@ begin
 end
 $$;
 
+-- The same for a program with a key, in one statement and without a transaction around it: the caller's settings end with it. Only the
+-- app's own sign-in may call this; the key is believed or not as everywhere (caller_company_id).
+create function deskhand.claim_run_as(as_company uuid, as_key uuid, worker uuid, new_lease_hash bytea, lease_seconds integer)
+returns table (run_id uuid, task_id uuid, company_id uuid, attempt integer, lease_expires_at timestamptz, task jsonb)
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform set_config('deskhand.company_id', as_company::text, true), set_config('deskhand.api_key_id', as_key::text, true),
+    set_config('deskhand.user_id', '', true), set_config('deskhand.email', '', true);
+  return query select * from deskhand.claim_run(worker, new_lease_hash, lease_seconds);
+end
+$$;
+
 -- Which of these workers could claim something now: for those that wait, when no hint comes.
 create function deskhand.who_can_claim(workers uuid[]) returns setof uuid
 language sql stable security definer set search_path = '' as $$
   select worker.id from public.workers worker
   where worker.id = any (workers) and current_setting('role') = 'deskhand_orchestrator' and worker.draining_at is null
     and worker.max_concurrent > (select count(*) from public.runs where worker_id = worker.id and ended_at is null)
-    and exists (select from deskhand.queue_heads(worker.company_id, worker.employee_id, worker.capabilities, false))
+    and exists (select from deskhand.queue_heads(worker.company_id, worker.employee_id, worker.capabilities, 1))
 $$;
 
 -- A queue's row without tasks costs every claim a look. The lock keeps out whoever is just putting a task into a queue that exists.
