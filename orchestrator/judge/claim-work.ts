@@ -1,11 +1,11 @@
-// Takes a run that waits to be judged. Whoever takes it has it for a minute, and longer for as long as it says so; then another may.
+// Takes a run that waits to be judged. Whoever takes it has it for half a minute, and longer for as long as it says so; then another may.
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { checks } from '#lib/wire/check.ts'
 import type { Work } from './work.ts'
 
-const heldSeconds = 60
+const heldSeconds = 30
 
 export interface ClaimedRun {
   runId: string

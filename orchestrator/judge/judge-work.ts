@@ -20,7 +20,7 @@ export interface Means {
 
 export type Verdict = { passed: boolean | null; goesTo: string | null }
 
-const holdAgainMs = 15_000
+const holdAgainMs = 10_000
 /** A desk that has not come up by then does not come up by waiting. */
 const deskPatienceMs = 10 * 60_000
 

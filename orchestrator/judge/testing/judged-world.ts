@@ -139,9 +139,10 @@ interface Grade {
 }
 
 async function openModel() {
-  const state = { grade: { status: 200, body: {} } as Grade, asked: '' }
+  const state = { grade: { status: 200, body: {} } as Grade, asked: '', times: 0 }
   const server = await serve(async (request, response) => {
     state.asked = ''
+    state.times++
     for await (const piece of request) state.asked += piece
     const { status, body } = state.grade
     if (status !== 200) return response.writeHead(status).end('{}')
@@ -151,8 +152,10 @@ async function openModel() {
     ...server,
     answerWith: (grade: Grade) => {
       state.grade = grade
+      state.times = 0
     },
     lastAsked: () => state.asked,
+    timesAsked: () => state.times,
   }
 }
 
