@@ -34,7 +34,9 @@ export function WhyLine() {
       aria-label="Why this is not moving"
       className={`flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card px-4 py-3 ${isBad ? 'bg-bad-wash' : isYours ? 'bg-lamp-wash' : 'bg-sunken'}`}
     >
-      <WhyWords why={why} isBad={isBad} action={step ? '' : why.action} />
+      <div className="min-w-0 flex-1 basis-72">
+        <WhyWords why={why} isBad={isBad} action={step ? '' : why.action} />
+      </div>
       {step && <StepButton step={step} isYours={isYours} />}
     </section>
   )
@@ -43,7 +45,7 @@ export function WhyLine() {
 /** The reason itself: what, whose turn it is, and since when. */
 export function WhyWords({ why, isBad, action }: { why: Why; isBad: boolean; action: string }) {
   return (
-    <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
+    <div className="flex min-w-0 items-start gap-3">
       <Lamp state={lampOfWhy(why, isBad)} size={32} label={null} className="-mt-0.5" />
       <div className="min-w-0">
         <p dir="auto" className="font-medium text-md [overflow-wrap:anywhere]">

@@ -26,7 +26,7 @@ export function Artifacts({ files }: { files: readonly TaskFile[] }) {
     })),
     ...parts.map((part) => ({
       name: `#${part.number} ${part.title}`,
-      made: artifacts.filter(({ taskId }) => taskId === part.id),
+      made: newest(artifacts.filter(({ taskId }) => taskId === part.id)),
     })),
   ].filter(({ made }) => made.length > 0)
   const toggle = (id: string) => setOpened((now) => (now === id ? undefined : id))
@@ -52,6 +52,11 @@ export function Artifacts({ files }: { files: readonly TaskFile[] }) {
       ))}
     </section>
   )
+}
+
+/** Of each path the last that was made; the attempts before are on the part's own page. */
+function newest(files: readonly TaskFile[]): TaskFile[] {
+  return [...new Map(files.map((file) => [file.path, file])).values()]
 }
 
 type MadeByProps = { name: string; isOpen: boolean; isAlone: boolean; children: React.ReactNode }
