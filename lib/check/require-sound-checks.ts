@@ -19,7 +19,8 @@ export function requireSoundChecks(checks: readonly Check[]): void {
   }
 }
 
-function complaintAbout(check: Check): string | undefined {
+/** Undefined for a check that can be held against something. */
+export function complaintAbout(check: Check): string | undefined {
   switch (check.kind) {
     case 'file_matches':
       return complaintAboutPattern(check.pattern)

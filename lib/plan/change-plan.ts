@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireSoundChecks } from '#lib/check/require-sound-checks.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
@@ -18,6 +19,7 @@ export function changePlan(caller: CompanyCaller, input: { id: string } & Change
   authorize(caller, 'tasks.write')
   const { id, ...rest } = input
   const { steps, summary } = parseInput(changePlanInput, rest)
+  for (const { checks } of steps) requireSoundChecks(checks)
   const json = storedText(steps)
   return transact(caller, async (tx) => {
     const { number } = await lockTask(tx, caller.companyId, id)

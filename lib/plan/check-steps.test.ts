@@ -199,6 +199,7 @@ describe('what is hostile', () => {
     const checks = [
       { kind: 'file_exists', path: '../../etc/passwd' },
       { kind: 'shell' },
+      { kind: 'file_matches', path: 'a', pattern: '(?<=a)b(' },
       'x',
       { id: '__proto__', kind: 'file_exists', path: 'ok' },
     ]
@@ -212,7 +213,7 @@ describe('what is hostile', () => {
       estimateMinutes: null,
       estimateMicros: 1_000_000_000,
     })
-    expect(steps[0]?.checks).toEqual([{ id: 'check-4', title: '', kind: 'file_exists', path: 'ok' }])
+    expect(steps[0]?.checks).toEqual([{ id: 'check-5', title: '', kind: 'file_exists', path: 'ok' }])
     expect(steps[1]).toMatchObject({ estimateMinutes: null, estimateMicros: null })
     expect(repairs).toHaveLength(2)
   })

@@ -1,4 +1,5 @@
 // One step as somebody proposed it, field by field. What cannot be kept is left out and said. Pure.
+import { complaintAbout } from '#lib/check/require-sound-checks.ts'
 import { modelById } from '#lib/model/models.ts'
 import { type Check, check } from '#lib/wire/check.ts'
 import type { PlanStep } from '#lib/wire/plan.ts'
@@ -131,7 +132,7 @@ function readCheck(raw: unknown, place: number, ids: Set<string>): Check | undef
   const named =
     typeof storable.id === 'string' && /^[a-z0-9][a-z0-9_-]{0,59}$/.test(storable.id) && !ids.has(storable.id)
   const parsed = check.safeParse({ ...storable, id: named ? storable.id : `check-${place}` })
-  if (!parsed.success || ids.has(parsed.data.id)) return undefined
+  if (!parsed.success || ids.has(parsed.data.id) || complaintAbout(parsed.data)) return undefined
   ids.add(parsed.data.id)
   return parsed.data
 }

@@ -189,6 +189,8 @@ describe('approval', () => {
     ).toBe('invalid')
     expect(await attempt([{ ...first, dependsOn: ['nothing'] }])).toBe('invalid')
     expect(await attempt([{ ...first, model: 'gpt-99' }])).toBe('invalid')
+    const pattern = { id: 'p', title: '', kind: 'file_matches' as const, path: 'a', pattern: '(' }
+    expect(await attempt([{ ...first, checks: [pattern] }])).toBe('invalid')
     expect(await attempt([{ ...first, description: 'ok\0' }])).toBe('done')
   })
 })

@@ -7,6 +7,10 @@ import { addCompany } from '#tests/support/company.ts'
 import { addEmployee } from '#tests/support/employee.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { claimPlans } from './claim-plans.ts'
+import { keepPlan } from './keep-plan.ts'
+import { noUse } from './proposal.ts'
+import { readPlanFacts } from './read-plan-facts.ts'
+import { routed } from './route.ts'
 import {
   alan,
   iris,
@@ -138,6 +142,22 @@ describe('several orchestrators', () => {
     await world.sql.query('update plans set claimed_until = now(), attempts = 3 where task_id = $1', [id])
     plan()
     expect(await made(id)).toMatchObject({ madeBy: 'router', state: 'approved' })
+  })
+
+  it('that stood still for too long change nothing any more', async () => {
+    const { id } = await write('Write a text')
+    const [late] = await claimPlans(1)
+    await world.sql.query('update plans set claimed_until = now() where task_id = $1', [id])
+    const [now] = await claimPlans(1)
+    if (!late || !now) throw new Error('nothing was claimed')
+    const facts = await readPlanFacts(now)
+    if (!facts) throw new Error('nothing is known')
+    const proposal = routed(facts, 'By rule.', noUse)
+    expect(await keepPlan(late, proposal, true)).toBe('too_late')
+    expect(await statusOf(id)).toBe('planning')
+    expect(await keepPlan(now, proposal, true)).toBe('begun')
+    expect(await keepPlan(now, proposal, true)).toBe('too_late')
+    expect(await statusOf(id)).toBe('ready')
   })
 
   it('hold on to a plan for as long as it takes', async () => {
