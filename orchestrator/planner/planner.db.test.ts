@@ -9,6 +9,7 @@ import { askForPlan } from '#lib/plan/ask-for-plan.ts'
 import { changePlan } from '#lib/plan/change-plan.ts'
 import { readPlan } from '#lib/plan/read-plan.ts'
 import { approveTask } from '#lib/task/approve-task.ts'
+import { createTask } from '#lib/task/create-task.ts'
 import { outcome } from '#tests/support/verbs.ts'
 import {
   alan,
@@ -107,6 +108,18 @@ describe('a task for one', () => {
     expect(rows).toEqual([
       { status: 'ready', assignee_id: iris, description: 'SAY Plums.', part_role: 'does it all' },
     ])
+  })
+})
+
+describe('a task for somebody', () => {
+  it('stays with whom a person chose', async () => {
+    plan()
+    const step = { key: 'a', title: 'A', role: 'r', reason: 'r', description: '', assignee: 'e2' }
+    const text = `PLAN ${JSON.stringify({ summary: 's', risk: 'low', steps: [step] })}`
+    const { id } = await createTask(owner, { title: 'Write', description: text, assigneeId: iris })
+    const found = await made(id)
+    expect(found.steps).toMatchObject([{ assigneeId: iris }])
+    expect(found.repairs).toEqual(['Iris was chosen by whoever wrote the task, and keeps it.'])
   })
 })
 

@@ -1,7 +1,7 @@
 // One plan by the model: asked once, asked again with what was wrong, and whatever it says made fit.
 import { z } from 'zod'
 import type { Model } from '#lib/model/models.ts'
-import { checkSteps } from '#lib/plan/check-steps.ts'
+import { type CheckedSteps, checkSteps } from '#lib/plan/check-steps.ts'
 import { judgeRisk } from '#lib/plan/judge-risk.ts'
 import type { KnownHands } from '#lib/plan/read-step.ts'
 import { storableText } from '#lib/plan/storable-json.ts'
@@ -55,7 +55,7 @@ function thoughtOf(
   const read = readJson(json)
   const submission = read.ok ? anySubmission.safeParse(read.value).data : undefined
   if (!submission) return { kind: 'nothing', use }
-  const { steps, repairs } = checkSteps(submission.steps, knownHands(facts, handles))
+  const { steps, repairs } = keepChosen(facts, checkSteps(submission.steps, knownHands(facts, handles)))
   if (steps.length === 0) return { kind: 'nothing', use }
   const { title, description } = facts.task
   const said = { risk: submission.risk, reason: storableText(submission.riskReason.slice(0, 500)) }
@@ -65,6 +65,15 @@ function thoughtOf(
     kind: 'proposal',
     proposal: { madeBy: 'model', model: model.id, summary, steps, repairs, risk, riskReason, use },
   }
+}
+
+/** Whom a person chose for the whole task does it, when it stays one step. */
+function keepChosen({ task, candidates }: PlanFacts, { steps, repairs }: CheckedSteps): CheckedSteps {
+  const chosen = candidates.employees.find(({ id }) => id === task.assigneeId)
+  const [only, ...others] = steps
+  if (!chosen || !only || others.length > 0 || only.assigneeId === chosen.id) return { steps, repairs }
+  const said = `${chosen.name} was chosen by whoever wrote the task, and keeps it.`
+  return { steps: [{ ...only, assigneeId: chosen.id }], repairs: [...repairs, said] }
 }
 
 function knownHands({ candidates }: PlanFacts, handles: ReadonlyMap<string, string>): KnownHands {
