@@ -3,10 +3,13 @@
 import type { Member } from '#lib/access/caller.ts'
 import { addCompany, addInvitation, addKey, addMember, insertRow, type Sql } from './company.ts'
 import { addAnswer, addEmployee, addHost, addMessage } from './employee.ts'
+import { addTask } from './tasks.ts'
 
 export interface FurnishedCompany {
   readyId: string
   startingId: string
+  /** Of a task with parts, of which one is done. */
+  taskId: string
   /** Of an invitation to the owner into another company, which leads to nothing else. */
   invitationToken: string
 }
@@ -58,7 +61,8 @@ export async function furnishCompany(sql: Sql, email: string): Promise<Furnished
   })
   const inviting = await addCompany(sql, { name: 'Harbour & Sons', planKey: 'company' })
   const { token } = await addInvitation(sql, inviting, { email })
-  return { readyId, startingId, invitationToken: token }
+  const taskId = await addTasks(sql, owner.companyId, readyId)
+  return { readyId, startingId, taskId, invitationToken: token }
 }
 
 async function ownerWith(sql: Sql, email: string): Promise<Member> {
@@ -97,4 +101,37 @@ async function addTalker(sql: Sql, owner: Member, hostId: string): Promise<strin
     failure: { code: 'model_refused', text: 'The model key was refused.', action: 'Look at the key.' },
   })
   return ada.employeeId
+}
+
+/** One in every column, with names that do not break, and what comes again by the clock. */
+async function addTasks(sql: Sql, companyId: string, employeeId: string): Promise<string> {
+  const whole = await addTask(sql, companyId, {
+    title: 'Relaunch the web shop',
+    description: `Look at ${unbroken} first.\n\n1. Texts\n2. Pictures`,
+    priority: 3,
+    labels: ['web', 'spring', unbroken.slice(0, 40)],
+    assignee_id: employeeId,
+  })
+  for (const [status, title] of [
+    ['done', 'Write the texts'],
+    ['in_review', unbroken],
+  ] as const) {
+    await addTask(sql, companyId, { title, parent_id: whole, assignee_id: employeeId, status })
+  }
+  for (const status of ['draft', 'ready', 'in_review', 'done', 'failed', 'cancelled'] as const) {
+    await addTask(sql, companyId, { title: `${status}: ${unbroken}`, labels: ['web'], status })
+  }
+  const { id } = await insertRow(sql, 'task_templates', {
+    company_id: companyId,
+    name: 'Weekly report',
+    spec: { title: 'Write the weekly report', plan: 'none' },
+  })
+  await insertRow(sql, 'schedules', {
+    company_id: companyId,
+    template_id: id,
+    cron: '0 9 * * 1-5',
+    time_zone: 'Europe/Berlin',
+    next_at: new Date(Date.now() + 60 * 60 * 1000),
+  })
+  return whole
 }
