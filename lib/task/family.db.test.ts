@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
+import { database } from '#lib/db/database.ts'
 import type { CreateTaskInput } from '#lib/wire/task.ts'
 import { addCompany, insertRow, sha256 } from '#tests/support/company.ts'
 import { openVerbWorld, outcome, outcomes, type VerbWorld } from '#tests/support/verbs.ts'
@@ -81,6 +82,18 @@ describe('tasks that wait for each other', () => {
       ])
       expect((await readTask(owner, second)).openDependencies).toBe(0)
     }
+  })
+
+  it('are counted rightly when all they wait for is done at once, without a deadlock', async () => {
+    const before = await Promise.all(Array.from({ length: 6 }, () => make()))
+    const ids = before.map(({ id }) => id)
+    const later = [await make({ dependsOn: ids }), await make({ dependsOn: ids.toReversed() })]
+    const deadlocks = vi.spyOn(database(), 'transaction')
+    await Promise.all(ids.map((id) => updateTask(owner, { id, status: 'done' })))
+    // A transaction that Postgres ends because of a deadlock is begun again.
+    expect(deadlocks).toHaveBeenCalledTimes(ids.length)
+    deadlocks.mockRestore()
+    for (const task of later) expect((await readTask(owner, task)).openDependencies).toBe(0)
   })
 
   it('are told what failed', async () => {
