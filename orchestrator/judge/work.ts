@@ -20,4 +20,4 @@ export interface Work {
 }
 
 /** waking: on its way up, or about to be woken. resting: a person paused it, or it needs one. */
-export type DeskState = 'ready' | 'waking' | 'resting'
+type DeskState = 'ready' | 'waking' | 'resting'
