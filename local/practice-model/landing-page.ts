@@ -5,7 +5,8 @@ export function landingSteps(people: readonly Offered[], company: string) {
   const writer = pick(people, /content|writ|social|market|sales/i, [])
   const builder = pick(people, /engineer|develop|software|data/i, [writer])
   const tester = pick(people, /qa|test|quality|assist/i, [builder, writer])
-  return [wordsStep(writer, company), pageStep(builder, company), checkStep(tester)]
+  const isFresh = tester !== writer && tester !== builder
+  return [wordsStep(writer, company), pageStep(builder, company), checkStep(tester, isFresh)]
 }
 
 /** Somebody whose role fits and who has nothing yet; else anybody who has nothing yet; else whoever has had a rest. */
@@ -85,7 +86,10 @@ function pageStep(who: Offered | undefined, company: string) {
   }
 }
 
-function checkStep(who: Offered | undefined) {
+function checkStep(who: Offered | undefined, isFresh: boolean) {
+  const why = isFresh
+    ? 'somebody who made neither looks at both.'
+    : 'words and page are read together before you see them.'
   return {
     key: 'check',
     title: 'Check the page and the words',
@@ -101,7 +105,7 @@ function checkStep(who: Offered | undefined) {
       'SAY Checked: the words are clear and the page fits a phone. The report is in report.md.',
     ].join('\n'),
     role: 'checks the page',
-    reason: because(who, 'somebody who made neither looks at both.'),
+    reason: because(who, why),
     assignee: who?.handle ?? null,
     dependsOn: ['words', 'page'],
     checks: [

@@ -53,7 +53,7 @@ function invented(task: string, people: readonly Offered[], company: string): Re
   const isForWorkers = /^(DO|SAY|ASK|AGAIN|SLOW|PROGRESS)\b/m.test(task)
   if (!isForWorkers && first && second && /\b(landing|web ?)(page|site)\b|\blanding page\b/i.test(task))
     return planOf(
-      'The words and the page are made side by side; then somebody else looks at both.',
+      'The words and the page are made side by side; then both are checked.',
       landingSteps(people, company),
     )
   const items = isForWorkers
