@@ -92,6 +92,7 @@ describe('work at a desk', () => {
     ['sleep 20', 'failed', 'had not ended after 1 seconds'],
     ['test -z "$OPENCLAW_GATEWAY_TOKEN$ANTHROPIC_API_KEY"', 'passed', ''],
     [`printf 'a\\0b'; exit 1`, 'failed', 'ended with 1'],
+    [`head -c 9000 /dev/zero | tr '\\0' '\\033' | tee /dev/stderr; exit 1`, 'failed', 'ended with 1'],
   ])('by the command %s', async (command, outcome, words) => {
     const employee = await world.atDesk()
     const run = await world.reported([{ id: 'run', kind: 'command', command, timeoutSeconds: 1 }], {

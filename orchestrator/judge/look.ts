@@ -65,7 +65,8 @@ async function fileMatches(sight: Sight, { path, pattern }: Of<'file_matches'>):
   return failed(`${file.place} is there, and nothing in it matches ${pattern} (${seen} were looked at).`)
 }
 
-const shownOutput = 4000
+/** Escaped as JSON it is up to six times as long, and a row keeps 32 KB. */
+const shownOutput = 2000
 
 async function commandSucceeds({ workspace }: Sight, check: Of<'command'>): Promise<Finding> {
   const result = await workspace.run(check.command, check.timeoutSeconds * 1000)

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { insertRow } from '#tests/support/company.ts'
 import { readWork } from './claim-work.ts'
 import { failed } from './finding.ts'
@@ -67,5 +67,21 @@ it('checks that nobody can read go to a person', async () => {
   expect((await world.verdictOn(run)).task).toMatchObject({
     status: 'in_review',
     feedback: expect.stringContaining('could not be read'),
+  })
+})
+
+it('a fault of ours does not keep a task for ever', async () => {
+  await world.sql.query(`
+    create function fail() returns trigger language plpgsql as $$ begin raise exception 'a fault'; end $$;
+    create trigger faulty before insert on check_results for each row when (new.check_id = 'cursed') execute function fail()`)
+  const run = await world.reported([{ ...page, id: 'cursed' }])
+  world.judge()
+  const triesOf = async () =>
+    (await world.sql.query('select judge_tries from runs where id = $1', [run.runId])).rows[0].judge_tries
+  await vi.waitFor(async () => expect(await triesOf()).toBe(1))
+  await world.sql.query('update runs set judge_tries = 3, judged_until = now() where id = $1', [run.runId])
+  expect((await world.verdictOn(run)).task).toMatchObject({
+    status: 'in_review',
+    feedback: 'The checks could not be looked at. A person has to look.',
   })
 })

@@ -5,7 +5,7 @@ import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import { newAlarm } from '#orchestrator/fleet/alarm.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { Upstream } from '#orchestrator/model-proxy/pass-on.ts'
-import { type ClaimedRun, claimRun, readWork } from './claim-work.ts'
+import { type ClaimedRun, claimRun, putOff, readWork } from './claim-work.ts'
 import { judgeWork, type Means } from './judge-work.ts'
 import type { Outside } from './open-url.ts'
 import { writeVerdict } from './write-finding.ts'
@@ -29,6 +29,8 @@ export interface Judge {
 
 const atOnce = 4
 const sweepMs = 2_000
+const afterFaultSeconds = 20
+const mostFaults = 3
 /** Tasks change often: hints that come close together are one. */
 const breathMs = 50
 
@@ -44,13 +46,20 @@ export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, ho
   const under = new Set<Promise<void>>()
 
   async function judge(run: ClaimedRun): Promise<void> {
-    try {
-      const verdict = await judgeWork(means, await readWork(run))
-      if (verdict) log.info({ ...run, ...verdict }, 'A run was judged')
-    } catch (error) {
+    const work = await readWork(run).catch(async (error: unknown) => {
       if (error instanceof z.ZodError)
         await writeVerdict(run, null, 'The checks could not be read. A person has to look.')
-      log.error({ err: error, ...run }, 'A run could not be judged')
+      throw error
+    })
+    try {
+      const verdict = await judgeWork(means, work)
+      if (verdict) log.info({ ...run, ...verdict }, 'A run was judged')
+    } catch (error) {
+      // A fault of ours: it must not keep the task for ever.
+      if (work.tries >= mostFaults)
+        await writeVerdict(run, null, 'The checks could not be looked at. A person has to look.')
+      else await putOff(work, afterFaultSeconds, true)
+      throw error
     }
   }
 
