@@ -28,6 +28,7 @@ const config: KnipConfig = {
     'benches/**/*-program.ts',
     'tests/support/*-setup.ts',
     'tests/support/*-program.mjs',
+    'tests/chaos/*-program.ts',
   ],
   project: ['**/*.{ts,tsx,mjs,css}', '!lib/db/types.ts', '!**/generated/**'],
   ignoreDependencies: [

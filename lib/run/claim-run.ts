@@ -4,7 +4,7 @@ import type { CompanyCaller } from '#lib/access/caller.ts'
 import { callOnce, transactAsOrchestrator } from '#lib/db/transact.ts'
 import { AppError, notFound, sqlState } from '#lib/errors.ts'
 import { hintLater } from '#lib/live/hint-later.ts'
-import { type Claim, claimedTask, leaseSeconds } from '#lib/wire/run.ts'
+import { type Claim, claimedTask, leaseSeconds as usualLeaseSeconds } from '#lib/wire/run.ts'
 import { hashOf, newLeaseToken } from './lease.ts'
 
 interface ClaimedRow {
@@ -18,16 +18,17 @@ interface ClaimedRow {
 /** The next task for this worker, or undefined when there is none now. @throws AppError `not_found` for a worker that is not registered. */
 export async function claimRun(
   caller: CompanyCaller,
-  input: { workerId: string },
+  input: { workerId: string; leaseSeconds?: number },
 ): Promise<Claim | undefined> {
   authorize(caller, 'runs.work')
   // No person may (authorize): a program claims with its key.
   if (caller.kind !== 'key') throw new AppError('not_allowed', { detail: 'Only programs claim tasks.' })
   const { companyId, apiKeyId } = caller
+  const { workerId, leaseSeconds = usualLeaseSeconds } = input
   return claim((leaseHash) =>
     callOnce((db) =>
       sql<ClaimedRow>`
-        select * from deskhand.claim_run_as(${companyId}, ${apiKeyId}, ${input.workerId}, ${leaseHash}, ${leaseSeconds})`.execute(
+        select * from deskhand.claim_run_as(${companyId}, ${apiKeyId}, ${workerId}, ${leaseHash}, ${leaseSeconds})`.execute(
         db,
       ),
     ),
@@ -38,7 +39,7 @@ export async function claimRun(
 export function claimForDesk(workerId: string): Promise<Claim | undefined> {
   return claim((leaseHash) =>
     transactAsOrchestrator((tx) =>
-      sql<ClaimedRow>`select * from deskhand.claim_run(${workerId}, ${leaseHash}, ${leaseSeconds})`.execute(
+      sql<ClaimedRow>`select * from deskhand.claim_run(${workerId}, ${leaseHash}, ${usualLeaseSeconds})`.execute(
         tx,
       ),
     ),
