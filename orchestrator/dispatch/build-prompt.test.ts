@@ -49,11 +49,12 @@ it('says the part, what went before, the checks, the comments, the files and wha
       feedback: 'Too long',
     },
     { id, attempt: 2 },
+    new Map([[11, ['words.md']]]),
   )
   for (const words of [
     'writes the words',
     'part of task #10',
-    'Task #11 is done',
+    'Task #11 is done. What it made is in tasks/12/before/11/:\n<made>\nwords.md\n</made>',
     'They are in words.md',
     '- Page: the file index.html is in',
     'https://example.org answers with 200 and contains "Hi"',

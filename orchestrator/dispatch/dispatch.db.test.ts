@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import { completeRun } from '#lib/run/end-run.ts'
 import { heartbeat } from '#lib/run/heartbeat.ts'
 import { createTask } from '#lib/task/create-task.ts'
 import { readTask } from '#lib/task/read-task.ts'
@@ -16,6 +17,7 @@ import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { addEmployee, addHost, type Employee } from '#tests/support/employee.ts'
 import { askPeople } from './ask-people.ts'
 import { claimWork, readFreeDesks, takeOver } from './claim-work.ts'
+import { handOver } from './hand-over.ts'
 import { readRuns } from './read-runs.ts'
 import { routeTasks } from './route-tasks.ts'
 import type { RunFacts } from './run.ts'
@@ -391,5 +393,48 @@ describe('a run', () => {
     expect(rows).toEqual([{ kind: 'question' }])
     await pool.query("update tasks set status = 'cancelled' where id = $1", [run.task.id])
     expect(await askPeople(run, { ...asked, id: 'ask_2' })).toBe(false)
+  })
+})
+
+describe('what was made before', () => {
+  it('is handed over: the newest of each file, of what the task waited for', async () => {
+    const first = await forAda({ title: 'First' })
+    const one = await claimed()
+    const put = (runId: string, path: string, content: string, at: string) =>
+      insertRow(pool, 'task_files', {
+        company_id: company.companyId,
+        task_id: first.id,
+        run_id: runId,
+        kind: 'artifact',
+        path,
+        media_type: 'text/plain',
+        size_bytes: content.length,
+        sha256: Buffer.alloc(32),
+        content: Buffer.from(content),
+        created_at: at,
+      })
+    await put(one.runId, 'a.txt', 'old', '2026-01-01')
+    await put(one.runId, 'b/c.txt', 'deep', '2026-01-01')
+    await pool.query("update runs set ended_at = now(), outcome = 'released' where id = $1", [one.runId])
+    await pool.query("update tasks set status = 'ready' where id = $1", [first.id])
+    const two = await claimed()
+    await put(two.runId, 'a.txt', 'new', '2026-01-02')
+    await completeRun('orchestrator', { ...two, summary: 'Made' })
+    await pool.query("update tasks set status = 'done' where id = $1", [first.id])
+    await forAda({ title: 'Second', dependsOn: [first.id] })
+    const next = await claimed()
+    const commands: string[][] = []
+    const exec = async (command: string[]) => {
+      commands.push(command.slice(4))
+      return { exitCode: 0, stdout: '', stderr: '' }
+    }
+    expect(await handOver(exec, next)).toEqual(new Map([[first.number, ['a.txt', 'b/c.txt']]]))
+    const written = commands.flatMap(([, place, content]) =>
+      content === undefined ? [] : [[place, Buffer.from(content, 'base64').toString()]],
+    )
+    expect(written).toEqual([
+      [`before/${first.number}/a.txt`, 'new'],
+      [`before/${first.number}/b/c.txt`, 'deep'],
+    ])
   })
 })

@@ -4,12 +4,13 @@ import { AppError } from '#lib/errors.ts'
 import { defaultModel, modelById } from '#lib/model/models.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
 import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
-import { sessionOfRun } from '#orchestrator/gateway/task-session.ts'
+import { attachmentsFolder, sessionOfRun } from '#orchestrator/gateway/task-session.ts'
 import { refused } from '#orchestrator/turn/failures.ts'
 import { justSent, type StepResult } from '#orchestrator/turn/take-step.ts'
 import { buildPrompt } from './build-prompt.ts'
+import { handOver } from './hand-over.ts'
 import type { RunFacts } from './run.ts'
-import { type Exec, makeFolder, writeAttachment } from './workspace.ts'
+import { type Exec, makeFolder, writeFile } from './workspace.ts'
 
 /** A turn that waits for a person's answer may take long; one that is silent is ended long before (turn/next-step.ts). */
 const turnTimeoutMs = 12 * 60 * 60_000
@@ -23,8 +24,12 @@ export async function sendTask(
   if (!modelOf(run)) return { refusal: unknownModel(task.model ?? '') }
   await makeFolder(exec, task.number)
   for (const { path, content } of await readAttachments(task.id))
-    await writeAttachment(exec, task.number, path, content)
-  return sendWords(connection, run, { key: runId, text: buildPrompt(task, { id: runId, attempt }) })
+    await writeFile(exec, task.number, `${attachmentsFolder}/${path}`, content)
+  const handedOver = await handOver(exec, run)
+  return sendWords(connection, run, {
+    key: runId,
+    text: buildPrompt(task, { id: runId, attempt }, handedOver),
+  })
 }
 
 /** More words in the session of the run: a turn of its own. */

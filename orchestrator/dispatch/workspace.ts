@@ -1,7 +1,7 @@
 // The folder of a task in a desk's workspace: what people gave along goes in, what was made comes out. All of it is done by commands at the
 // desk, with the desk's own sight: nothing outside its walls can be reached, whatever links lie in the folder.
 import { AppError } from '#lib/errors.ts'
-import { attachmentsFolder, folderOfTask } from '#orchestrator/gateway/task-session.ts'
+import { attachmentsFolder, beforeFolder, folderOfTask } from '#orchestrator/gateway/task-session.ts'
 import type { ExecResult } from '#orchestrator/runtime/desk-runtime.ts'
 
 export type Exec = (command: string[], timeoutMs: number) => Promise<ExecResult>
@@ -19,9 +19,13 @@ const writePieceBytes = 90_000
 const readPieceBytes = 600_000
 const maxListed = 1000
 
-/** Both runtimes: the workspace lies at one of two places below the home. $1 is the task's folder; it must really be where it says. */
+/**
+ * Both runtimes: the workspace lies at one of two places below the home, and the persona in it; an employee may have made a folder at the
+ * other. $1 is the task's folder; it must really be where it says.
+ */
 const enter = [
-  'cd ~/.openclaw/workspace 2>/dev/null || cd ~/workspace || exit 90',
+  'for place in ~/.openclaw/workspace ~/workspace; do [ -f "$place/SOUL.md" ] && break; done',
+  'cd "$place" || exit 90',
   'mkdir -p "$1" && [ "$(cd "$1" && pwd -P)" = "$(pwd -P)/$1" ] || exit 91',
   'cd "$1" || exit 92',
 ].join('\n')
@@ -30,13 +34,8 @@ export async function makeFolder(exec: Exec, number: number): Promise<void> {
   await run(exec, ':', [folderOfTask(number)], listTimeoutMs)
 }
 
-export async function writeAttachment(
-  exec: Exec,
-  number: number,
-  path: string,
-  content: Buffer,
-): Promise<void> {
-  const place = `${attachmentsFolder}/${path}`
+/** `place` is below the task's folder. */
+export async function writeFile(exec: Exec, number: number, place: string, content: Buffer): Promise<void> {
   await run(
     exec,
     'mkdir -p "$(dirname "$2")" && rm -f "$2" && : > "$2"',
@@ -56,7 +55,7 @@ export async function writeAttachment(
 
 /** Regular files only, neither links nor what lies behind links. */
 export async function listFiles(exec: Exec, number: number): Promise<FoundFile[]> {
-  const script = `find -P . -xdev -path ./${attachmentsFolder} -prune -o \\( -name node_modules -o -name .git \\) -prune -o -type f -printf '%s %P\\0' | head -zn ${maxListed}`
+  const script = `find -P . -xdev \\( -path ./${attachmentsFolder} -o -path ./${beforeFolder} \\) -prune -o \\( -name node_modules -o -name .git \\) -prune -o -type f -printf '%s %P\\0' | head -zn ${maxListed}`
   const { stdout } = await run(exec, script, [folderOfTask(number)], listTimeoutMs)
   return stdout.split('\0').flatMap((entry) => {
     const [, size, path] = /^(\d+) ([\s\S]+)$/.exec(entry) ?? []

@@ -16,8 +16,9 @@ export function folderOfTask(number: number): string {
   return `tasks/${number}`
 }
 
-/** Below the task's folder: what people gave along, which is no result. */
+/** Below the task's folder, and no result: what people gave along, and what was made before. */
 export const attachmentsFolder = 'attachments'
+export const beforeFolder = 'before'
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const markShape = new RegExp(`\\[Deskhand run (${uuid})\\]`, 'g')

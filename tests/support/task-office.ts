@@ -22,7 +22,7 @@ export interface TaskOffice extends ChatOffice {
     kind: Kind,
   ) => Promise<Extract<TimelineEntry, { kind: Kind }>[]>
   logOf: (task: { id: string }) => Promise<string[]>
-  /** Path and content. */
+  /** Path and content, those of the task's parts included. */
   made: (task: { id: string }) => Promise<Record<string, string>>
   /** What the model was asked in the run of a task. */
   callsFor: (text: string) => ModelCall[]
@@ -70,13 +70,19 @@ export async function openTaskOffice(databaseUrl: string): Promise<TaskOffice> {
     async made(task) {
       const { items } = await listArtifacts(member, { taskId: task.id })
       const files = await Promise.all(
-        items.map(async ({ id, path }) => [
-          path,
-          (await readTaskFile(member, { taskId: task.id, fileId: id })).content.toString(),
-        ]),
+        items
+          .toSorted(byTime)
+          .map(async ({ id, taskId, path }) => [
+            path,
+            (await readTaskFile(member, { taskId, fileId: id })).content.toString(),
+          ]),
       )
       return Object.fromEntries(files)
     },
     callsFor: (text) => office.model.calls.filter((call) => wordsOf(call).includes(text)),
   }
 }
+
+/** So that what was made last stands for its path. */
+const byTime = (one: { createdAt: string }, other: { createdAt: string }) =>
+  one.createdAt < other.createdAt ? -1 : 1
