@@ -9,7 +9,7 @@ import { useMembers } from '../_state/use-people.ts'
 import { useTaskPage } from '../_state/use-task.ts'
 import { type Mentioning, mentioningAt, type Nameable, namesFor, withName } from './mentions.ts'
 
-export const commentBoxId = 'comment'
+const commentBoxId = 'comment'
 
 /** Says something about the task; @ names members and employees, who are told. */
 export function CommentBox({ onSaid }: { onSaid: () => void }) {

@@ -50,7 +50,7 @@ function PartRow({ part }: { part: TaskCard }) {
         >
           {part.title}
         </Link>
-        <span className="min-w-0 max-w-48">
+        <span className="flex min-w-0 max-w-48">
           {(part.assigneeId || part.worker) && (
             <Person
               employeeId={part.assigneeId ?? part.worker?.employeeId ?? null}
