@@ -100,7 +100,7 @@ describe('tasks', () => {
     expect(back).toMatchObject({ code: 0, out: `#${number} ready\n` })
     await finish(word, 'With logo.', ['third'])
     expect(await signedIn('approve', `#${number}`)).toMatchObject({ code: 0, out: `#${number} done\n` })
-    expect(await signedIn('send-back', `#${number}`, 'Again')).toMatchObject({ code: 5 })
+    expect(await signedIn('tasks', 'retry', `#${number}`)).toMatchObject({ code: 5 })
   })
 
   it('are handed out from stdin, and waited for', async () => {

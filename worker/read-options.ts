@@ -59,7 +59,9 @@ function workerCommand(): Command {
     .option('--claude-path <file>', 'where claude is, if not on PATH')
     .option('--openclaw-path <file>', 'where openclaw is, if not on PATH')
     .addOption(
-      new Option('--sandbox <kind>', 'walls around tasks').choices(['auto', 'bwrap', 'none']).default('auto'),
+      new Option('--sandbox <kind>', 'walls around tasks')
+        .choices(['auto', 'bwrap', 'container', 'none'])
+        .default('auto'),
     )
     .option('--expose <folder...>', 'let tasks read this folder, too', [])
     .option('--pass-env <name...>', 'hand this variable on to tasks', [])

@@ -21,6 +21,7 @@ export async function serveRest(): Promise<RestServer> {
     const said = `${request.method} ${(request.url ?? '').replace(/^\/api\/v1/, '').replace(/\?.*/, '')}`
     if (refused?.test(said)) return request.socket.destroy()
     asked.push(said)
+    if (said === 'GET /api/health') return response.end(JSON.stringify(health))
     answer(request, response).catch(() => request.socket.destroy())
   })
   server.listen(0, '127.0.0.1')
@@ -41,6 +42,9 @@ export async function serveRest(): Promise<RestServer> {
     },
   }
 }
+
+/** There is no orchestrator to ask; this installation practises. */
+const health = { status: 'ok', checks: { model: 'practice' } }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const leaving = new AbortController()

@@ -10,6 +10,8 @@ interface ChosenSandbox {
 /** @throws UsageError when walls are demanded and there are none. */
 export async function chooseSandbox(wish: string, path: string): Promise<ChosenSandbox> {
   if (wish === 'none') return { sandbox: 'none', says: withoutWalls('as you asked (--sandbox none)') }
+  if (wish === 'container')
+    return { sandbox: 'none', says: 'Tasks run inside this container, which is the wall around them.' }
   const why = await whyNoBubblewrap(path)
   if (why === undefined)
     return {
