@@ -87,7 +87,7 @@ async function furnish(sql: pg.Client, email: string): Promise<string> {
 
 async function openBoard(page: Page): Promise<void> {
   await page.goto('/tasks')
-  await page.locator('[data-column=ready][aria-label="Ready, 400 tasks"]').waitFor(patience)
+  await page.getByRole('region', { name: 'Ready, 400 tasks' }).waitFor(patience)
 }
 
 async function measurePresses(page: Page): Promise<Table['rows']> {

@@ -16,7 +16,7 @@ type DialogProps = {
   children: ReactNode
   /** Buttons, right-aligned; the primary act last. */
   footer?: ReactNode
-  /** Room for a long form. */
+  /** Room for a long form; its buttons stay in sight. */
   wide?: boolean
 }
 
@@ -41,12 +41,16 @@ export function Dialog(props: DialogProps) {
           </div>
           {description && <Base.Description className="text-muted">{description}</Base.Description>}
           <div className="mt-4">{children}</div>
-          {footer && <div className="mt-6 flex flex-wrap justify-end gap-2">{footer}</div>}
+          {footer && <div className={classes(footerLook, wide && keptInSight)}>{footer}</div>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
   )
 }
+
+const footerLook = 'mt-6 flex flex-wrap justify-end gap-2'
+const keptInSight =
+  'sticky bottom-0 z-10 -mx-5 -mb-5 border-line border-t bg-surface px-5 py-3 max-sm:-mb-8 max-sm:pb-8'
 
 /** A button inside a dialog that closes it. */
 export function DialogClose({ children }: { children: ReactElement }) {

@@ -20,8 +20,8 @@ export function Moments({ times, className }: MomentsProps) {
         const moment = new Date(time)
         return (
           <span key={moment.toISOString()} className="whitespace-nowrap">
-            {index > 0 && ' · '}
             <time dateTime={moment.toISOString()}>{format.format(moment)}</time>
+            {index < times.length - 1 && ' · '}
           </span>
         )
       })}

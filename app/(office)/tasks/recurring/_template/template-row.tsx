@@ -98,26 +98,32 @@ function ScheduleLine({ schedule, acts }: { schedule: Schedule; acts: RowActs })
   const { cron, timeZone, enabled, upcoming, failure, lastTaskId } = schedule
   const words = cronInWords(cron)
   return (
-    <li className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-sm">
-      <span className="shrink-0">
-        {words} <span className="text-muted">{timeZone.replaceAll('_', ' ')}</span>
-      </span>
-      {!enabled && <Badge>Paused</Badge>}
-      {enabled && upcoming.length > 0 && (
-        <span className="min-w-0 text-muted">
-          Next <Moments times={upcoming.slice(0, 3)} />
+    <li className="flex min-w-0 items-center gap-x-3 text-sm max-sm:items-start max-sm:py-1">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">
+        <span>
+          {words} <span className="text-muted">{timeZone.replaceAll('_', ' ')}</span>
         </span>
-      )}
-      {lastTaskId && (
-        <Link
-          href={`/tasks/${lastTaskId}`}
-          prefetch={false}
-          className="text-muted underline decoration-edge underline-offset-2 hover:text-ink"
-        >
-          Last one
-        </Link>
-      )}
-      <span className="flex-1" />
+        {!enabled && <Badge>Paused</Badge>}
+        {enabled && upcoming.length > 0 && (
+          <span className="min-w-0 text-muted">
+            Next <Moments times={upcoming.slice(0, 3)} />
+          </span>
+        )}
+        {lastTaskId && (
+          <Link
+            href={`/tasks/${lastTaskId}`}
+            prefetch={false}
+            className="text-muted underline decoration-edge underline-offset-2 hover:text-ink"
+          >
+            Last one
+          </Link>
+        )}
+        {failure && (
+          <p role="alert" className="basis-full text-bad">
+            {failure.text} {failure.action}
+          </p>
+        )}
+      </div>
       <Menu
         trigger={
           <IconButton label={`More for ${words}`}>
@@ -139,11 +145,6 @@ function ScheduleLine({ schedule, acts }: { schedule: Schedule; acts: RowActs })
           Delete
         </MenuItem>
       </Menu>
-      {failure && (
-        <p role="alert" className="basis-full text-bad">
-          {failure.text} {failure.action}
-        </p>
-      )}
     </li>
   )
 }
