@@ -120,6 +120,18 @@ describe('the facts behind why', () => {
     expect(await codeOf(other.id)).toBe('no_worker')
   })
 
+  it('say of a whole why the part that comes next waits', async () => {
+    const whole = await make()
+    const first = await make({ parentId: whole.id, requires: ['docker'] })
+    await make({ parentId: whole.id, dependsOn: [first.id] })
+    expect((await readTask(owner, whole)).why).toMatchObject({
+      code: 'part_waits',
+      text: 'Waits for its part #2 “Make a page”. Nobody is there to do it: no employee and no worker.',
+      owner: 'you',
+      action: '#2: Hire somebody or start a worker.',
+    })
+  })
+
   it('never mix companies', async () => {
     await addWorker()
     const { owner: other } = await addCompany(world.sql)
@@ -151,6 +163,7 @@ describe('a thousand tasks', () => {
     const before = await make()
     await make({ plan: 'auto' })
     await make({ dependsOn: [before.id], parentId: whole.id })
+    await make({ parentId: whole.id })
     await claimed((await make()).id, worker.id)
     const read = (tx: Tx) =>
       selectTasks(tx, owner.companyId)
@@ -171,8 +184,8 @@ describe('a thousand tasks', () => {
       expect((await listTasks(owner, { limit: 1000 })).items).toHaveLength(1000)
       took.push(performance.now() - began)
     }
-    const median = took.sort((a, b) => a - b)[4] ?? 0
-    console.log(`list of 1,000 tasks: median ${median.toFixed(1)} ms in ${few} statements`)
+    const [best = 0, , , , median = 0] = took.sort((a, b) => a - b)
+    console.log(`list of 1,000 tasks: ${best.toFixed(1)} to ${median.toFixed(1)} ms in ${few} statements`)
     expect(median).toBeLessThan(500)
   })
 })

@@ -5,25 +5,28 @@ import type { Task as TaskTable } from '#lib/db/types.ts'
 import { failure } from '#lib/wire/shapes.ts'
 import { type TaskStatus, taskStatuses } from '#lib/wire/task-parts.ts'
 import { readAssignees, readWorkers } from './read-work-force.ts'
+import { whyOf } from './why.ts'
 import type { LiveRunFacts, OtherTask, PartFacts, WhyFacts } from './why-facts.ts'
 
-export type FactsRow = Pick<
-  Selectable<TaskTable>,
-  | 'id'
-  | 'status'
-  | 'statusAt'
-  | 'createdAt'
-  | 'queuedAt'
-  | 'availableAt'
-  | 'attempts'
-  | 'maxAttempts'
-  | 'requires'
-  | 'allowanceMicros'
-  | 'costMicros'
-  | 'failure'
-  | 'checkingRunId'
-  | 'assigneeId'
->
+const factsColumns = [
+  'id',
+  'status',
+  'statusAt',
+  'createdAt',
+  'queuedAt',
+  'availableAt',
+  'attempts',
+  'maxAttempts',
+  'requires',
+  'allowanceMicros',
+  'costMicros',
+  'failure',
+  'checkingRunId',
+  'assigneeId',
+  'parts',
+] as const satisfies (keyof TaskTable)[]
+
+export type FactsRow = Pick<Selectable<TaskTable>, (typeof factsColumns)[number]>
 
 /** The facts of "why", and what else a card shows of what stands around a task. */
 export interface Surroundings extends WhyFacts {
@@ -32,16 +35,37 @@ export interface Surroundings extends WhyFacts {
   openQuestions: number
 }
 
-/** In the order of the rows. */
+/** In the order of the rows. A whole that waits for a part is told why that one waits; of the parts of parts nothing more is asked. */
 export async function readWhyFacts(tx: Tx, companyId: string, rows: FactsRow[]): Promise<Surroundings[]> {
+  const all = await readSurroundings(tx, companyId, rows)
+  const next = all.flatMap(({ parts }) => nextOf(parts) ?? [])
+  if (next.length === 0) return all
+  const ids = next.map(({ id }) => id)
+  const nextRows = await tx.selectFrom('tasks').where('id', 'in', ids).select(factsColumns).execute()
+  const around = await readSurroundings(tx, companyId, nextRows)
+  const whys = new Map(nextRows.map(({ id }, place) => [id, around[place]]))
+  for (const part of next) {
+    const facts = whys.get(part.id)
+    part.why = facts ? whyOf(facts) : null
+  }
+  return all
+}
+
+/** The part that could go on first, where none moves. */
+function nextOf(parts: PartFacts[]): PartFacts | undefined {
+  if (parts.some(({ isMoving }) => isMoving)) return undefined
+  return parts.find((part) => !part.waits && ['ready', 'claimed', 'running'].includes(part.status))
+}
+
+async function readSurroundings(tx: Tx, companyId: string, rows: FactsRow[]): Promise<Surroundings[]> {
   if (rows.length === 0) return []
-  const ids = rows.map(({ id }) => id)
   const idsIn = (...statuses: TaskStatus[]) =>
     rows.filter(({ status }) => statuses.some((one) => one === status)).map(({ id }) => id)
   const now = await readClock(tx)
   const plans = await readPlans(tx, idsIn('planning'))
   const dependencies = await readOpenDependencies(tx, idsIn('ready'))
-  const parts = await readParts(tx, ids)
+  const wholes = rows.flatMap((row) => (row.parts > 0 ? row.id : []))
+  const parts = await readParts(tx, wholes)
   const runs = await readLiveRuns(tx, idsIn('claimed', 'running'))
   const lastRuns = await readLastRuns(tx, idsIn('ready', 'running'))
   const questions = await readQuestions(tx, idsIn('claimed', 'running'))
@@ -121,6 +145,8 @@ async function readOpenDependencies(tx: Tx, ids: string[]) {
 }
 
 interface PartRow extends OtherRow {
+  id: string
+  waits: boolean
   taskId: string
   statusAt: Date
   failure: unknown
@@ -131,8 +157,9 @@ interface PartRow extends OtherRow {
 }
 
 async function readParts(tx: Tx, ids: string[]) {
+  if (ids.length === 0) return new Map<string, PartRow[]>()
   const { rows } = await sql<PartRow>`
-    select part.parent_id as task_id, part.number, part.title, part.status, part.status_at, part.failure, part.cost_micros,
+    select part.id, part.parent_id as task_id, part.open_dependencies > 0 as waits, part.number, part.title, part.status, part.status_at, part.failure, part.cost_micros,
       part.checking_run_id is not null as is_checked,
       case when part.parts = 0 then run.lease_expires_at else (
         select max(lease_expires_at) from tasks below join runs on runs.task_id = below.id and runs.ended_at is null
@@ -223,6 +250,9 @@ function toPart(row: PartRow, now: Date): PartFacts {
   const isHeardOf = row.leaseExpiresAt !== null && row.leaseExpiresAt > now
   return {
     ...toOther(row),
+    id: row.id,
+    waits: row.waits,
+    why: null,
     statusAt: row.statusAt,
     failure: failure.nullable().parse(row.failure),
     hasOpenQuestion: row.asks,

@@ -31,6 +31,7 @@ const cardColumns = [
   'allowanceMicros',
   'failure',
   'checkingRunId',
+  'parts',
 ] as const satisfies (keyof TaskTable)[]
 
 export type CardRow = Pick<Selectable<TaskTable>, (typeof cardColumns)[number]>

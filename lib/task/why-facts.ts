@@ -1,6 +1,7 @@
 // What has to be known to say why a task does not move. Gathered in bulk by read-why-facts.ts.
 import type { Lifecycle } from '#lib/wire/employee.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
+import type { Why } from '#lib/wire/task.ts'
 import type { TaskStatus } from '#lib/wire/task-parts.ts'
 
 export interface OtherTask {
@@ -10,12 +11,17 @@ export interface OtherTask {
 }
 
 export interface PartFacts extends OtherTask {
+  id: string
+  /** For another task, and so not the one that holds its whole up. */
+  waits: boolean
   /** Since when it is where it is. */
   statusAt: Date
   failure: Failure | null
   hasOpenQuestion: boolean
   /** A run of it has been heard of within its lease, or the platform judges its work. */
   isMoving: boolean
+  /** Why it waits itself: known of the one that could go next, where none moves. */
+  why: Why | null
 }
 
 export interface LiveRunFacts {

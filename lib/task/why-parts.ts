@@ -30,6 +30,12 @@ function whyStill(parts: PartFacts[], statusAt: Date): Why {
     const text = `Its part ${nameOf(waiting)} has not begun.`
     return because('part_waits', text, 'you', waiting.statusAt, `Look at #${waiting.number}.`)
   }
+  const next = parts.find(({ why }) => why !== null)
+  if (next?.why) {
+    const text = `Waits for its part ${nameOf(next)}. ${next.why.text}`
+    const action = next.why.action && `#${next.number}: ${next.why.action}`
+    return { ...next.why, code: 'part_waits', text, action }
+  }
   if (waiting) {
     const text = `Waits for ${others.length > 0 ? 'its parts' : 'its part'} ${namesOf([waiting, ...others])}.`
     return because('part_waits', text, 'worker', waiting.statusAt, `See at #${waiting.number} why it waits.`)

@@ -109,6 +109,27 @@ const lines: Line[] = [
     'Look at #4.',
   ],
   [
+    'ready',
+    {
+      parts: [
+        part(4, 'ready', { waits: true }),
+        part(5, 'ready', {
+          why: {
+            code: 'no_worker',
+            text: 'Nobody can.',
+            owner: 'you',
+            since: ago(9).toISOString(),
+            action: 'Hire.',
+          },
+        }),
+      ],
+    },
+    'part_waits',
+    'you',
+    'Waits for its part #5 “Task 5”. Nobody can.',
+    '#5: Hire.',
+  ],
+  [
     'running',
     { parts: [part(4, 'cancelled')] },
     'parts_cancelled',

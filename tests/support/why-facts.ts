@@ -47,6 +47,9 @@ export const part = (number: number, status: TaskStatus, facts: Partial<PartFact
   failure: null,
   hasOpenQuestion: false,
   isMoving: false,
+  id: `task ${number}`,
+  waits: false,
+  why: null,
   ...facts,
 })
 export const run = {
