@@ -27,14 +27,14 @@ function wordsStep(who: Offered | undefined, company: string) {
   return {
     key: 'words',
     title: 'Write the words of the page',
-    description: [
+    description: forPractice([
       'Write a headline, three short points and one call to action, as Markdown in words.md.',
       'PROGRESS thinking - who reads this?',
       'DO exec {"command":"sleep 2"}',
       'PROGRESS writing - headline and three points',
       write('words.md', content),
       'SAY The words are in words.md: a headline, three points and one call to action.',
-    ].join('\n'),
+    ]),
     role: 'writes the words',
     reason: because(who, 'the words decide whether anybody stays, and nobody needs to wait for the page.'),
     assignee: who?.handle ?? null,
@@ -57,7 +57,7 @@ function pageStep(who: Offered | undefined, company: string) {
   return {
     key: 'page',
     title: 'Build the page',
-    description: [
+    description: forPractice([
       'Build the page as one file, index.html: a headline, a sentence and a button. It has to read well on a phone.',
       'PROGRESS drafting - outline of the page',
       'DO exec {"command":"sleep 2"}',
@@ -67,7 +67,7 @@ function pageStep(who: Offered | undefined, company: string) {
       'AGAIN PROGRESS repairing - the page did not say how wide a phone is',
       `AGAIN ${write('index.html', pageHtml(company, '<meta name="viewport" content="width=device-width, initial-scale=1">\n'))}`,
       'AGAIN SAY I put right what the check found: the page now fits a phone. It is in index.html.',
-    ].join('\n'),
+    ]),
     role: 'builds the page',
     reason: because(who, 'it is one file of HTML, and it can be built while the words are written.'),
     assignee: who?.handle ?? null,
@@ -93,7 +93,7 @@ function checkStep(who: Offered | undefined, isFresh: boolean) {
   return {
     key: 'check',
     title: 'Check the page and the words',
-    description: [
+    description: forPractice([
       'Read what the two before you made and say in report.md whether it is fit to be shown.',
       'PROGRESS reading - words and page',
       'DO exec {"command":"sleep 1"}',
@@ -103,7 +103,7 @@ function checkStep(who: Offered | undefined, isFresh: boolean) {
         '# Report\n\n- The headline is clear.\n- The page fits a phone.\n- Nothing is missing.\n',
       ),
       'SAY Checked: the words are clear and the page fits a phone. The report is in report.md.',
-    ].join('\n'),
+    ]),
     role: 'checks the page',
     reason: because(who, why),
     assignee: who?.handle ?? null,
@@ -120,6 +120,11 @@ function checkStep(who: Offered | undefined, isFresh: boolean) {
     estimateMinutes: 2,
     estimateDollars: 0.01,
   }
+}
+
+/** The words, and apart from them the instructions by which a practice employee does it: a page shows those as a block. */
+function forPractice([words, ...instructions]: readonly string[]): string {
+  return [words, '', '```text', ...instructions, '```'].join('\n')
 }
 
 function write(file: string, content: string): string {
