@@ -27,7 +27,10 @@ export function buildPrompt(
     section('What to do', `${quote('title', task.title)}\n${quote('description', task.description)}`),
     section('Your part', yourPart(task)),
     section('What went before', whatWentBefore(task, handedOver)),
-    section('What will be checked', task.checks.map((check) => `- ${inWords(check)}`).join('\n')),
+    section(
+      'What will be checked',
+      quote('checks', task.checks.map((check) => `- ${inWords(check)}`).join('\n')),
+    ),
     section('What people said', comments(task)),
     section('What was said about the last attempt', feedback(task, run.attempt, handedOver)),
     section('Files', files(task)),
