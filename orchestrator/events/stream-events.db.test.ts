@@ -162,6 +162,16 @@ describe('the event stream', () => {
     reader.leave()
   })
 
+  it('finds what nobody gave a hint of within seconds', async () => {
+    const { employeeId } = await addEmployee(sql, company.companyId)
+    const reader = await listenNow()
+    const event = `insert into events (company_id, kind, subject_id) values ($1, 'run', $2)`
+    await sql.query(event, [company.companyId, employeeId])
+    const heard = { event: 'run', data: { taskId: employeeId } }
+    await vi.waitFor(() => expect(reader.heard.at(-1)).toMatchObject(heard), { timeout: 5_000 })
+    reader.leave()
+  })
+
   it('ends the stream of somebody who is removed', async () => {
     const member = await addMember(sql, company.companyId)
     const reader = await listenNow({ companyId: company.companyId, userId: member.userId })

@@ -152,7 +152,7 @@ end;
 -- queue_heads, planned once for each connection; what it switches off keeps it from sorting a million tasks to find three.
 create function deskhand.lock_next_task(company uuid, employee uuid, can text[]) returns public.tasks
 language plpgsql security definer set search_path = ''
-set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off as $$
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   depth integer;
   candidate uuid;
@@ -211,7 +211,8 @@ $$;
 -- One row, or none when there is nothing for this worker now.
 create function deskhand.claim_run(worker uuid, new_lease_hash bytea, lease_seconds integer)
 returns table (run_id uuid, task_id uuid, company_id uuid, attempt integer, lease_expires_at timestamptz, task jsonb)
-language plpgsql security definer set search_path = '' set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+language plpgsql security definer set search_path = ''
+set enable_seqscan = off set enable_bitmapscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   claimant public.workers := deskhand.lock_worker(worker);

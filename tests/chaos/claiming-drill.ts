@@ -79,7 +79,8 @@ export async function openDrill(): Promise<Drill> {
       return worker
     },
     async killPostgres() {
-      postgres.kill()
+      // With all its backends, in the middle of whatever they do: it leads a group of its own.
+      process.kill(-postgres.pid, 'SIGKILL')
       await postgres.exited
       postgres = await startPostgres(options)
     },
