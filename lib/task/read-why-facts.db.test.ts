@@ -218,10 +218,13 @@ describe('live', () => {
 
   it('who waits for an employee is told when they are paused', async () => {
     const { employeeId, deskId } = await addEmployee(world.sql, owner.companyId)
-    const { id } = await make({ assigneeId: employeeId })
+    const whole = await make()
+    const { id } = await make({ assigneeId: employeeId, parentId: whole.id })
     const from = await latest()
     await run(`update desks set desired_state = 'stopped' where id = $1`, deskId)
-    expect(await told(from)).toMatchObject([{ id, why: { code: 'assignee_paused' } }])
+    const cards = new Map((await told(from)).map((card) => [card.id, card.why]))
+    expect(cards.get(id)).toMatchObject({ code: 'assignee_paused' })
+    expect(cards.get(whole.id)).toMatchObject({ code: 'part_waits', owner: 'you' })
   })
 
   it('who waits for an employee, or for anybody, is told when somebody begins, ends or comes', async () => {

@@ -714,14 +714,16 @@ create constraint trigger tasks_relatives after update on tasks
   deferrable initially deferred for each row
   when (old.status <> new.status and (new.parent_id is not null or new.status in ('in_review', 'failed', 'cancelled')))
   execute function deskhand.tell_relatives();
--- Whoever waits for an employee is told how they are: the desk, the worker there, and what it works on.
+-- Whoever waits for an employee, and the whole of which it is a part, is told how they are: the desk, the worker there, and what it works on.
 create function deskhand.tell_who_waits() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare waiting uuid;
 begin
   for waiting in
-    select id from public.tasks where assignee_id = new.employee_id and status = 'ready' and open_dependencies = 0
+    with head as (
+      select id, parent_id from public.tasks where assignee_id = new.employee_id and status = 'ready' and open_dependencies = 0
       order by claim_order limit 50
+    ) select id from head union select parent_id from head where parent_id is not null
   loop
     perform deskhand.emit_event(new.company_id, 'task', waiting, null);
   end loop;
@@ -734,9 +736,11 @@ language plpgsql security definer set search_path = '' as $$
 declare waiting uuid;
 begin
   for waiting in
-    select id from public.tasks
+    with head as (
+      select id, parent_id from public.tasks
       where company_id = new.company_id and assignee_id is null and status = 'ready' and open_dependencies = 0 and parts = 0
       order by status_at limit 50
+    ) select id from head union select parent_id from head where parent_id is not null
   loop
     perform deskhand.emit_event(new.company_id, 'task', waiting, null);
   end loop;
