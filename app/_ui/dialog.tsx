@@ -50,7 +50,7 @@ export function Dialog(props: DialogProps) {
 
 const footerLook = 'mt-6 flex flex-wrap justify-end gap-2'
 const keptInSight =
-  'sticky bottom-0 z-10 -mx-5 -mb-5 border-line border-t bg-surface px-5 py-3 max-sm:-mb-8 max-sm:pb-8'
+  'sticky -bottom-5 z-10 -mx-5 -mb-5 border-line border-t bg-surface px-5 py-3 max-sm:-bottom-8 max-sm:-mb-8 max-sm:pb-8'
 
 /** A button inside a dialog that closes it. */
 export function DialogClose({ children }: { children: ReactElement }) {

@@ -19,8 +19,10 @@ export function Moments({ times, className }: MomentsProps) {
       {times.map((time, index) => {
         const moment = new Date(time)
         return (
-          <span key={moment.toISOString()} className="whitespace-nowrap">
-            <time dateTime={moment.toISOString()}>{format.format(moment)}</time>
+          <span key={moment.toISOString()}>
+            <time dateTime={moment.toISOString()} className="whitespace-nowrap">
+              {format.format(moment)}
+            </time>
             {index < times.length - 1 && ' · '}
           </span>
         )
