@@ -19,3 +19,10 @@ it.each([
 ])('%s', (text, ids) => {
   expect(mentionsIn(text, people)).toEqual(ids)
 })
+
+it('of nothing but signs take no time', () => {
+  const many = Array.from({ length: 1000 }, (_, at) => ({ id: `${at}`, names: [`Somebody ${at}`] }))
+  const began = performance.now()
+  expect(mentionsIn('@'.repeat(10_000), many)).toEqual([])
+  expect(performance.now() - began).toBeLessThan(1000)
+})

@@ -5,28 +5,30 @@ export interface Mentionable {
   names: readonly string[]
 }
 
+/** Nobody names more people than this; a text of nothing but @ is no work. */
+const maxSigns = 200
+
 /** Ids in the order they are named, each once. Where one name begins with another, the longer one counts. */
 export function mentionsIn(text: string, people: readonly Mentionable[]): string[] {
-  const found = new Set<string>()
+  const names = people
+    .flatMap((person) => person.names.map((name) => ({ id: person.id, name: fold(name) })))
+    .filter(({ name }) => name !== '')
+    .sort((one, other) => other.name.length - one.name.length)
   const folded = fold(text)
-  for (const { index } of folded.matchAll(/@/g)) {
+  const found = new Set<string>()
+  for (const { index } of [...folded.matchAll(/@/g)].slice(0, maxSigns)) {
     // An @ inside a word is an e-mail address.
     if (index > 0 && /[\p{L}\p{N}._-]/u.test(folded[index - 1] ?? '')) continue
-    const longest = longestAt(folded.slice(index + 1), people)
-    if (longest) found.add(longest)
+    const named = names.find(({ name }) => startsAt(folded, name, index + 1))
+    if (named) found.add(named.id)
   }
   return [...found]
 }
 
-function longestAt(text: string, people: readonly Mentionable[]): string | undefined {
-  let best = { id: '', length: 0 }
-  for (const { id, names } of people) {
-    for (const name of names.map(fold)) {
-      const ends = !/^[\p{L}\p{N}_]/u.test(text.slice(name.length))
-      if (name.length > best.length && text.startsWith(name) && ends) best = { id, length: name.length }
-    }
-  }
-  return best.id || undefined
+function startsAt(text: string, name: string, at: number): boolean {
+  if (!text.startsWith(name, at)) return false
+  const next = String.fromCodePoint(text.codePointAt(at + name.length) ?? 32)
+  return !/[\p{L}\p{N}_]/u.test(next)
 }
 
 function fold(text: string): string {
