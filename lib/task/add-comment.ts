@@ -43,7 +43,7 @@ export function addComment(
       })
       .returningAll()
       .executeTakeFirstOrThrow()
-    await note(tx, taskId, 'commented', { commentId: row.id, text: text.slice(0, 500) })
+    await note(tx, taskId, 'commented', { commentId: row.id, text: text.slice(0, 500).toWellFormed() })
     await tell(tx, row, caller.kind === 'member' ? users.filter((id) => id !== caller.userId) : users)
     return commentToWire(row)
   })

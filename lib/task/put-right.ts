@@ -24,7 +24,7 @@ export async function putRight(tx: Tx, whole: TaskRow, feedback: string): Promis
       id,
       companyId: whole.companyId,
       parentId: whole.id,
-      title: `Put right: ${whole.title}`.slice(0, 200),
+      title: `Put right: ${whole.title}`.slice(0, 200).toWellFormed(),
       description: feedback,
       status: 'ready',
       priority: whole.priority,

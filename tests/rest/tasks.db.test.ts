@@ -115,6 +115,14 @@ describe('comments', () => {
   })
 })
 
+describe('a long comment', () => {
+  it('may have an emoji where the timeline cuts it', async () => {
+    const { id } = await made()
+    const text = `${'x'.repeat(499)}👩‍💻 and more`
+    expect(await ask('POST', `/tasks/${id}/comments`, 201, { body: { text } })).toMatchObject({ text })
+  })
+})
+
 describe('files', () => {
   const raw = Buffer.from('<script>alert(1)</script>')
   const attach = async (id: string, name: string) =>
