@@ -1,5 +1,6 @@
 'use client'
 // "Why isn't this moving?": what it waits for, since when, who can do something, and the button that does it.
+import { useEffect } from 'react'
 import type { Why } from '#lib/wire/task.ts'
 import { Button } from '../../../../_ui/button.tsx'
 import { ButtonLink } from '../../../../_ui/button-link.tsx'
@@ -21,9 +22,10 @@ const owners: Record<Why['owner'], string> = {
 }
 
 export function WhyLine() {
-  const { task, parts } = useTaskPage()
+  const { task, parts, refresh } = useTaskPage()
   const assignee = useColleague(task.assigneeId)
   const { why } = task
+  useFreshReason(why, refresh)
   // A task to be reviewed says why in its review.
   if (!why || task.status === 'in_review') return null
   const step = whyStep(task, parts, assignee?.name)
@@ -40,6 +42,18 @@ export function WhyLine() {
       {step && <StepButton step={step} isYours={isYours} />}
     </section>
   )
+}
+
+const changesWithTimeMs = 20_000
+
+/** A reason may change by time alone: "takes it next" becomes "has not for two minutes". Whose turn is a person's stays. */
+function useFreshReason(why: Why | null, refresh: () => void): void {
+  const isWaiting = why !== null && why.owner !== 'you'
+  useEffect(() => {
+    if (!isWaiting) return
+    const timer = setInterval(refresh, changesWithTimeMs)
+    return () => clearInterval(timer)
+  }, [isWaiting, refresh])
 }
 
 /** The reason itself: what, whose turn it is, and since when. */
