@@ -32,6 +32,8 @@ export async function passOn(
   const startedAt = performance.now()
   const leaving = new AbortController()
   response.once('close', () => leaving.abort())
+  // Whoever hung up while the call was written down is not heard again.
+  if (response.closed || response.destroyed) leaving.abort()
   const passage: Passage = { httpStatus: null, firstByteMs: null, wasAborted: false, isWhole: false }
   try {
     const answer = await ask(upstream, request, leaving.signal)
