@@ -1,6 +1,6 @@
 // All commands, by name.
 import { Command } from 'commander'
-import type { Act } from './act.ts'
+import type { Act, AddCommands } from './act.ts'
 import { addAnswering } from './commands/answer.ts'
 import { addCompletion } from './commands/completion.ts'
 import { addDispatch } from './commands/dispatch.ts'
@@ -14,9 +14,6 @@ import { addWatch } from './commands/watch.ts'
 import type { CliEnvironment } from './env.ts'
 import { openOutput } from './output.ts'
 import { connectionOf } from './sign-in.ts'
-
-/** Adds its commands; `act` is asked for when one of them runs, because options are known only then. */
-export type AddCommands = (program: Command, act: () => Act) => void
 
 const families: AddCommands[] = [
   addLogin,

@@ -1,9 +1,9 @@
 import { askApi, type Connection } from '#lib/wire/client.ts'
 import { pageOf } from '#lib/wire/shapes.ts'
 import { type Question, question, task } from '#lib/wire/task.ts'
+import type { AddCommands } from '../act.ts'
 import { NothingFound, UsageError } from '../exit-code.ts'
 import { findTaskId } from '../find-task.ts'
-import type { AddCommands } from '../program.ts'
 import { readStdin } from '../read-stdin.ts'
 
 export const addAnswering: AddCommands = (program, act) => {
@@ -47,7 +47,7 @@ async function findById(connection: Connection, name: string): Promise<string> {
   return first.id
 }
 
-export async function openQuestions(connection: Connection): Promise<Question[]> {
+async function openQuestions(connection: Connection): Promise<Question[]> {
   const { items } = await askApi(connection, pageOf(question), { path: '/questions', query: { limit: 100 } })
   return items.filter(({ state }) => state === 'open')
 }

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander'
-import type { AddCommands } from '../program.ts'
+import type { AddCommands } from '../act.ts'
 
 const shells = ['bash', 'zsh', 'fish'] as const
 

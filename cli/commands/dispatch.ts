@@ -1,6 +1,6 @@
 import type { Task } from '#lib/wire/task.ts'
+import type { AddCommands } from '../act.ts'
 import { CameToNothing, UsageError } from '../exit-code.ts'
-import type { AddCommands } from '../program.ts'
 import { readStdin } from '../read-stdin.ts'
 import { type TaskOptions, withTaskOptions, writeTask } from '../task-options.ts'
 import { statusOf, wholeTask } from '../task-words.ts'

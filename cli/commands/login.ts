@@ -1,9 +1,8 @@
 import { createInterface } from 'node:readline/promises'
 import { askApi, type Connection } from '#lib/wire/client.ts'
 import { me } from '#lib/wire/me.ts'
-import type { Act } from '../act.ts'
+import type { Act, AddCommands } from '../act.ts'
 import { UsageError } from '../exit-code.ts'
-import type { AddCommands } from '../program.ts'
 import { readStdin } from '../read-stdin.ts'
 import { forgetSignIn, keepSignIn, siteOf } from '../sign-in.ts'
 

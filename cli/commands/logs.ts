@@ -3,8 +3,8 @@ import { askApi, type Connection } from '#lib/wire/client.ts'
 import { plainText } from '#lib/wire/plain-text.ts'
 import { task } from '#lib/wire/task.ts'
 import { type LogPage, logPage } from '#lib/wire/timeline.ts'
+import type { AddCommands } from '../act.ts'
 import { findTaskId } from '../find-task.ts'
-import type { AddCommands } from '../program.ts'
 import { isOver } from '../until-over.ts'
 
 const lookAgainMs = 1000

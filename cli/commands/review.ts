@@ -1,9 +1,8 @@
 import { askApi } from '#lib/wire/client.ts'
 import { task } from '#lib/wire/task.ts'
-import type { Act } from '../act.ts'
+import type { Act, AddCommands } from '../act.ts'
 import { UsageError } from '../exit-code.ts'
 import { findTaskId } from '../find-task.ts'
-import type { AddCommands } from '../program.ts'
 import { readStdin } from '../read-stdin.ts'
 import { statusOf } from '../task-words.ts'
 

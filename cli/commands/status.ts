@@ -5,8 +5,8 @@ import { notification } from '#lib/wire/notification.ts'
 import { pageOf } from '#lib/wire/shapes.ts'
 import { taskCard } from '#lib/wire/task.ts'
 import { worker } from '#lib/wire/worker.ts'
+import type { AddCommands } from '../act.ts'
 import type { Output } from '../output.ts'
-import type { AddCommands } from '../program.ts'
 import { taskTable } from '../task-words.ts'
 
 export const addStatus: AddCommands = (program, act) => {

@@ -1,7 +1,7 @@
 import { askApi } from '#lib/wire/client.ts'
 import { type Notification, notification } from '#lib/wire/notification.ts'
 import { pageOf } from '#lib/wire/shapes.ts'
-import type { AddCommands } from '../program.ts'
+import type { AddCommands } from '../act.ts'
 
 /** What a person types next. */
 function nextStep({ kind, taskNumber }: Notification): string {

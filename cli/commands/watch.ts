@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ApiProblem, type Connection, openAnswer, Unreachable } from '#lib/wire/client.ts'
 import { type LiveEvent, liveEvent } from '#lib/wire/event.ts'
 import { plainLine } from '#lib/wire/plain-text.ts'
-import type { AddCommands } from '../program.ts'
+import type { AddCommands } from '../act.ts'
 import { statusOf } from '../task-words.ts'
 
 const comeBackMs = 2000

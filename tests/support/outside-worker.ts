@@ -24,7 +24,7 @@ interface TaskRow {
   failure: { text: string } | null
 }
 
-export interface StartedWorker {
+interface StartedWorker {
   process: ChildProcess
   pid: number
   /** What it has told on stderr so far. */

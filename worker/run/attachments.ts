@@ -20,7 +20,7 @@ export async function fetchAttachments(
 }
 
 /** @throws Error when the path leads out of the folder. */
-export function below(folder: string, path: string): string {
+function below(folder: string, path: string): string {
   const target = normalize(join(folder, path))
   if (path.includes('\0') || !target.startsWith(`${folder}${sep}`))
     throw new Error('A file of the task has a path that leads out of the work folder.')

@@ -14,7 +14,7 @@ export interface Lease {
   stop: () => void
 }
 
-export class LeaseLost extends Error {}
+class LeaseLost extends Error {}
 
 interface Wishes {
   /** A person wants this worker to stop after this run. */
