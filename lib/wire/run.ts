@@ -11,7 +11,6 @@ export const claimInput = z.strictObject({
   workerId: id,
   waitSeconds: z.int().min(0).max(55).default(0).describe('How long to wait for something to do'),
 })
-export type ClaimInput = z.input<typeof claimInput>
 
 /** All a fresh process needs to know. */
 export const claimedTask = z.object({
@@ -68,7 +67,7 @@ export const artifactQuery = z.strictObject({
     .string()
     .min(1)
     .max(400)
-    .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0]+$/),
+    .regex(/^(?!\/)(?![\s\S]*(^|\/)\.\.(\/|$))[^\0]+$/),
 })
 export const completeInput = z.strictObject({
   leaseToken,

@@ -1,0 +1,58 @@
+// What is measured of each queue. Sixteen ask at once, each over a connection of its own, for one task at a time.
+export const askers = 16
+
+export interface Taken {
+  count: number
+  elapsedMs: number
+  /** Of each claim, where the contender's own interface lets us see it. */
+  eachMs: number[]
+}
+
+export interface Contender {
+  name: string
+  version: string
+  /** A fresh queue with so many tasks in it. */
+  fill: (tasks: number) => Promise<void>
+  /** Claims so many and leaves them unfinished. */
+  claim: (count: number) => Promise<Taken>
+  /** Claims so many and reports each as done. */
+  finish: (count: number) => Promise<Taken>
+  /** Milliseconds from the call that creates a task to the code that got it, one at a time, in an otherwise empty queue. */
+  latency: (tasks: number) => Promise<number[]>
+  close: () => Promise<void>
+}
+
+/** Sixteen loops until `count` are done. */
+export async function takeTurns(count: number, once: (asker: number) => Promise<void>): Promise<Taken> {
+  const eachMs: number[] = []
+  let left = count
+  const startedAtMs = performance.now()
+  await Promise.all(
+    Array.from({ length: askers }, async (_, asker) => {
+      while (left-- > 0) {
+        const askedAtMs = performance.now()
+        await once(asker)
+        eachMs.push(performance.now() - askedAtMs)
+      }
+    }),
+  )
+  return { count, elapsedMs: performance.now() - startedAtMs, eachMs }
+}
+
+/** Creates one after the other and waits for each. */
+export async function oneByOne(
+  tasks: number,
+  create: (name: string) => Promise<unknown>,
+  arrivals: Map<string, (atMs: number) => void>,
+): Promise<number[]> {
+  const took: number[] = []
+  for (let at = 0; at < tasks; at++) {
+    const name = `task ${at}`
+    const arrived = new Promise<number>((resolve) => arrivals.set(name, resolve))
+    const startedAtMs = performance.now()
+    await create(name)
+    took.push((await arrived) - startedAtMs)
+    arrivals.delete(name)
+  }
+  return took
+}
