@@ -1,6 +1,8 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
-import { addCompany } from '#tests/support/company.ts'
+import { addTask, addWorker } from '#tests/support/claims.ts'
+import { addCompany, insertRow } from '#tests/support/company.ts'
 import { addAnswer, addEmployee, addMessage, type Employee } from '#tests/support/employee.ts'
 import { openVerbWorld, type VerbWorld } from '#tests/support/verbs.ts'
 import { listGlances } from './list-glances.ts'
@@ -25,7 +27,12 @@ const say = (text: string, columns = {}) =>
 
 describe('a glance', () => {
   it('is of a silent employee empty, and of nobody none', async () => {
-    expect(await glanceOf()).toEqual({ employeeId: ada.employeeId, isWorking: false, lastLine: null })
+    expect(await glanceOf()).toEqual({
+      employeeId: ada.employeeId,
+      isAnswering: false,
+      task: null,
+      lastLine: null,
+    })
     expect(await listGlances(owner, { employeeIds: [] })).toEqual([])
   })
 
@@ -41,7 +48,7 @@ describe('a glance', () => {
       authorName: owner.displayName,
       text: 'Good morning',
     })
-    expect(glance?.isWorking).toBe(true)
+    expect(glance?.isAnswering).toBe(true)
   })
 
   it('cuts a long line and ends with the answer', async () => {
@@ -49,7 +56,21 @@ describe('a glance', () => {
     const glance = await glanceOf()
     expect(glance?.lastLine?.author).toBe('employee')
     expect(Array.from(glance?.lastLine?.text ?? '')).toHaveLength(160)
-    expect(glance?.isWorking).toBe(false)
+    expect(glance?.isAnswering).toBe(false)
+  })
+
+  it('shows the task in hand, until its run has ended', async () => {
+    const taskId = await addTask(world.sql, owner.companyId, {
+      title: 'Tidy up',
+      assignee_id: ada.employeeId,
+    })
+    const at = { company_id: owner.companyId, employee_id: ada.employeeId }
+    const workerId = await addWorker(world.sql, owner.companyId, { employee_id: ada.employeeId })
+    const run = { ...at, id: randomUUID(), task_id: taskId, worker_id: workerId, attempt: 1 }
+    await insertRow(world.sql, 'runs', { ...run, lease_hash: randomBytes(32), lease_expires_at: new Date() })
+    expect((await glanceOf())?.task).toEqual({ id: taskId, number: 1, title: 'Tidy up' })
+    await world.sql.query("update runs set ended_at = now(), outcome = 'released' where id = $1", [run.id])
+    expect((await glanceOf())?.task).toBeNull()
   })
 
   it('is never of another company', async () => {

@@ -1,4 +1,4 @@
-// What a list of employees shows of each conversation: the last line, and whether an answer is being written.
+// What a list of employees shows of each: the last line of the conversation, whether an answer is being written, and the task in hand.
 import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
@@ -6,7 +6,9 @@ import { transact } from '#lib/db/transact.ts'
 
 export interface Glance {
   employeeId: string
-  isWorking: boolean
+  isAnswering: boolean
+  /** The task they work on right now. */
+  task: { id: string; number: number; title: string } | null
   lastLine: { author: 'member' | 'employee'; userId: string | null; authorName: string; text: string } | null
 }
 
@@ -38,9 +40,23 @@ export function listGlances(
             .as('last'),
         (join) => join.onTrue(),
       )
+      .leftJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('runs')
+            .innerJoin('tasks', 'tasks.id', 'runs.taskId')
+            .whereRef('runs.employeeId', '=', 'conversation.employeeId')
+            .where('runs.endedAt', 'is', null)
+            .select(['tasks.id as taskId', 'tasks.number', 'tasks.title'])
+            .orderBy('runs.claimedAt', 'desc')
+            .limit(1)
+            .as('work'),
+        (join) => join.onTrue(),
+      )
       .where('conversation.companyId', '=', caller.companyId)
       .where('conversation.employeeId', 'in', [...input.employeeIds])
       .select(['conversation.employeeId', 'last.author', 'last.userId', 'last.authorName', 'last.text'])
+      .select(['work.taskId', 'work.number', 'work.title'])
       .select((eb) =>
         eb
           .exists(
@@ -50,13 +66,17 @@ export function listGlances(
               .where('messages.status', '=', 'streaming')
               .select('messages.id'),
           )
-          .as('isWorking'),
+          .as('isAnswering'),
       )
       .execute()
-    return rows.map(({ employeeId, isWorking, author, userId, authorName, text }) => ({
-      employeeId,
-      isWorking: Boolean(isWorking),
-      lastLine: author && text ? { author, userId, authorName: authorName ?? '', text } : null,
+    return rows.map((row) => ({
+      employeeId: row.employeeId,
+      isAnswering: Boolean(row.isAnswering),
+      task: row.taskId ? { id: row.taskId, number: row.number ?? 0, title: row.title ?? '' } : null,
+      lastLine:
+        row.author && row.text
+          ? { author: row.author, userId: row.userId, authorName: row.authorName ?? '', text: row.text }
+          : null,
     }))
   })
 }

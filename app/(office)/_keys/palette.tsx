@@ -8,6 +8,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Avatar } from '../../_ui/avatar.tsx'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { veilLook } from '../../_ui/popup-look.ts'
+import { isAtWork } from '../_office/apply-to-office.ts'
 import { useOffice } from '../_office/office-provider.tsx'
 import { useSteer } from '../_office/use-steer.ts'
 import { lampOf, stateInWords } from '../_office/words.ts'
@@ -113,7 +114,7 @@ function Sign({ entry }: { entry: Entry }) {
 
 function State({ entry: { employee } }: { entry: Extract<Entry, { kind: 'employee' }> }) {
   const { glances } = useOffice()
-  const isWorking = glances[employee.id]?.isWorking ?? false
+  const isWorking = isAtWork(glances[employee.id])
   return (
     <>
       <span className="shrink-0 text-muted text-sm">{stateInWords(employee, isWorking)}</span>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { exampleCard } from '#lib/wire/examples/task.ts'
 import { exampleEmployee as ada, exampleMessage as said } from '#lib/wire/examples.ts'
 import type { Message } from '#lib/wire/message.ts'
-import { applyToOffice, type Office, unreadChangedBy, withPage } from './apply-to-office.ts'
+import type { TaskCard } from '#lib/wire/task.ts'
+import { applyToOffice, isAtWork, type Office, unreadChangedBy, withPage } from './apply-to-office.ts'
 
 const me = '00000000-0000-4000-8000-000000000001'
 const other = '00000000-0000-4000-8000-000000000002'
@@ -14,10 +16,10 @@ const glance = (of: Office) => of.glances[ada.id]
 describe('a glance into a conversation', () => {
   it('works from the first word of an answer to its last', () => {
     const during = tell(office, { author: 'employee', status: 'streaming', text: '' })
-    expect(glance(during)?.isWorking).toBe(true)
+    expect(glance(during)?.isAnswering).toBe(true)
     const meanwhile = tell(during, { author: 'member', status: 'queued', text: 'And another thing' })
-    expect(glance(meanwhile)?.isWorking).toBe(true)
-    expect(glance(tell(meanwhile, { author: 'employee', status: 'stopped' }))?.isWorking).toBe(false)
+    expect(glance(meanwhile)?.isAnswering).toBe(true)
+    expect(glance(tell(meanwhile, { author: 'employee', status: 'stopped' }))?.isAnswering).toBe(false)
   })
 
   it('shows the last line, and keeps it while the next one is empty, withdrawn or superseded', () => {
@@ -35,6 +37,37 @@ describe('a glance into a conversation', () => {
     const long = glance(tell(office, { text: '🦊'.repeat(500) }))?.lastLine?.text ?? ''
     expect(Array.from(long)).toHaveLength(160)
     expect(long.isWellFormed()).toBe(true)
+  })
+})
+
+describe('a task in hand', () => {
+  const worker = { id: other, name: 'Ada', employeeId: ada.id }
+  const withTask = (from: Office, facts: Partial<TaskCard>) =>
+    applyToOffice(from, { event: 'task', data: { ...exampleCard, ...facts } })
+
+  it('is shown with whoever works on it until it is theirs no more', () => {
+    const at = withTask(tell(office, { author: 'member', text: 'Good morning' }), { worker })
+    expect(glance(at)).toMatchObject({
+      task: { number: exampleCard.number },
+      lastLine: { text: 'Good morning' },
+    })
+    expect(isAtWork(glance(at))).toBe(true)
+    const done = withTask(at, { worker: null })
+    expect(glance(done)?.task).toBeNull()
+    expect(isAtWork(glance(done))).toBe(false)
+  })
+
+  it('changes nothing when it is told again, or is nobody’s', () => {
+    const at = withTask(office, { worker })
+    expect(withTask(at, { worker })).toBe(at)
+    expect(withTask(office, { worker: null })).toBe(office)
+  })
+
+  it('goes over to another, and of a worker outside it is nobody’s', () => {
+    const over = withTask(withTask(office, { worker }), { worker: { ...worker, employeeId: other } })
+    expect([glance(over)?.task, over.glances[other]?.task?.id]).toEqual([null, exampleCard.id])
+    const outside = withTask(over, { worker: { ...worker, employeeId: null } })
+    expect(Object.values(outside.glances).map(({ task }) => task)).toEqual([null, null])
   })
 })
 

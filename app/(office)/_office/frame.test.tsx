@@ -61,7 +61,7 @@ describe('the rail', () => {
     const ada = anEmployee({ lifecycle })
     const { getByRole } = rail({
       employees: [ada],
-      glances: [{ employeeId: ada.id, isWorking, lastLine: null }],
+      glances: [{ employeeId: ada.id, isAnswering: isWorking, task: null, lastLine: null }],
     })
     expect(getByRole('img', { name: words })).toBeTruthy()
     expect(getByRole('link', { name: `Ada ${words}` })).toBeTruthy()

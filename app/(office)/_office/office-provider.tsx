@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef
 import type { MemberRole } from '#lib/access/caller.ts'
 import type { Employee } from '#lib/wire/employee.ts'
 import { useLive } from '../../_live/live-provider.tsx'
-import { applyToOffice, type Office, unreadChangedBy, withPage } from './apply-to-office.ts'
+import { applyToOffice, isAtWork, type Office, unreadChangedBy, withPage } from './apply-to-office.ts'
 
 interface OfficeFacts {
   userId: string
@@ -85,7 +85,7 @@ export function useEmployee(initial: Employee): { employee: Employee; isWorking:
   const { employees, glances } = useOffice()
   return {
     employee: employees.find((one) => one.id === initial.id) ?? initial,
-    isWorking: glances[initial.id]?.isWorking ?? false,
+    isWorking: isAtWork(glances[initial.id]),
   }
 }
 

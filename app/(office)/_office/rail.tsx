@@ -8,6 +8,7 @@ import type { Entitlement } from '#lib/wire/me.ts'
 import { Avatar } from '../../_ui/avatar.tsx'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { useNeeds } from '../_needs/needs-provider.tsx'
+import { isAtWork } from './apply-to-office.ts'
 import { CompanySwitcher } from './company-switcher.tsx'
 import { useOffice } from './office-provider.tsx'
 import { TrialNote } from './trial-note.tsx'
@@ -79,7 +80,7 @@ function Row({ href, isCurrent, children }: RowProps) {
 
 function EmployeeRow({ employee, path }: { employee: Employee; path: string }) {
   const { glances } = useOffice()
-  const isWorking = glances[employee.id]?.isWorking ?? false
+  const isWorking = isAtWork(glances[employee.id])
   const home = `/employees/${employee.id}`
   const isCurrent = path === home || path.startsWith(`${home}/`)
   const unread = path === `${home}/chat` ? 0 : employee.unread

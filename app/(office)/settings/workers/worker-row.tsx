@@ -7,6 +7,7 @@ import { Button } from '../../../_ui/button.tsx'
 import { Elapsed } from '../../../_ui/elapsed.tsx'
 import { Lamp } from '../../../_ui/lamp.tsx'
 import { drain, forget } from '../../_actions/workers.ts'
+import { isAtWork } from '../../_office/apply-to-office.ts'
 import { useOffice } from '../../_office/office-provider.tsx'
 import { lampOf, stateInWords } from '../../_office/words.ts'
 import { useAct } from '../_settings/use-act.ts'
@@ -60,7 +61,7 @@ export function WorkerRow({ worker, mayManage, now, onChange }: WorkerRowProps) 
 function NameLine({ worker, now }: Pick<WorkerRowProps, 'worker' | 'now'>) {
   const { employees, glances } = useOffice()
   const employee = employees.find((one) => one.id === worker.employeeId)
-  const isWorking = worker.running.length > 0 || (glances[worker.employeeId ?? '']?.isWorking ?? false)
+  const isWorking = worker.running.length > 0 || isAtWork(glances[worker.employeeId ?? ''])
   const state =
     employee && !worker.drainingAt
       ? { words: stateInWords(employee, isWorking), lamp: lampOf(employee, isWorking) }

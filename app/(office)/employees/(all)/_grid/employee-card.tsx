@@ -6,6 +6,7 @@ import { Avatar } from '../../../../_ui/avatar.tsx'
 import { Badge } from '../../../../_ui/badge.tsx'
 import { Button } from '../../../../_ui/button.tsx'
 import { RelativeTime } from '../../../../_ui/relative-time.tsx'
+import { isAtWork } from '../../../_office/apply-to-office.ts'
 import { DeskState } from '../../../_office/desk-state.tsx'
 import { InControl } from '../../../_office/in-control.tsx'
 import { useOffice } from '../../../_office/office-provider.tsx'
@@ -38,13 +39,14 @@ export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) 
             {employee.unread > 0 && <Badge tone="lamp">{unreadInWords(employee.unread)}</Badge>}
           </div>
           <p className="truncate text-muted">{roleName}</p>
-          <DeskState employee={employee} isWorking={glance?.isWorking ?? false} />
+          <DeskState employee={employee} isWorking={isAtWork(glance)} />
           <InControl employee={employee} />
         </div>
       </div>
       <div className="mt-3 flex flex-1 flex-col justify-end gap-2">
         <Trouble employee={employee} />
         {employee.lifecycle !== 'needs_attention' && <LastLine employee={employee} glance={glance} />}
+        {glance?.task && <InHand task={glance.task} />}
       </div>
     </li>
   )
@@ -67,6 +69,21 @@ function LastLine({ employee, glance }: { employee: Employee; glance: Glance | u
           <RelativeTime at={employee.activeAt} />
         </span>
       )}
+    </p>
+  )
+}
+
+function InHand({ task }: { task: NonNullable<Glance['task']> }) {
+  return (
+    <p className="flex min-w-0 text-sm">
+      <Link
+        href={`/tasks/${task.id}`}
+        prefetch={false}
+        dir="auto"
+        className="relative z-10 min-w-0 truncate underline-offset-4 hover:underline"
+      >
+        Works on <span className="font-mono">#{task.number}</span> {task.title}
+      </Link>
     </p>
   )
 }

@@ -25,9 +25,10 @@ afterEach(() => {
 
 type Line = NonNullable<Glance['lastLine']>
 const spoken: Line = { author: 'employee', userId: null, authorName: 'Ada', text: 'Two meetings today.' }
-const glance = (lastLine: Line | null = spoken, isWorking = false): Glance => ({
+const glance = (lastLine: Line | null = spoken, isAnswering = false): Glance => ({
   employeeId: exampleEmployee.id,
-  isWorking,
+  isAnswering,
+  task: null,
   lastLine,
 })
 

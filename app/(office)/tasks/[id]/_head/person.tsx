@@ -3,6 +3,7 @@ import { SquareTerminal } from 'lucide-react'
 import Link from 'next/link'
 import { Avatar } from '../../../../_ui/avatar.tsx'
 import { Lamp } from '../../../../_ui/lamp.tsx'
+import { isAtWork } from '../../../_office/apply-to-office.ts'
 import { useOffice } from '../../../_office/office-provider.tsx'
 import { lampOf, stateInWords } from '../../../_office/words.ts'
 import { useColleague } from '../_state/use-people.ts'
@@ -23,7 +24,7 @@ export function Person({ employeeId, name = 'Somebody who left', isLink = false 
       </span>
     )
   }
-  const isWorking = glances[employee.id]?.isWorking ?? false
+  const isWorking = isAtWork(glances[employee.id])
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5">
       <Avatar seed={employee.portraitSeed} size={20} />
