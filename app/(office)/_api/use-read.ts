@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LiveEvent } from '#lib/wire/event.ts'
 import { useLive } from '../../_live/live-provider.tsx'
 import type { Answered } from './call.ts'
+import { useBackAgain } from './use-back-again.ts'
 
 export interface Read<T> {
   value: T
@@ -15,7 +16,7 @@ export interface Read<T> {
 /** Many events in a moment ask once. */
 const settleMs = 150
 
-export function useRead<T>(
+export function useRead<T extends object>(
   initial: T,
   read: () => Promise<Answered<T>>,
   concerns: (event: LiveEvent, present: T) => boolean,
@@ -34,6 +35,7 @@ export function useRead<T>(
     const answer = await latest.current()
     if (answer.ok) setValue(answer.value)
   })
+  useBackAgain(initial, refresh)
   useLive((event) => {
     if (event.event === 'reset' || concerns(event, value)) refresh()
   })

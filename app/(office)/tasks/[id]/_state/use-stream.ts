@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLive } from '../../../../_live/live-provider.tsx'
 import type { Answered } from '../../../_api/call.ts'
+import { useBackAgain } from '../../../_api/use-back-again.ts'
 import { useQuietly } from '../../../_api/use-read.ts'
 
 interface Line {
@@ -13,6 +14,8 @@ interface Page<L extends Line> {
   lastId: number
   hasMore: boolean
 }
+
+const nothing = {}
 
 /** Numbers are given before they are committed: a line may come after one with a higher number. */
 const overlap = 30
@@ -35,6 +38,7 @@ export function useStream<L extends Line>(
       lastId.current = Math.max(lastId.current, newest)
     }
   })
+  useBackAgain(initial ?? nothing, refresh)
   const isWhole = initial !== undefined && !initial.hasMore
   useEffect(() => {
     if (isOn && !isWhole) refresh()
