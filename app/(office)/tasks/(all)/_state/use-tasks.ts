@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TaskCard } from '#lib/wire/task.ts'
 import { useLive } from '../../../../_live/live-provider.tsx'
+import { useBackAgain } from '../../../_api/use-back-again.ts'
 import {
   type BoardState,
   seenCards,
@@ -35,6 +36,7 @@ export function useTasks(initial: readonly TaskCard[]): Tasks {
     setState((before) => withTruth(before, cards))
   }, [])
   const tellSoon = useTogether(tell)
+  useBackAgain(initial, router.refresh)
   useLive((event) => {
     if (event.event === 'task') tellSoon(event.data)
     if (event.event === 'reset') router.refresh()
