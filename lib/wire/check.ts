@@ -6,7 +6,7 @@ const path = z
   .string()
   .min(1)
   .max(400)
-  .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0]+$/, 'A path below the workspace')
+  .regex(/^(?!\/)(?![\s\S]*(^|\/)\.\.(\/|$))[^\0]+$/, 'A path below the workspace')
 const checkId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/)
 const about = { id: checkId, title: z.string().max(200).default('') }
 
