@@ -308,6 +308,12 @@ describe('giving back', () => {
     await releaseRun(key, { ...leaseOf(second), reason: '' })
     expect(await waitOf(second)).toBeGreaterThan(7)
   })
+
+  it('is no end, although fewer attempts are allowed meanwhile', async () => {
+    const held = await claimed()
+    await world.sql.query('update tasks set attempts = 3, max_attempts = 1 where id = $1', [held.taskId])
+    expect(await releaseRun(key, { ...leaseOf(held), reason: '' })).toMatchObject({ taskStatus: 'ready' })
+  })
 })
 
 describe('the sweep', () => {

@@ -98,19 +98,27 @@ $$;
 
 -- ## Workers
 
+-- A name is one worker outside. Desks' workers are no part of that: whatever names somebody takes, desks get their workers
+-- (deskhand.keep_desk_workers), and those of all other companies with them.
+alter table workers drop constraint workers_company_id_name_key;
+create unique index workers_outside on workers (company_id, name) where employee_id is null;
+
 -- The same name is the same worker. Null where the name is an employee's desk's: that is nobody else's to take over.
 create function deskhand.register_worker(worker_name text, worker_executor text, can text[], worker_version text, at_once integer)
 returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare registered uuid;
 begin
+  if exists (select from public.workers
+      where company_id = deskhand.caller_company_id() and name = worker_name and employee_id is not null) then
+    return null;
+  end if;
   insert into public.workers as worker (company_id, api_key_id, name, executor, capabilities, version, max_concurrent)
     values (deskhand.caller_company_id(), deskhand.setting_uuid('deskhand.api_key_id'), worker_name, worker_executor,
       coalesce((select array_agg(distinct one order by one) from unnest(can) one), '{}'), worker_version, at_once)
-    on conflict (company_id, name) do update
+    on conflict (company_id, name) where employee_id is null do update
       set api_key_id = excluded.api_key_id, executor = excluded.executor, capabilities = excluded.capabilities, version = excluded.version,
         max_concurrent = excluded.max_concurrent, seen_at = clock_timestamp(), registered_at = clock_timestamp(), forgotten_at = null
-      where worker.employee_id is null
     returning id into registered;
   return registered;
 end
@@ -410,14 +418,15 @@ begin
 end
 $$;
 
--- After an attempt that came to nothing: another one after a while, or the end. `counts` is false for what was given back unharmed.
+-- After an attempt that came to nothing: another one after a while, or the end. Without a reason it was given back unharmed: never the end,
+-- even if a person has lowered max_attempts meanwhile.
 create function deskhand.set_ready_again(task uuid, why jsonb, may_try_again boolean, wait interval) returns text
 language plpgsql security definer set search_path = '' as $$
 declare new_status text;
 begin
   update public.tasks
-    set status = case when may_try_again and attempts < max_attempts then 'ready' else 'failed' end,
-      failure = case when may_try_again and attempts < max_attempts then null else why end,
+    set status = case when may_try_again and (why is null or attempts < max_attempts) then 'ready' else 'failed' end,
+      failure = case when may_try_again and (why is null or attempts < max_attempts) then null else why end,
       available_at = clock_timestamp() + wait, progress_state = null, progress_note = null, progress_at = null
     where id = task returning status into new_status;
   return new_status;
