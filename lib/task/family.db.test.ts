@@ -138,6 +138,16 @@ describe('a task with parts', () => {
     }
   })
 
+  it('has no part that waits for what waits for it, whichever came first', async () => {
+    const whole = await make()
+    const after = await make({ dependsOn: [whole.id] })
+    expect(await outcome(() => make({ parentId: whole.id, dependsOn: [after.id] }))).toBe('conflict')
+    const other = await make()
+    const part = await make({ parentId: whole.id, dependsOn: [other.id] })
+    expect(await outcome(() => updateTask(owner, { id: other.id, dependsOn: [whole.id] }))).toBe('conflict')
+    expect(await outcome(() => updateTask(owner, { id: other.id, dependsOn: [part.id] }))).toBe('conflict')
+  })
+
   it('has parts that wait for what it waits for, whichever came first', async () => {
     const before = await make()
     const whole = await make({ dependsOn: [before.id] })

@@ -583,7 +583,12 @@ begin
     with recursive before (id) as (
       select new.depends_on_id
       union
-      select further.depends_on_id from public.task_dependencies further join before on further.task_id = before.id
+      -- What it waits for, and its parts: a whole is not done before they are.
+      select further.id from before cross join lateral (
+        select depends_on_id as id from public.task_dependencies where task_id = before.id
+        union all
+        select id from public.tasks where parent_id = before.id
+      ) further
     )
     select from before where id = new.task_id
   ) then
