@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readTask } from '#lib/task/read-task.ts'
 import type { Task } from '#lib/wire/task.ts'
-import { insertRow } from '#tests/support/company.ts'
+import { registerWorker } from '#lib/worker/register-worker.ts'
+import { addKey, insertRow } from '#tests/support/company.ts'
 import {
   askAsOrchestrator,
   type DesksAtWork,
@@ -74,6 +75,16 @@ describe('the worker of an employee', () => {
     await keepWorkers()
     await keepWorkers()
     expect((await workerOf(bob)).name).toBe(`Bob ${bob.employeeId}`)
+  })
+
+  it('is there, and those of other companies are, although somebody outside has taken both names', async () => {
+    await pool.query("update employees set name = 'Eve' where id = $1", [desks.ada.employeeId])
+    const key = await addKey(pool, desks.company.companyId, { scopes: ['work'] })
+    for (const id of [desks.ada.employeeId.slice(0, 8), desks.ada.employeeId])
+      await registerWorker(key, { name: `Eve ${id}`, executor: 'command' })
+    const other = await database.furnish()
+    expect(await workerOf(other.ada)).toBeDefined()
+    expect((await workerOf(desks.ada)).name).toBe(`Eve ${desks.ada.employeeId}`)
   })
 })
 
@@ -217,6 +228,16 @@ describe('a task of nobody', () => {
     await pool.query("update workers set seen_at = now() - interval '10 minutes' where name = 'Outside'")
     await routeTasks()
     expect(await assignee(task)).toBe(desks.ada.employeeId)
+  })
+
+  it('is not held up by those of a company whose desks are stopped, however many and urgent', async () => {
+    await desks.setDesk("desired_state = 'stopped'")
+    const other = await database.furnish()
+    const stuck = await Promise.all(Array.from({ length: 55 }, () => desks.give({ priority: 3 })))
+    const task = await other.give()
+    for (const one of [...stuck, task]) await wait(one)
+    await routeTasks()
+    expect((await readTask(other.company.owner, { id: task.id })).assigneeId).toBe(other.ada.employeeId)
   })
 
   it('that nobody here can do stays', async () => {

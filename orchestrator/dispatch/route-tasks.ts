@@ -44,8 +44,12 @@ async function readWaiting(tx: Tx): Promise<Waiting[]> {
     where task.status = 'ready' and task.assignee_id is null and task.open_dependencies = 0 and task.parts = 0
       and greatest(task.queued_at, task.available_at) < now() - interval '4 seconds'
       and (task.allowance_micros is null or task.cost_micros < task.allowance_micros)
-      and exists (select from workers able where able.company_id = task.company_id and able.employee_id is not null
-        and able.forgotten_at is null and able.draining_at is null and task.requires <@ able.capabilities)
+      -- Those whom nobody could be given to would stand before all others, of whatever company, for ever: the same as readCandidates.
+      and exists (select from workers able
+        join employees on employees.id = able.employee_id and employees.fired_at is null
+        join desks on desks.employee_id = able.employee_id and desks.desired_state in ('running', 'asleep')
+        where able.company_id = task.company_id and able.forgotten_at is null and able.draining_at is null
+          and task.requires <@ able.capabilities)
       and not exists (
         select from workers outside
         where outside.company_id = task.company_id and outside.employee_id is null and outside.draining_at is null
