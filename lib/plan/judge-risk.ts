@@ -37,6 +37,9 @@ export function judgeRisk(taskText: string, steps: readonly PlanStep[], said?: R
   const text = [taskText, ...steps.flatMap(({ title, description }) => [title, description])].join('\n')
   const reasons = dangers.flatMap(({ words, reason }) => (words.test(text) ? [reason] : []))
   const micros = steps.reduce((sum, { estimateMicros }) => sum + (estimateMicros ?? 0), 0)
+  // Whoever wrote the task may have had the model propose it: a person reads it before the platform runs it.
+  if (steps.some(({ checks }) => checks.some(({ kind }) => kind === 'command')))
+    reasons.push('A check runs a command at a desk.')
   if (steps.length > mostSteps) reasons.push(`It has ${steps.length} steps.`)
   if (micros > mostMicros) reasons.push(`It is estimated at ${(micros / 1_000_000).toFixed(2)} dollars.`)
   if (said?.risk === 'high') reasons.push(said.reason || 'The planner calls it risky.')
