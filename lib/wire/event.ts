@@ -52,5 +52,7 @@ export const eventHint = z.object({
   kind: z.string(),
   subjectId: z.string(),
   employeeId: id.nullable().optional(),
+  /** Of the kind `work`: who can do it. */
+  work: z.object({ assigneeId: id.nullable(), requires: z.array(z.string()) }).optional(),
 })
 export type EventHint = z.output<typeof eventHint>

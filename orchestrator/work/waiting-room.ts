@@ -20,25 +20,12 @@ export interface WaitingRoom {
 }
 
 const lookEveryMs = 1_000
-/** Tasks often become ready several at a time. */
-const gatherMs = 3
 
 export function openWaitingRoom({ hints, log }: { hints: HintListener; log: Log }): WaitingRoom {
   /** In the order in which they came. */
   const waiters = new Set<Waiter>()
-  const hinted = new Set<string>()
   const warn = (error: unknown) => log.warn({ err: error }, 'Could not look for work')
 
-  async function callForHinted(): Promise<void> {
-    const ids = [...hinted]
-    hinted.clear()
-    for (const task of await readClaimable(ids)) {
-      const fits = (one: Waiter) =>
-        one.companyId === task.companyId && task.requires.every((need) => one.capabilities.includes(need))
-      const next = [...waiters].find(fits)
-      next?.call()
-    }
-  }
   async function callWhoCan(): Promise<void> {
     const all = [...waiters]
     const able = await whoCanClaim(all.map((one) => one.workerId))
@@ -48,10 +35,12 @@ export function openWaitingRoom({ hints, log }: { hints: HintListener; log: Log 
 
   const timer = setInterval(look, lookEveryMs)
   const unsubscribe = hints.subscribe({
-    hint: ({ kind, companyId, subjectId }) => {
-      if (kind !== 'work' || ![...waiters].some((one) => one.companyId === companyId)) return
-      if (hinted.size === 0) setTimeout(() => void callForHinted().catch(warn), gatherMs)
-      hinted.add(subjectId)
+    hint: ({ companyId, work }) => {
+      if (!work || work.assigneeId !== null) return
+      const fits = (one: Waiter) =>
+        one.companyId === companyId && work.requires.every((need) => one.capabilities.includes(need))
+      const next = [...waiters].find(fits)
+      next?.call()
     },
     resync: look,
   })
@@ -82,22 +71,6 @@ export function openWaitingRoom({ hints, log }: { hints: HintListener; log: Log 
       for (const one of waiters) one.call()
     },
   }
-}
-
-async function readClaimable(ids: string[]): Promise<{ companyId: string; requires: string[] }[]> {
-  return transactAsOrchestrator((tx) =>
-    tx
-      .selectFrom('tasks')
-      .where('id', 'in', ids)
-      .where('status', '=', 'ready')
-      .where('openDependencies', '=', 0)
-      .where('parts', '=', 0)
-      .where('assigneeId', 'is', null)
-      .where('availableAt', '<=', sql<Date>`now()`)
-      .orderBy('claimOrder')
-      .select(['companyId', 'requires'])
-      .execute(),
-  )
 }
 
 async function whoCanClaim(workerIds: string[]): Promise<Set<string>> {

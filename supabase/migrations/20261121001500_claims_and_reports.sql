@@ -66,11 +66,14 @@ create constraint trigger workers_event after update on workers
   when (to_jsonb(old) - 'seen_at' is distinct from to_jsonb(new) - 'seen_at')
   execute function deskhand.emit_change('worker', 'id', '');
 
--- A task that can be claimed now is a hint of its own: workers that wait listen for nothing else.
+-- A task that can be claimed now is a hint of its own, which says for whom: workers that wait listen for nothing else.
 create function deskhand.tell_work() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform pg_notify('deskhand_events', json_build_object('kind', 'work', 'companyId', new.company_id, 'subjectId', new.id)::text);
+  if new.available_at <= clock_timestamp() then
+    perform pg_notify('deskhand_events', json_build_object('kind', 'work', 'companyId', new.company_id, 'subjectId', new.id,
+      'work', json_build_object('assigneeId', new.assignee_id, 'requires', to_json(new.requires)))::text);
+  end if;
   return null;
 end
 $$;
