@@ -81,5 +81,5 @@ function Answering({ id, onAnswered }: { id: string; onAnswered: () => void }) {
   }, [id])
   if (problem) return <p className="text-muted text-sm">{problem}</p>
   if (!question) return <p className="text-muted text-sm">Reading the question</p>
-  return <QuestionForm question={question} onAnswered={onAnswered} />
+  return <QuestionForm question={question} onAnswered={onAnswered} isTextHidden />
 }

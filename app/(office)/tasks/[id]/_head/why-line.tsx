@@ -26,8 +26,8 @@ export function WhyLine() {
   const assignee = useColleague(task.assigneeId)
   const { why } = task
   useFreshReason(why, refresh)
-  // A task to be reviewed says why in its review.
-  if (!why || task.status === 'in_review') return null
+  // A review and a question say it themselves.
+  if (!why || task.status === 'in_review' || why.code === 'question_open') return null
   const step = whyStep(task, parts, assignee?.name)
   const isBad = why.owner === 'you' && (task.status === 'failed' || why.code.endsWith('failed'))
   const isYours = why.owner === 'you'

@@ -23,19 +23,24 @@ export function LiveRun({ run, timeline }: { run: Run; timeline: readonly Timeli
   const lastAt = own.findLast(({ actor }) => actor.kind === 'worker' || actor.kind === 'employee')?.at
   const ageMs = useHeardAge(heardAtMs(run, lastAt ? [lastAt] : []), refresh)
   const freshness = freshnessOf(ageMs)
+  const isAsking = task.openQuestions > 0
   return (
     <section
       aria-labelledby="live-run"
       className="flex flex-col gap-4 rounded-card border border-line bg-surface px-4 py-4 sm:px-6"
     >
       <div className="flex min-w-0 items-start gap-3">
-        <Lamp state={lamps[freshness]} size={32} label={null} />
+        <Lamp state={freshness === 'fresh' && isAsking ? 'lit' : lamps[freshness]} size={32} label={null} />
         <div className="min-w-0 flex-1">
           <h2 id="live-run" className="flex min-w-0 flex-wrap items-baseline gap-x-2 font-medium text-md">
             <span dir="auto" className="min-w-0 truncate">
-              {task.progress ? progressInWords(task.progress.state) : 'At work'}
+              {isAsking
+                ? 'Waits for an answer'
+                : task.progress
+                  ? progressInWords(task.progress.state)
+                  : 'At work'}
             </span>
-            {task.progress && (
+            {task.progress && !isAsking && (
               <span className="font-normal text-muted text-sm">
                 <Elapsed since={task.progress.at} />
               </span>

@@ -9,10 +9,12 @@ import { answerQuestion } from '../_state/task-calls.ts'
 interface QuestionFormProps {
   question: Pick<Question, 'id' | 'text' | 'options'>
   onAnswered?: () => void
+  /** Where the question stands above already. */
+  isTextHidden?: boolean
 }
 
 /** The options are suggestions; one may always say something else. */
-export function QuestionForm({ question, onAnswered }: QuestionFormProps) {
+export function QuestionForm({ question, onAnswered, isTextHidden = false }: QuestionFormProps) {
   const [typed, setTyped] = useState('')
   const [given, setGiven] = useState<string>()
   const [refused, setRefused] = useState('')
@@ -26,9 +28,11 @@ export function QuestionForm({ question, onAnswered }: QuestionFormProps) {
   }
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-        {question.text}
-      </p>
+      {!isTextHidden && (
+        <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+          {question.text}
+        </p>
+      )}
       {question.options.length > 0 && (
         <div className="flex flex-wrap gap-2">
           {question.options.map((option) => (
