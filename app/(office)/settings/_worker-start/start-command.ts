@@ -12,7 +12,7 @@ export function commandLines({ siteUrl, secret = placeholder }: WorkerStart): st
   return [
     `export DESKHAND_URL=${siteUrl}`,
     `export DESKHAND_API_KEY='${secret}'`,
-    'npx deskhand worker start',
+    'npm run deskhand -- worker start',
   ].join('\n')
 }
 

@@ -8,13 +8,13 @@ const ways = [
     key: 'command',
     name: 'Command',
     lines: commandLines,
-    hint: 'On any machine with Node 20 or later and the tools it shall use.',
+    hint: 'In a copy of Deskhand on the machine that shall work: Node 20 or later, and Claude Code or the tools it shall use.',
   },
   {
     key: 'compose',
     name: 'Docker',
     lines: composeLines,
-    hint: 'From a copy of Deskhand: non-root, read-only, with an allow-list of sites.',
+    hint: 'In a copy of Deskhand: non-root, read-only, with an allow-list of sites. --scale worker=2 starts two.',
   },
 ] as const
 
