@@ -33,3 +33,12 @@ it('refuses a schema that is larger than anybody writes', () => {
     /^Check “shape”: the schema is too large/,
   )
 })
+
+it('refuses checks that are longer together than what is kept', () => {
+  const rubrics = Array.from(
+    { length: 11 },
+    (_, at): Check => ({ id: `r${at}`, title: '', kind: 'rubric', rubric: 'a'.repeat(4000), passMark: 70 }),
+  )
+  expect(() => requireSoundChecks(rubrics.slice(0, 9))).not.toThrow()
+  expect(() => requireSoundChecks(rubrics)).toThrow(/longer than 40 KB in all/)
+})

@@ -2,12 +2,13 @@
 // refused at once and not found out after hours of work.
 import { RE2JS } from 're2js'
 import { AppError } from '#lib/errors.ts'
+import { fittingChecks } from '#lib/plan/fit-into.ts'
 import type { Check } from '#lib/wire/check.ts'
 
 /** A schema is looked at as a whole by the platform; this much is more than anybody writes. */
 const mostSchemaBytes = 20_000
 
-/** @throws AppError `invalid` that names the check and what is wrong with it. */
+/** @throws AppError `invalid` that names the check and what is wrong with it, `too_large` for all of them together. */
 export function requireSoundChecks(checks: readonly Check[]): void {
   for (const check of checks) {
     const wrong = complaintAbout(check)
@@ -15,6 +16,12 @@ export function requireSoundChecks(checks: readonly Check[]): void {
     throw new AppError('invalid', {
       detail: `Check “${check.title || check.id}”: ${wrong}. Nothing was changed.`,
       fields: { checks: wrong },
+    })
+  }
+  if (fittingChecks(checks).length < checks.length) {
+    throw new AppError('too_large', {
+      detail: 'The checks are longer than 40 KB in all. Nothing was changed. Shorten them.',
+      fields: { checks: 'Too long' },
     })
   }
 }

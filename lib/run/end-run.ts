@@ -1,6 +1,7 @@
 // The three final reports. A repeat of an accepted one is answered as before; anything else after the end is `lease_lost`.
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
+import { AppError, sqlState } from '#lib/errors.ts'
 import type { completeInput, failInput, ReportAnswer, releaseInput } from '#lib/wire/run.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
 import { hashOf } from './lease.ts'
@@ -45,13 +46,26 @@ export function releaseRun(actor: RunActor, input: Report<typeof releaseInput>):
   )
 }
 
+const checkViolation = '23514'
+
 type EndedRow = Omit<ReportAnswer, 'runId'>
 
 async function endRun(actor: RunActor, runId: string, call: RawBuilder<unknown>): Promise<ReportAnswer> {
-  const { rows } = await workAs(actor, (tx) => sql<EndedRow>`select * from ${call}`.execute(tx))
+  const { rows } = await workAs(actor, (tx) => sql<EndedRow>`select * from ${call}`.execute(tx)).catch(
+    (error: unknown) => {
+      // How long JSON is when it is kept, only the database knows. A worker would send the same again and again.
+      throw sqlState(error) === checkViolation ? tooLarge(error) : error
+    },
+  )
   const [row] = rows
   if (!row) throw new Error('The run gave no row')
   return { runId, ...row }
+}
+
+function tooLarge(cause: unknown): AppError {
+  const detail =
+    'A result has at most 64 KB and the usage 8 KB. Nothing was changed. Hand in the rest as a file, then report again.'
+  return new AppError('too_large', { detail, cause })
 }
 
 /** Keys in one order: a worker that wrote its report down and reads it again may have mixed them. */

@@ -296,6 +296,15 @@ describe('failing', () => {
   })
 })
 
+describe('a report that is too large to keep', () => {
+  it('is refused, and a smaller one is taken', async () => {
+    const lease = leaseOf(await claimed())
+    const complete = (result: unknown) => outcome(() => completeRun(key, { ...lease, summary: '', result }))
+    expect(await complete('a'.repeat(70_000))).toBe('too_large')
+    expect(await complete('a'.repeat(60_000))).toBe('done')
+  })
+})
+
 describe('giving back', () => {
   it('counts as no attempt, and the next may take it at once; again and again it waits', async () => {
     const first = await claimed()
