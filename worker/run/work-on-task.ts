@@ -12,11 +12,10 @@ import { type Lease, openLease } from './lease.ts'
 import { type LogLines, openLog } from './log-lines.ts'
 import type { FromRun } from './messages.ts'
 import { openProgress } from './progress.ts'
+import { reportable } from './reportable.ts'
 import { runExecutor } from './run-executor.ts'
 
 const logPatienceMs = 10_000
-const longestSummary = 20_000
-const longestReason = 2000
 
 /** `release` ends it early, with the reason why it was aborted. */
 export async function workOnTask(
@@ -39,7 +38,7 @@ export async function workOnTask(
   if (!lease.lost.aborted) await log.finish(logPatienceMs)
   lease.stop()
   if (lease.lost.aborted) return
-  const report = release.aborted ? released(String(release.reason)) : reported(conclusion)
+  const report = release.aborted ? released(String(release.reason)) : reported(reportable(conclusion))
   const { id: runId, leaseToken } = claim.run
   const about = { runId, taskNumber: claim.task.number, siteUrl: settings.connection.siteUrl }
   await writeReport(settings.stateDir, report(about, leaseToken))
@@ -84,12 +83,11 @@ const released = (reason: string) => (about: About, leaseToken: string) =>
 const reported =
   (conclusion: Conclusion) =>
   (about: About, leaseToken: string): FinalReport => {
-    const summary = conclusion.summary.slice(0, longestSummary)
     if (conclusion.kind === 'failed') {
-      const reason = conclusion.reason.trim().slice(0, longestReason) || 'It failed and said nothing.'
-      return { ...about, verb: 'fail', body: { leaseToken, reason, canRetry: conclusion.canRetry, summary } }
+      const { reason, canRetry, summary } = conclusion
+      return { ...about, verb: 'fail', body: { leaseToken, reason, canRetry, summary } }
     }
-    const { result, usage } = conclusion
+    const { summary, result, usage } = conclusion
     const body = { leaseToken, summary, ...(result !== undefined && { result }), ...(usage && { usage }) }
     return { ...about, verb: 'complete', body }
   }
