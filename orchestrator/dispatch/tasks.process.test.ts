@@ -120,7 +120,10 @@ describe('what a run costs', () => {
 
   it('ends it when the allowance is used up, and gives it back', async () => {
     const task = await office.give(`${exec('echo expensive')}\nSLOW 60`, { allowanceMicros: 1 })
-    const waiting = await office.until(task, ({ status, runs }) => status === 'ready' && runs.length === 1)
+    const waiting = await office.until(
+      task,
+      ({ status, runs }) => status === 'ready' && runs[0]?.outcome === 'released',
+    )
     expect(waiting).toMatchObject({ attempts: 0, why: { code: 'allowance_used_up' } })
     await vi.waitFor(() => expect(office.model.openCalls()).toBe(0), patiently)
     await cancelTask(office.member, { id: task.id })
@@ -230,7 +233,10 @@ describe('a desk', () => {
     const task = await office.give('SLOW 60')
     await vi.waitFor(() => expect(office.model.openCalls()).toBe(1), patiently)
     await want("desired_state = 'stopped'")
-    const waiting = await office.until(task, ({ status }) => status === 'ready')
+    const waiting = await office.until(
+      task,
+      ({ status, runs }) => status === 'ready' && runs[0]?.outcome === 'released',
+    )
     expect(waiting).toMatchObject({ attempts: 0, why: { code: expect.stringContaining('paused') } })
     expect(await office.timeline(task, 'reported')).toMatchObject([
       { data: { outcome: 'released', summary: 'Ada was paused in the middle of it.' } },
