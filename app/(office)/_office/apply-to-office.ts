@@ -52,7 +52,9 @@ function withGlance(office: Office, message: Message): Office {
 function withTask(office: Office, { id, number, title, worker }: TaskCard): Office {
   const holder = worker?.employeeId ?? null
   const hands = Object.values(office.glances).filter((one) => one.task?.id === id)
-  const changed = hands.filter((one) => one.employeeId !== holder).map((one) => ({ ...one, task: null }))
+  const changed: Glance[] = hands
+    .filter((one) => one.employeeId !== holder)
+    .map((one) => ({ ...one, task: null }))
   if (holder && !hands.some((one) => one.employeeId === holder && one.task?.title === title)) {
     changed.push({ ...(office.glances[holder] ?? quiet(holder)), task: { id, number, title } })
   }
