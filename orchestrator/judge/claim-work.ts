@@ -10,13 +10,14 @@ const heldSeconds = 30
 export interface ClaimedRun {
   runId: string
   taskId: string
+  companyId: string
 }
 
 /**
  * Runs of workers outside are anybody's; those at desks are for the host where the desk stands.
- * `hostName` null: this process looks after no desks now.
+ * `hostName` null: this process looks after no desks now. `busy`: companies that have their share of it already.
  */
-export function claimRun(hostName: string | null): Promise<ClaimedRun | undefined> {
+export function claimRun(hostName: string | null, busy: string[] = []): Promise<ClaimedRun | undefined> {
   return transactAsOrchestrator(async (tx) => {
     const { rows } = await sql<ClaimedRun>`
       update runs set judged_until = clock_timestamp() + make_interval(secs => ${heldSeconds})
@@ -25,11 +26,11 @@ export function claimRun(hostName: string | null): Promise<ClaimedRun | undefine
           join runs run on run.id = task.checking_run_id
           left join desks desk on desk.employee_id = run.employee_id and desk.desired_state <> 'absent'
           left join hosts host on host.id = desk.host_id
-        where task.checking_run_id is not null
+        where task.checking_run_id is not null and task.company_id <> all (${busy}::uuid[])
           and (run.judged_until is null or run.judged_until <= clock_timestamp())
           and (run.employee_id is null or (${hostName}::text is not null and coalesce(host.name, ${hostName}) = ${hostName}))
         order by task.status_at limit 1 for no key update of run skip locked)
-      returning id as run_id, task_id`.execute(tx)
+      returning id as run_id, task_id, company_id`.execute(tx)
     return rows[0]
   })
 }
@@ -53,7 +54,7 @@ const rowShape = z.object({
 })
 
 /** @throws ZodError for checks that nobody can read any more */
-export async function readWork({ runId }: ClaimedRun): Promise<Work> {
+export async function readWork({ runId }: Pick<ClaimedRun, 'runId'>): Promise<Work> {
   const { rows } = await transactAsOrchestrator((tx) =>
     sql`
     select run.id as run_id, task.id as task_id, task.company_id, task.number, task.title, task.description, task.checks,

@@ -48,6 +48,19 @@ describe('several judges', () => {
     ])
   })
 
+  it('have room for a company whatever another has to be looked at', async () => {
+    const slow = [{ id: 'slow', kind: 'command', command: 'sleep 3' }]
+    const others = []
+    for (let count = 0; count < 6; count++)
+      others.push(await world.reported(slow, { employee: await world.atDesk() }))
+    await world.begin()
+    const run = await world.reported([{ id: 'one', kind: 'text_contains', text: 'x' }])
+    world.judge()
+    await world.verdictOn(run)
+    for (const other of others) expect((await world.taskOf(other)).checking_run_id).toBe(other.runId)
+    await world.sql.query("update tasks set status = 'cancelled' where checking_run_id is not null")
+  })
+
   it('leave a task alone that moved on meanwhile', async () => {
     const run = await world.reported([page])
     const work = await readWork(run)

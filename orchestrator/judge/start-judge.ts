@@ -28,6 +28,8 @@ export interface Judge {
 }
 
 const atOnce = 4
+/** A check may take ten minutes: whatever one company has to be looked at, there is room for the others. */
+const atOnceOfOne = 2
 const sweepMs = 2_000
 const afterFaultSeconds = 20
 const mostFaults = 3
@@ -43,7 +45,7 @@ export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, ho
     grader: (purpose, question) => askForCompany({ upstream, log }, purpose, question),
     signal: ending.signal,
   }
-  const under = new Set<Promise<void>>()
+  const under = new Map<Promise<void>, string>()
 
   async function judge(run: ClaimedRun): Promise<void> {
     const work = await readWork(run).catch(async (error: unknown) => {
@@ -63,9 +65,14 @@ export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, ho
     }
   }
 
+  function busyCompanies(): string[] {
+    const all = [...under.values()]
+    return [...new Set(all)].filter((id) => all.filter((one) => one === id).length >= atOnceOfOne)
+  }
+
   /** False when nothing waits. */
   async function takeOne(): Promise<boolean> {
-    const run = await claimRun(mayAct() ? hostName : null)
+    const run = await claimRun(mayAct() ? hostName : null, busyCompanies())
     if (!run) return false
     const going = judge(run)
       .catch((error: unknown) => log.error({ err: error, ...run }, 'A run could not be judged'))
@@ -73,7 +80,7 @@ export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, ho
         under.delete(going)
         alarm.ring()
       })
-    under.add(going)
+    under.set(going, run.companyId)
     return true
   }
 
@@ -103,7 +110,7 @@ export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, ho
       ending.abort()
       alarm.ring()
       await taking
-      await Promise.all(under)
+      await Promise.all(under.keys())
     },
   }
 }
