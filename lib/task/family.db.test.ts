@@ -181,6 +181,23 @@ describe('a task with parts', () => {
     expect((await readTask(owner, part)).status).toBe('ready')
   })
 
+  it('is done when a person says so although all its parts were cancelled, and not while one is open', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id })
+    await put(part.id, 'claimed', 'running')
+    expect(await outcome(() => approveTask(owner, whole))).toBe('conflict')
+    expect(await outcome(() => updateTask(owner, { id: whole.id, status: 'done' }))).toBe('conflict')
+    await cancelTask(owner, part)
+    expect(await readTask(owner, whole)).toMatchObject({
+      status: 'running',
+      why: { code: 'parts_cancelled' },
+    })
+    expect(await approveTask(owner, whole)).toMatchObject({ status: 'done' })
+    const other = await make()
+    await cancelTask(owner, await make({ parentId: other.id }))
+    expect(await updateTask(owner, { id: other.id, status: 'done' })).toMatchObject({ status: 'done' })
+  })
+
   it('gets one more part when it is sent back', async () => {
     const whole = await make()
     const part = await make({ parentId: whole.id, needsReview: false })

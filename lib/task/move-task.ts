@@ -55,7 +55,7 @@ async function moveToReady(tx: Tx, task: TaskRow, parts: readonly PartRow[]): Pr
 }
 
 async function moveToDone(tx: Tx, task: TaskRow): Promise<void> {
-  if (task.status === 'in_review') return approveLocked(tx, task)
+  if (task.status === 'in_review' || task.parts > 0) return approveLocked(tx, task)
   if (task.status !== 'ready') {
     throw cannotMove(task, 'done', 'It comes to review when the work is done.')
   }
