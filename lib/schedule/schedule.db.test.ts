@@ -31,6 +31,18 @@ const aTemplate = (name = 'Report') =>
 const daily = { cron: '0 9 * * *', timeZone: 'Europe/Berlin' }
 
 describe('a template', () => {
+  it('is refused when it is longer than what is kept', async () => {
+    const rubric = { kind: 'rubric', rubric: 'é'.repeat(2000) } as const
+    const checks = Array.from({ length: 9 }, (_, at) => ({ ...rubric, id: `r${at}` }))
+    const spec = { title: 'Write it', checks, description: 'd'.repeat(20_000) }
+    expect(
+      await outcome(() =>
+        createTemplate(owner, { name: 'Long', spec: { ...spec, description: '\n'.repeat(20_000) } }),
+      ),
+    ).toBe('too_large')
+    expect(await outcome(() => createTemplate(owner, { name: 'Long', spec }))).toBe('done')
+  })
+
   it('is made, changed, listed and deleted by members, with an audit', async () => {
     const member = await addMember(world.sql, owner.companyId)
     const { id, spec } = await createTemplate(member, { name: 'Report', spec: { title: 'Write it' } })
