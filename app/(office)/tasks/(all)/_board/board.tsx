@@ -86,7 +86,7 @@ export function Board(props: BoardProps) {
 }
 
 /** Failed and cancelled are thin by themselves, and what is empty before the work begins; whoever asks for a column sees it. */
-export function isThin(column: ColumnKey, count: number, view: View): boolean {
+function isThin(column: ColumnKey, count: number, view: View): boolean {
   if (view.columns.includes(column) || view.open.includes(column)) return false
   if (column === 'failed' || column === 'cancelled') return true
   return (column === 'draft' || column === 'planning') && count === 0
