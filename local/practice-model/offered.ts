@@ -10,7 +10,7 @@ const offered = z.object({
 export type Offered = z.output<typeof offered>
 
 export function readOffered(spoken: string): Offered[] {
-  const [before = ''] = spoken.split(/<task-[0-9a-f]{8}>/)
+  const [before = ''] = spoken.split(/<task-[0-9a-f]{16}>/)
   return before.split('\n').flatMap((line) => {
     if (!line.startsWith('{"handle":')) return []
     try {

@@ -11,7 +11,7 @@ const people = [
 
 function question(task: string, offered = people): ModelRequest {
   const lines = offered.map((one) => JSON.stringify(one)).join('\n')
-  const content = `Who can be given steps, one per line:\n\n${lines}\n\n<company-0a1b2c3d>\nLoom & Sons\nWe weave.\n</company-0a1b2c3d>\n\n<task-0a1b2c3d>\n${task}\n</task-0a1b2c3d>\n\nPlan it with submit_plan.`
+  const content = `Who can be given steps, one per line:\n\n${lines}\n\n<company-0a1b2c3d4e5f6071>\nLoom & Sons\nWe weave.\n</company-0a1b2c3d4e5f6071>\n\n<task-0a1b2c3d4e5f6071>\n${task}\n</task-0a1b2c3d4e5f6071>\n\nPlan it with submit_plan.`
   return {
     model: 'claude-haiku-4-5',
     messages: [{ role: 'user', content }],

@@ -4,7 +4,7 @@ import { landingSteps } from './landing-page.ts'
 import { type Offered, readOffered } from './offered.ts'
 
 export function planFor(spoken: string): Decision {
-  const task = /<task-([0-9a-f]{8})>\n([\s\S]*?)\n<\/task-\1>/.exec(spoken)?.[2] ?? spoken
+  const task = /<task-([0-9a-f]{16})>\n([\s\S]*?)\n<\/task-\1>/.exec(spoken)?.[2] ?? spoken
   if (/^PLAN BROKEN\s*$/m.test(task))
     return { ...submit({}), json: '{"summary": "Half a plan", "steps": [{"key": "a", "ti' }
   return submit(ordered(task) ?? invented(task, readOffered(spoken), companyIn(spoken)))
@@ -109,5 +109,5 @@ function bestFor(task: string, people: readonly Offered[]): Offered | undefined 
 }
 
 function companyIn(spoken: string): string {
-  return /<company-[0-9a-f]{8}>\n(.+)/.exec(spoken)?.[1]?.trim() || 'Our company'
+  return /<company-[0-9a-f]{16}>\n(.+)/.exec(spoken)?.[1]?.trim() || 'Our company'
 }

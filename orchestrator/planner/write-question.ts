@@ -1,4 +1,5 @@
-// What the planner is asked: who there is, under handles that mean nothing elsewhere, and the task as words of somebody else. Pure.
+// What the planner is asked: who there is, under handles that mean nothing elsewhere, and the task as words of somebody else.
+import { randomBytes } from 'node:crypto'
 import { models } from '#lib/model/models.ts'
 import { maxPlanSteps } from '#lib/wire/plan.ts'
 import type { PlanFacts } from './read-plan-facts.ts'
@@ -18,6 +19,7 @@ Rules:
 
 export function writeQuestion(facts: PlanFacts, handles: ReadonlyMap<string, string>): string {
   const { task, files, company, guidance, candidates } = facts
+  const block = newBlock()
   return [
     'Who can be given steps, one per line:',
     candidates.employees.map((one) => employeeLine(one, handles.get(one.id) ?? '')).join('\n') ||
@@ -36,12 +38,10 @@ export function writeQuestion(facts: PlanFacts, handles: ReadonlyMap<string, str
         }),
       )
       .join('\n'),
-    block('company', `${company.name}\n${company.about}`, facts.planId),
-    guidance === ''
-      ? ''
-      : `A person said about the plan before:\n${block('guidance', guidance, facts.planId)}`,
+    block('company', `${company.name}\n${company.about}`),
+    guidance === '' ? '' : `A person said about the plan before:\n${block('guidance', guidance)}`,
     'The task:',
-    block('task', taskText(task, files, handles), facts.planId),
+    block('task', taskText(task, files, handles)),
     'Plan it with submit_plan.',
   ]
     .filter((part) => part !== '')
@@ -82,8 +82,8 @@ function taskText(
     .join('\n')
 }
 
-/** A text cannot close its block: it does not know the plan's id. */
-function block(tag: string, text: string, planId: string): string {
-  const mark = `${tag}-${planId.slice(0, 8)}`
-  return `<${mark}>\n${text.replaceAll(mark, tag)}\n</${mark}>`
+/** A text cannot close its block: nobody can know the mark before the question is written. */
+function newBlock(): (tag: string, text: string) => string {
+  const secret = randomBytes(8).toString('hex')
+  return (tag, text) => `<${tag}-${secret}>\n${text}\n</${tag}-${secret}>`
 }
