@@ -22,6 +22,7 @@ const cardColumns = [
   'progressAt',
   'openDependencies',
   'costMicros',
+  'createdBy',
   'createdAt',
   'updatedAt',
   'queuedAt',
@@ -76,6 +77,7 @@ export function toCard(row: CardRow & FactsRow, around: Surroundings): TaskCard 
     openQuestions: around.openQuestions,
     openDependencies: row.openDependencies,
     costMicros: row.costMicros + around.partsCostMicros,
+    createdBy: { userId: row.createdBy },
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   }

@@ -76,6 +76,10 @@ describe('a new task', () => {
     })
     const worker = await addKey(world.sql, owner.companyId, { scopes: ['work'] })
     expect(await outcome(() => createTask(worker, { title: 'No' }))).toBe('not_allowed')
+    const { items } = await listTasks(owner, all)
+    expect(items.map((card) => card.createdBy)).toEqual([{ userId: null }])
+    await make()
+    expect((await listTasks(owner, all)).items[0]?.createdBy).toEqual({ userId: owner.userId })
   })
 
   it('is given to nobody foreign or fired, and waits for nothing foreign', async () => {

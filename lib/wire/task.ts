@@ -36,6 +36,7 @@ export const taskCard = z.object({
   openQuestions: z.int(),
   openDependencies: z.int(),
   costMicros: micros,
+  createdBy: z.object({ userId: id.nullable() }).describe('The person who handed it out, if it was one'),
   createdAt: time,
   updatedAt: time,
 })

@@ -30,6 +30,7 @@ export const exampleCard: TaskCard = {
   openQuestions: 0,
   openDependencies: 0,
   costMicros: 0,
+  createdBy: { userId: null },
   createdAt: '2026-11-02T09:10:00.000Z',
   updatedAt: '2026-11-02T09:10:00.000Z',
 }

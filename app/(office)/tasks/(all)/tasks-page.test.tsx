@@ -3,7 +3,7 @@ import { act, fireEvent, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TaskCard } from '#lib/wire/task.ts'
 import { tell, tellStreamByHand } from '#tests/support/live.ts'
-import { inOffice, several } from '#tests/support/office.tsx'
+import { inOffice, maria, several } from '#tests/support/office.tsx'
 import { shown } from '#tests/support/page.tsx'
 import { aCard } from '../[id]/_testing/task.ts'
 import { TasksPage } from './tasks-page.tsx'
@@ -101,6 +101,13 @@ describe('the board', () => {
     expect(getByText('Nothing is handed out yet.')).toBeTruthy()
     fireEvent.click(getByRole('button', { name: 'Create the first task' }))
     expect(getByRole('dialog', { name: 'New task' })).toBeTruthy()
+  })
+
+  it('shows on demand only what I handed out myself', () => {
+    const { getByRole, titles } = page([{ ...page1, createdBy: { userId: maria } }, reviewed])
+    fireEvent.click(getByRole('button', { name: 'Only mine' }))
+    expect(titles('Ready')).toEqual(['Make a page'])
+    expect(titles('Review')).toEqual([])
   })
 
   it('says so when nothing fits, and shows all again', () => {

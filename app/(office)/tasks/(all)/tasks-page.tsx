@@ -38,12 +38,12 @@ export function TasksPage({ initial, olderCursor }: TasksPageProps) {
   const { cards, tell, wish } = useTasks(initial)
   const older = useOlder(olderCursor, tell)
   const [view, setView] = useView()
-  const { employees, byId, labels, needing } = useSurroundings(cards)
+  const { me, employees, byId, labels, needing } = useSurroundings(cards)
   const search = useDeferredValue(view.search)
   const found = useFound(view.search, tell)
   const shown = useMemo(
-    () => matching(cards.values(), { ...view, search }, found),
-    [cards, view, search, found],
+    () => matching(cards.values(), { ...view, search }, me.userId, found),
+    [cards, view, search, me, found],
   )
   const arranged = useMemo(() => arrange(shown), [shown])
   const order = useMemo(() => columnKeys.flatMap((key) => arranged[key].map(({ id }) => id)), [arranged])
@@ -132,7 +132,7 @@ export function TasksPage({ initial, olderCursor }: TasksPageProps) {
 
 /** What filters and menus choose from. */
 function useSurroundings(cards: ReadonlyMap<string, TaskCard>) {
-  const { employees: all } = useOffice()
+  const { me, employees: all } = useOffice()
   const byId = useMemo(() => new Map(all.map((one) => [one.id, one])), [all])
   const employees = useMemo(() => all.filter(({ lifecycle }) => lifecycle !== 'leaving'), [all])
   const labels = useMemo(
@@ -143,7 +143,7 @@ function useSurroundings(cards: ReadonlyMap<string, TaskCard>) {
     [cards],
   )
   const needing = useMemo(() => [...cards.values()].filter(needsYou).length, [cards])
-  return { employees, byId, labels, needing }
+  return { me, employees, byId, labels, needing }
 }
 
 /** Whose sub-tasks are shown under them. What is not on the page yet is read. */

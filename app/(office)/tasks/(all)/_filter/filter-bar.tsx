@@ -51,6 +51,13 @@ export function FilterBar({ view, onView, employees, labels, needing, searchRef 
         Needs you
         <span className="figures text-muted text-xs">{needing}</span>
       </Button>
+      <Button
+        aria-pressed={view.mine}
+        onClick={() => onView({ mine: !view.mine })}
+        className="aria-pressed:border-focus aria-pressed:bg-lamp-wash"
+      >
+        Only mine
+      </Button>
       <FilterMenu
         view={view}
         onView={onView}

@@ -7,12 +7,12 @@ import { type View, wholeView } from './view.ts'
 const why = (owner: 'you' | 'platform') => ({ code: 'x', text: '', owner, since: '', action: '' }) as const
 const cards: TaskCard[] = [
   aCard({ number: 1, title: 'Make a page', labels: ['web'], assigneeId: 'ada', priority: 3 }),
-  aCard({ number: 2, title: 'Überprüfe alles', status: 'in_review' }),
+  aCard({ number: 2, title: 'Überprüfe alles', status: 'in_review', createdBy: { userId: 'maria' } }),
   aCard({ number: 12, title: 'A part of the page', parentId: aCard({ number: 1 }).id, openQuestions: 1 }),
-  aCard({ number: 4, title: 'Waits', why: why('platform'), status: 'done' }),
+  aCard({ number: 4, title: 'Waits', why: why('platform'), status: 'done', createdBy: { userId: 'noor' } }),
 ]
 const numbers = (changes: Partial<View>, found?: ReadonlySet<string>) =>
-  matching(cards, { ...wholeView, ...changes }, found).map(({ number }) => number)
+  matching(cards, { ...wholeView, ...changes }, 'maria', found).map(({ number }) => number)
 
 describe('what is shown', () => {
   it('is everything but the parts', () => expect(numbers({})).toEqual([1, 2, 4]))
@@ -36,6 +36,7 @@ describe('what is shown', () => {
     expect(numbers({ labels: ['web'], priorities: [0] })).toEqual([])
     expect(numbers({ columns: ['review', 'done'] })).toEqual([2, 4])
   })
+  it('is what I handed out, not what others or a key did', () => expect(numbers({ mine: true })).toEqual([2]))
   it('is what needs somebody, parts and all', () => expect(numbers({ needsYou: true })).toEqual([2, 12]))
 })
 

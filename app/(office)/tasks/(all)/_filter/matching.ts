@@ -10,14 +10,15 @@ export function needsYou({ status, openQuestions, why }: TaskCard): boolean {
   return status === 'in_review' || openQuestions > 0 || why?.owner === 'you'
 }
 
-/** `foundElsewhere`: what the server found for the same search, in what is not on the page. */
+/** `me`: whose tasks are mine; `foundElsewhere`: what the server found for the same search, in what is not on the page. */
 export function matching(
   cards: Iterable<TaskCard>,
   view: View,
+  me: string,
   foundElsewhere: ReadonlySet<string> = new Set(),
 ): TaskCard[] {
   const isWanted = searched(view.search.trim(), foundElsewhere)
-  return [...cards].filter((card) => isShown(card, view) && isWanted(card))
+  return [...cards].filter((card) => isShown(card, view, me) && isWanted(card))
 }
 
 function searched(search: string, foundElsewhere: ReadonlySet<string>): (card: TaskCard) => boolean {
@@ -28,11 +29,12 @@ function searched(search: string, foundElsewhere: ReadonlySet<string>): (card: T
     foundElsewhere.has(id) || hasWords(`#${number} ${title} ${labels.join(' ')}`, search)
 }
 
-function isShown(card: TaskCard, view: View): boolean {
+function isShown(card: TaskCard, view: View, me: string): boolean {
   return (
     // Whoever asks what needs them, or for words, means the parts, too.
     (card.parentId === null || view.parts || view.needsYou || view.search.trim() !== '') &&
     (!view.needsYou || needsYou(card)) &&
+    (!view.mine || card.createdBy.userId === me) &&
     oneOf(view.assignees, card.assigneeId ?? nobody) &&
     oneOf(view.priorities, card.priority) &&
     oneOf(view.columns, columnOf(card)) &&

@@ -9,6 +9,7 @@ const full: View = {
   priorities: [3, 0],
   columns: ['ready', 'review'],
   needsYou: true,
+  mine: true,
   parts: true,
   open: ['failed'],
 }
@@ -18,7 +19,9 @@ describe('the view in the address', () => {
 
   it('says everything, and is read as it was written', () => {
     expect(viewOf(new URLSearchParams(queryOf(full)))).toEqual(full)
-    expect(queryOf({ ...wholeView, needsYou: true, priorities: [3, 2] })).toBe('?priority=3,2&needs-you')
+    expect(queryOf({ ...wholeView, mine: true, needsYou: true, priorities: [3, 2] })).toBe(
+      '?priority=3,2&needs-you&mine',
+    )
   })
 
   it('reads nothing but what it knows', () => {
@@ -30,7 +33,7 @@ describe('the view in the address', () => {
 describe('a view', () => {
   it('is narrowed by what leaves tasks out, not by how it shows them', () => {
     expect(isNarrowed({ ...wholeView, layout: 'list', parts: true, open: ['failed'] })).toBe(false)
-    for (const changes of [{ search: 'x' }, { labels: ['a'] }, { needsYou: true }]) {
+    for (const changes of [{ search: 'x' }, { labels: ['a'] }, { needsYou: true }, { mine: true }]) {
       expect(isNarrowed({ ...wholeView, ...changes })).toBe(true)
     }
     expect(narrowings(full)).toBe(4)

@@ -10,6 +10,8 @@ export interface View {
   priorities: readonly number[]
   columns: readonly ColumnKey[]
   needsYou: boolean
+  /** Only what the one who looks handed out. */
+  mine: boolean
   /** Sub-tasks stand as cards of their own. */
   parts: boolean
   /** Columns that are thin by themselves and were opened. */
@@ -26,6 +28,7 @@ export const wholeView: View = {
   priorities: [],
   columns: [],
   needsYou: false,
+  mine: false,
   parts: false,
   open: [],
 }
@@ -42,6 +45,7 @@ export function viewOf(params: URLSearchParams): View {
     ),
     columns: columns('status'),
     needsYou: params.has('needs-you'),
+    mine: params.has('mine'),
     parts: params.has('parts'),
     open: columns('open'),
   }
@@ -60,6 +64,7 @@ export function queryOf(view: View): string {
   list('priority', view.priorities)
   list('status', view.columns)
   if (view.needsYou) params.set('needs-you', '')
+  if (view.mine) params.set('mine', '')
   if (view.parts) params.set('parts', '')
   list('open', view.open)
   const query = params
@@ -75,7 +80,7 @@ function listed(params: URLSearchParams, name: string): string[] {
 
 /** Whether anything is left out on purpose. */
 export function isNarrowed(view: View): boolean {
-  return view.search.trim() !== '' || narrowings(view) > 0 || view.needsYou
+  return view.search.trim() !== '' || narrowings(view) > 0 || view.needsYou || view.mine
 }
 
 /** How many kinds of filter are set in the menu. */

@@ -55,6 +55,7 @@ export function aCard(facts: Partial<TaskCard> = {}): TaskCard {
     openQuestions: 0,
     openDependencies: 0,
     costMicros: 0,
+    createdBy: { userId: null },
     createdAt: at,
     updatedAt: at,
     ...facts,
