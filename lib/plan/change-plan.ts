@@ -8,7 +8,7 @@ import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { type ChangePlanInput, changePlanInput, type Plan, type PlanStep } from '#lib/wire/plan.ts'
 import { employedAmong } from './employed-among.ts'
-import { fittingChecks, maxPlanBytes } from './fit-into.ts'
+import { fittingChecks, maxPlanBytes, writtenBytes } from './fit-into.ts'
 import { lockTask } from './lock-task.ts'
 import { planProblems } from './plan-problems.ts'
 import { newestPlan, planToWire } from './plan-row.ts'
@@ -48,9 +48,9 @@ export function changePlan(caller: CompanyCaller, input: { id: string } & Change
 }
 
 function storedText(steps: readonly PlanStep[]): string {
-  const json = JSON.stringify(storableJson(steps))
+  const storable = storableJson(steps)
   const doFit = steps.every(({ checks }) => fittingChecks(checks).length === checks.length)
-  if (doFit && Buffer.byteLength(json) <= maxPlanBytes) return json
+  if (doFit && writtenBytes(storable) <= maxPlanBytes) return JSON.stringify(storable)
   throw new AppError('too_large', {
     detail: 'The plan is too long. Nothing was changed. Shorten the descriptions or the checks of its steps.',
   })

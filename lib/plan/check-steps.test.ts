@@ -218,6 +218,13 @@ describe('what is hostile', () => {
     expect(repairs).toHaveLength(2)
   })
 
+  it('leaves out checks whose numbers would fill the plan when they are written out', () => {
+    const grows = { id: 'grows', kind: 'json_schema', schema: { enum: Array(1000).fill(1e308) } }
+    const there = { id: 'there', kind: 'file_exists', path: 'ok' }
+    const { steps } = checked([{ ...good, checks: [there, grows] }])
+    expect(steps[0]?.checks.map(({ id }) => id)).toEqual(['there'])
+  })
+
   it('does not touch what all objects have', () => {
     checked(
       JSON.parse(

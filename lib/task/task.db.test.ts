@@ -82,6 +82,17 @@ describe('a new task', () => {
     expect((await listTasks(owner, all)).items[0]?.createdBy).toEqual({ userId: owner.userId })
   })
 
+  it('is refused with checks whose numbers grow too long when they are written out', async () => {
+    const grows = { kind: 'json_schema', id: 'grows', schema: { enum: Array(300).fill(1e308) } } as const
+    expect(await outcome(() => make({ checks: [grows] }))).toBe('too_large')
+    const { id } = await make()
+    expect(await outcome(() => updateTask(owner, { id, checks: [grows] }))).toBe('too_large')
+    const spaced = { ...grows, schema: { enum: Array(9000).fill(0) } }
+    const both = [spaced, { ...spaced, id: 'too' }]
+    expect(await outcome(() => updateTask(owner, { id, checks: both }))).toBe('too_large')
+    expect(await outcome(() => updateTask(owner, { id, checks: [spaced] }))).toBe('done')
+  })
+
   it('is given to nobody foreign or fired, and waits for nothing foreign', async () => {
     const { owner: other } = await addCompany(world.sql)
     const foreigner = await addEmployee(world.sql, other.companyId)

@@ -71,3 +71,12 @@ it('a plan that does not hold is refused with the reason', async () => {
     fields: { steps: expect.stringContaining('wait for each other') },
   })
 })
+
+it('a plan whose numbers grow too long when they are written out is refused', async () => {
+  const id = await planned()
+  await propose(id, [{ key: 'a', title: 'A' }])
+  const checks = [{ id: 'grows', kind: 'json_schema', schema: { enum: Array(1000).fill(1e308) } }]
+  const steps = [{ key: 'a', title: 'A', checks }]
+  const answer = await call('PATCH', `/tasks/${id}/plan`, { key, body: { steps } })
+  expect(answer.status).toBe(413)
+})
