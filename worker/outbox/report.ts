@@ -21,8 +21,13 @@ export type FinalReport = z.output<typeof finalReport>
 
 /** The first report on a run stands: a second one, as after a crash right behind the first, changes nothing. */
 export async function writeReport(stateDir: string, report: FinalReport): Promise<void> {
-  const path = pathOf(stateDir, report.runId)
   if (await readReport(stateDir, report.runId)) return
+  await replaceReport(stateDir, report)
+}
+
+/** Instead of the one that stands, which nobody will ever take. */
+export async function replaceReport(stateDir: string, report: FinalReport): Promise<void> {
+  const path = pathOf(stateDir, report.runId)
   await mkdir(outboxDir(stateDir), { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomUUID()}.draft`
   const file = await open(draft, 'wx', 0o600)
