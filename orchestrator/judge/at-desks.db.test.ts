@@ -167,6 +167,44 @@ describe('work at a desk', () => {
     await world.sql.query('update tasks set checking_run_id = null where id = $1', [away.taskId])
   })
 
+  it.each([true, false])(
+    'at a host that is gone for good goes to a person, by whoever comes (%s)',
+    async (mayAct) => {
+      const gone = await addHost(world.sql, { seen_at: new Date(Date.now() - 20 * 60_000) })
+      const lately = await addHost(world.sql, { seen_at: new Date(Date.now() - 10 * 60_000) })
+      const lost = await world.reported([page], {
+        employee: await world.atDesk({ host_id: gone }),
+        task: { needs_review: false },
+      })
+      const away = await world.reported([page], { employee: await world.atDesk({ host_id: lately }) })
+      world.judge(mayAct)
+      const { task, results } = await world.verdictOn(lost)
+      expect(results).toMatchObject([
+        { outcome: 'error', text: expect.stringContaining('has not been seen') },
+      ])
+      expect(task).toMatchObject({
+        status: 'in_review',
+        feedback: expect.stringContaining('a person has to'),
+      })
+      expect(await world.taskOf(away)).toMatchObject({ checking_run_id: away.runId })
+      await world.sql.query('update tasks set checking_run_id = null where id = $1', [away.taskId])
+    },
+  )
+
+  it('waits for the own host, however long that was away', async () => {
+    const seenAt = 'update hosts set seen_at = $1 where name = $2'
+    await world.sql.query(seenAt, [new Date(Date.now() - 20 * 60_000), 'here'])
+    const run = await world.reported([page], { employee: await world.atDesk() })
+    const outside = await world.reported([{ id: 'words', kind: 'text_contains', text: 'Hello' }])
+    world.judge(false)
+    await world.verdictOn(outside)
+    expect(await world.taskOf(run)).toMatchObject({ checking_run_id: run.runId })
+    await world.desk.write('index.html', 'Hello')
+    world.judge()
+    expect((await world.verdictOn(run)).results).toMatchObject([{ outcome: 'passed' }])
+    await world.sql.query(seenAt, [new Date(), 'here'])
+  })
+
   it('is not looked into by a process that looks after no desks', async () => {
     const desks = await world.reported([page], { employee: await world.atDesk() })
     const outside = await world.reported([{ id: 'words', kind: 'text_contains', text: 'Hello' }], {

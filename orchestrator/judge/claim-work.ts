@@ -6,6 +6,15 @@ import { checks } from '#lib/wire/check.ts'
 import type { Work } from './work.ts'
 
 const heldSeconds = 30
+export interface OwnHost {
+  name: string
+  /** Whether this process looks after its desks now. */
+  isHeld: boolean
+}
+
+/** The host of a desk that was not seen for so long does not come back by waiting. This one does, whatever it was before. */
+const isLost = ({ name }: OwnHost) =>
+  sql<boolean>`coalesce(host.name <> ${name} and host.seen_at < clock_timestamp() - interval '15 minutes', false)`
 
 export interface ClaimedRun {
   runId: string
@@ -14,10 +23,10 @@ export interface ClaimedRun {
 }
 
 /**
- * Runs of workers outside are anybody's; those at desks are for the host where the desk stands.
- * `hostName` null: this process looks after no desks now. `busy`: companies that have their share of it already.
+ * Runs of workers outside are anybody's; those at desks are for the host where the desk stands, for as long as there is one.
+ * `busy`: companies that have their share of it already.
  */
-export function claimRun(hostName: string | null, busy: string[] = []): Promise<ClaimedRun | undefined> {
+export function claimRun(own: OwnHost, busy: string[] = []): Promise<ClaimedRun | undefined> {
   return transactAsOrchestrator(async (tx) => {
     const { rows } = await sql<ClaimedRun>`
       update runs set judged_until = clock_timestamp() + make_interval(secs => ${heldSeconds})
@@ -28,7 +37,7 @@ export function claimRun(hostName: string | null, busy: string[] = []): Promise<
           left join hosts host on host.id = desk.host_id
         where task.checking_run_id is not null and task.company_id <> all (${busy}::uuid[])
           and (run.judged_until is null or run.judged_until <= clock_timestamp())
-          and (run.employee_id is null or (${hostName}::text is not null and coalesce(host.name, ${hostName}) = ${hostName}))
+          and (run.employee_id is null or ${isLost(own)} or (${own.isHeld} and coalesce(host.name, ${own.name}) = ${own.name}))
         order by task.status_at limit 1 for no key update of run skip locked)
       returning id as run_id, task_id, company_id`.execute(tx)
     return rows[0]
@@ -50,11 +59,11 @@ const rowShape = z.object({
   employeeId: z.string().nullable(),
   employeeName: z.string().nullable(),
   deskId: z.string().nullable(),
-  deskState: z.enum(['ready', 'waking', 'resting']),
+  deskState: z.enum(['ready', 'waking', 'resting', 'lost']),
 })
 
 /** @throws ZodError for checks that nobody can read any more */
-export async function readWork({ runId }: Pick<ClaimedRun, 'runId'>): Promise<Work> {
+export async function readWork({ runId }: Pick<ClaimedRun, 'runId'>, own: OwnHost): Promise<Work> {
   const { rows } = await transactAsOrchestrator((tx) =>
     sql`
     select run.id as run_id, task.id as task_id, task.company_id, task.number, task.title, task.description, task.checks,
@@ -62,6 +71,7 @@ export async function readWork({ runId }: Pick<ClaimedRun, 'runId'>): Promise<Wo
       (extract(epoch from clock_timestamp() - coalesce(run.ended_at, run.claimed_at)) * 1000)::float8 as age_ms,
       run.employee_id, employee.name as employee_name, desk.id as desk_id,
       case
+        when ${isLost(own)} then 'lost'
         when employee.fired_at is not null then 'resting'
         when desk.desired_state = 'running' and desk.observed_state = 'ready' then 'ready'
         when desk.desired_state in ('running', 'asleep') and desk.observed_state <> 'failed' then 'waking'
@@ -70,6 +80,7 @@ export async function readWork({ runId }: Pick<ClaimedRun, 'runId'>): Promise<Wo
     from runs run join tasks task on task.id = run.task_id
       left join employees employee on employee.id = run.employee_id
       left join desks desk on desk.employee_id = run.employee_id and desk.desired_state <> 'absent'
+      left join hosts host on host.id = desk.host_id
     where run.id = ${runId}`.execute(tx),
   )
   const { employeeId, employeeName, deskId, deskState, ...work } = rowShape.parse(rows[0])

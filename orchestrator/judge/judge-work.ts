@@ -87,6 +87,8 @@ function obstacle({ employee, ageMs }: Work, check: Check): Found['finding'] | u
       return ageMs < deskPatienceMs ? 'waits_for_desk' : unseen(`${name}’s desk did not come up.`)
     case 'resting':
       return unseenYet(`${name}’s desk rests: somebody paused it, it needs attention, or ${name} is leaving.`)
+    case 'lost':
+      return unseen(`The machine where ${name}’s desk stands has not been seen for a quarter of an hour.`)
     case undefined:
       return unseen(`${name}’s desk is gone.`)
   }

@@ -63,7 +63,7 @@ describe('several judges', () => {
 
   it('leave a task alone that moved on meanwhile', async () => {
     const run = await world.reported([page])
-    const work = await readWork(run)
+    const work = await readWork(run, { name: 'here', isHeld: true })
     await world.sql.query(`update tasks set status = 'cancelled' where id = $1`, [run.taskId])
     const [check] = work.checks
     if (!check) throw new Error('It has a check.')

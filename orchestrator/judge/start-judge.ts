@@ -47,8 +47,10 @@ export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, ho
   }
   const under = new Map<Promise<void>, string>()
 
+  const ownHost = () => ({ name: hostName, isHeld: mayAct() })
+
   async function judge(run: ClaimedRun): Promise<void> {
-    const work = await readWork(run).catch(async (error: unknown) => {
+    const work = await readWork(run, ownHost()).catch(async (error: unknown) => {
       if (error instanceof z.ZodError)
         await writeVerdict(run, null, 'The checks could not be read. A person has to look.')
       throw error
@@ -72,7 +74,7 @@ export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, ho
 
   /** False when nothing waits. */
   async function takeOne(): Promise<boolean> {
-    const run = await claimRun(mayAct() ? hostName : null, busyCompanies())
+    const run = await claimRun(ownHost(), busyCompanies())
     if (!run) return false
     const going = judge(run)
       .catch((error: unknown) => log.error({ err: error, ...run }, 'A run could not be judged'))

@@ -19,5 +19,5 @@ export interface Work {
   tries: number
 }
 
-/** waking: on its way up, or about to be woken. resting: a person paused it, or it needs one. */
-type DeskState = 'ready' | 'waking' | 'resting'
+/** waking: on its way up, or about to be woken. resting: a person paused it, or it needs one. lost: its machine is gone. */
+type DeskState = 'ready' | 'waking' | 'resting' | 'lost'
