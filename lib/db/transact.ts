@@ -20,6 +20,24 @@ export function transactTogether<T>(caller: Caller, work: (tx: Tx) => Promise<T>
   return begin(caller, (tx) => together.run({ caller, tx }, () => work(tx)))
 }
 
+/** One of several in a row: what it refuses takes back only itself, also where all of them share a transaction. */
+export async function transactApart<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
+  const open = together.getStore()
+  if (open?.caller !== caller) return work()
+  const { tx } = open
+  await sql`savepoint one_of_several`.execute(tx)
+  try {
+    const result = await work()
+    await sql`release savepoint one_of_several`.execute(tx)
+    return result
+  } catch (error) {
+    const refusal = error instanceof AppError ? error : typedRefusal(error)
+    if (!refusal) throw error
+    await sql`rollback to savepoint one_of_several`.execute(tx)
+    throw refusal
+  }
+}
+
 async function begin<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = settingsOf(caller)
   try {

@@ -35,7 +35,8 @@ type Changes = Omit<ReturnType<typeof updateTaskInput.parse>, 'status'>
 /** What a run was told when it began: changed under its hands it would only mislead. */
 const toldToRuns = ['assigneeId', 'requires', 'dependsOn', 'model', 'thinking', 'checks'] as const
 
-async function change(tx: Tx, task: TaskRow, changes: Changes): Promise<void> {
+/** The task is locked. @throws AppError `conflict`, `invalid` */
+export async function change(tx: Tx, task: TaskRow, changes: Changes): Promise<void> {
   const fields = Object.keys(changes)
   if (fields.length === 0) return
   refuseUnderWay(task, changes)

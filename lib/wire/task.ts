@@ -103,8 +103,9 @@ export const task = taskCard.extend({
 export type Task = z.output<typeof task>
 
 const title = z.string().trim().min(1).max(200)
+const label = z.string().trim().min(1).max(40)
 const labels = z
-  .array(z.string().trim().min(1).max(40))
+  .array(label)
   .max(20)
   .transform((all) => [...new Set(all)])
 const requires = z.array(capability).max(20)
@@ -159,6 +160,37 @@ export const sendBackInput = z.strictObject({
   feedback: z.string().trim().min(1).max(10_000).describe('What is missing; the next run is told'),
 })
 export type SendBackInput = z.input<typeof sendBackInput>
+
+export const mostAtOnce = 200
+const ids = z
+  .array(id)
+  .min(1)
+  .max(mostAtOnce)
+  .transform((all) => [...new Set(all)])
+
+export const changeManyInput = z.discriminatedUnion('do', [
+  z.strictObject({ ids, do: z.literal('assign'), value: id.nullable() }),
+  z.strictObject({ ids, do: z.literal('priority'), value: z.int().min(0).max(3) }),
+  z.strictObject({ ids, do: z.literal('label'), value: label.describe('Is added to those they have') }),
+  z.strictObject({ ids, do: z.enum(['start', 'retry', 'approve', 'cancel']) }),
+])
+export type ChangeManyInput = z.input<typeof changeManyInput>
+type Without<One, Key extends PropertyKey> = One extends unknown ? Omit<One, Key> : never
+/** What is done to each of them. */
+export type ManyAct = Without<ChangeManyInput, 'ids'>
+
+/** What became of each, in the order in which they were named. */
+export const changedMany = z.object({
+  results: z.array(
+    z.object({
+      id,
+      code: z.string().describe('`done`, or the code of the refusal'),
+      words: z.string().describe('Why it was refused; empty when it was done'),
+      task: taskCard.nullable().describe('As it is afterwards; null when it was refused'),
+    }),
+  ),
+})
+export type ChangedMany = z.output<typeof changedMany>
 
 /** Comma-separated lists in the query. */
 const many = z

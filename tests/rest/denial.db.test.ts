@@ -91,6 +91,7 @@ const bodies: Record<OperationId, Call> = {
   sendBackTask: { body: { feedback: 'More.' } },
   cancelTask: {},
   retryTask: {},
+  changeManyTasks: { body: { ids: [randomUUID()], do: 'cancel' } },
   readPlan: {},
   askForPlan: { body: {} },
   changePlan: { body: { steps: [{ key: 'all', title: 'All of it' }] } },

@@ -67,6 +67,24 @@ describe('tasks', () => {
     expect(await ask('POST', `/tasks/${id}/retry`, 200)).toMatchObject({ status: 'ready' })
   })
 
+  it('are changed many at once, with an answer for each', async () => {
+    const [one, other] = [await made(), await made()]
+    await reach(other.id, 'claimed', 'running', 'in_review', 'done')
+    const body = { ids: [one.id, other.id, randomUUID()], do: 'cancel' }
+    const options = { body, headers: { 'idempotency-key': randomUUID() } }
+    const first = await ask('POST', '/tasks/bulk', 200, options)
+    expect(first).toMatchObject({
+      results: [
+        { id: one.id, code: 'done', words: '', task: { id: one.id, status: 'cancelled' } },
+        { id: other.id, code: 'conflict', task: null },
+        { code: 'not_found', task: null },
+      ],
+    })
+    expect(await ask('POST', '/tasks/bulk', 200, options)).toEqual(first)
+    const wrong = { ids: [one.id], do: 'priority', value: 'high' }
+    expect(await ask('POST', '/tasks/bulk', 400, { body: wrong })).toMatchObject({ code: 'invalid' })
+  })
+
   it('are made once for each Idempotency-Key', async () => {
     const options = { body: { title: 'Once' }, headers: { 'idempotency-key': randomUUID() } }
     const first = await ask('POST', '/tasks', 201, options)

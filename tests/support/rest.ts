@@ -94,12 +94,13 @@ export interface RouteFile {
   file: string
 }
 
-/** All route files below app/api/v1. */
+/** All route files below app/api/v1; what is named exactly comes before what is a parameter, as with Next. */
 export function routeFiles(): RouteFile[] {
   const folder = join(apiFolder, 'v1')
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(`${sep}route.ts`))
     .map((file) => ({ path: pathOf(file), file: join(folder, file) }))
+    .sort((one, other) => parametersOf(one.path) - parametersOf(other.path))
 }
 
 export async function handlersOf(file: string): Promise<Record<string, Handler>> {
@@ -109,6 +110,10 @@ export async function handlersOf(file: string): Promise<Record<string, Handler>>
 function pathOf(file: string): string {
   const segments = relative('.', file).split(sep).slice(0, -1)
   return `/${segments.map((segment) => segment.replace(/^\[(.*)\]$/, '{$1}')).join('/')}`
+}
+
+function parametersOf(path: string): number {
+  return path.split('{').length - 1
 }
 
 async function routeFor(pathname: string): Promise<{ handlers: Record<string, Handler>; params: Params }> {

@@ -1,7 +1,16 @@
 import { exampleCard, exampleDone, exampleTask, exampleTimeline } from '../examples/task.ts'
 import { noBody, noFields, operation } from '../operation.ts'
 import { idParams, pageOf } from '../shapes.ts'
-import { createTaskInput, sendBackInput, task, taskCard, taskListQuery, updateTaskInput } from '../task.ts'
+import {
+  changedMany,
+  changeManyInput,
+  createTaskInput,
+  sendBackInput,
+  task,
+  taskCard,
+  taskListQuery,
+  updateTaskInput,
+} from '../task.ts'
 import { logPage, logQuery, timelinePage, timelineQuery } from '../timeline.ts'
 
 const shared = {
@@ -103,6 +112,23 @@ export const taskOperations = {
     path: '/tasks/{id}/retry',
     summary: 'Try again what failed or was cancelled',
     description: 'With all its attempts. Of a task with parts, those parts that failed.',
+  }),
+  changeManyTasks: operation({
+    ...steer,
+    id: 'changeManyTasks',
+    path: '/tasks/bulk',
+    summary: 'Do one thing to many tasks',
+    description:
+      'Each is done or refused by itself, as if it had been asked for alone; the answer says which. `start` begins drafts; `label` adds one label.',
+    params: noFields,
+    body: changeManyInput,
+    answer: changedMany,
+    example: {
+      body: { ids: [exampleTask.id], do: 'priority', value: 3 },
+      answer: {
+        results: [{ id: exampleTask.id, code: 'done', words: '', task: { ...exampleCard, priority: 3 } }],
+      },
+    },
   }),
   readTimeline: operation({
     ...one,

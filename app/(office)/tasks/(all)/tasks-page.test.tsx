@@ -201,10 +201,9 @@ describe('the keyboard', () => {
 describe('several at once', () => {
   it('are marked with Shift as far as there, and changed together', async () => {
     const cards = [1, 2, 3].map((number) => aCard({ number, title: `Task ${number}` }))
-    answers.mockImplementation((path, _, body) => ({
-      ...cards.find(({ id }) => path.includes(id)),
-      ...Object(body),
-      updatedAt: '2026-11-02T10:00:00.000Z',
+    const urgent = { priority: 3, updatedAt: '2026-11-02T10:00:00.000Z' }
+    answers.mockImplementation(() => ({
+      results: cards.map((card) => ({ id: card.id, code: 'done', words: '', task: { ...card, ...urgent } })),
     }))
     const { getByRole, getAllByRole, getByText, choose } = page(cards)
     fireEvent.click(getByRole('checkbox', { name: 'Select #1' }))
@@ -213,7 +212,27 @@ describe('several at once', () => {
     fireEvent.click(getByRole('button', { name: /^Priority/ }))
     choose(/Urgent/)
     await waitFor(() => expect(getAllByRole('img', { name: 'Urgent priority' })).toHaveLength(3))
-    expect(answers.mock.calls.filter(([, method]) => method === 'PATCH')).toHaveLength(3)
+    const ids = cards.map(({ id }) => id).toReversed()
+    expect(answers.mock.calls).toEqual([['/tasks/bulk', 'POST', { ids, do: 'priority', value: 3 }]])
+  })
+
+  it('go back where they were when they are refused, each for itself', async () => {
+    const drafts = [1, 2].map((number) => aCard({ number, title: `Task ${number}`, status: 'draft' }))
+    const [one, other] = drafts
+    const begun = { ...one, status: 'ready', updatedAt: '2026-11-02T10:00:00.000Z' }
+    answers.mockReturnValue({
+      results: [
+        { id: one?.id, code: 'done', words: '', task: begun },
+        { id: other?.id, code: 'conflict', words: '#2 is no draft.', task: null },
+      ],
+    })
+    const { getByRole, findByText, titles } = page(drafts)
+    fireEvent.click(getByRole('checkbox', { name: 'Select #1' }))
+    fireEvent.click(getByRole('checkbox', { name: 'Select #2' }))
+    fireEvent.click(getByRole('button', { name: 'Start' }))
+    await findByText('What was refused is back where it was.')
+    expect(titles('Draft')).toEqual(['Task 2'])
+    expect(titles('Ready')).toEqual(['Task 1'])
   })
 })
 

@@ -101,7 +101,7 @@ export function TasksPage({ initial, olderCursor }: TasksPageProps) {
           cards={marked}
           employees={employees}
           labels={labels}
-          onChange={(changeOf) => void acts.change(marked, changeOf)}
+          onAct={(act) => void acts.many(marked, act)}
           onMove={moves.move}
           onClear={clear}
         />
@@ -113,7 +113,7 @@ export function TasksPage({ initial, olderCursor }: TasksPageProps) {
           employees={employees}
           onClose={() => setMenu(undefined)}
           onMove={(verb) => moves.move([menuCard], verb)}
-          onChange={(change) => void acts.change([menuCard], () => change)}
+          onChange={(change) => void acts.change(menuCard, change)}
           onSelect={() => select(menuCard.id, false)}
         />
       )}

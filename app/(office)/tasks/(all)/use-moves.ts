@@ -37,7 +37,16 @@ export function useMoves(cards: ReadonlyMap<string, TaskCard>, acts: Acts): Move
       const [first] = moved
       if (first && moved.length === 1) follow(first.id)
       setSaid(saidOf(moved, verb))
-      if (!(await acts.move(moved, verb, feedback))) setSaid('That was refused; it is back where it was.')
+      const isDone =
+        first && moved.length === 1
+          ? await acts.move(first, verb, feedback)
+          : isForMany(verb) && (await acts.many(moved, { do: verb }))
+      if (!isDone)
+        setSaid(
+          moved.length === 1
+            ? 'That was refused; it is back where it was.'
+            : 'What was refused is back where it was.',
+        )
     },
     [acts, follow],
   )
@@ -65,6 +74,11 @@ export function useMoves(cards: ReadonlyMap<string, TaskCard>, acts: Acts): Move
     dismiss: () => setAsked(undefined),
     said,
   }
+}
+
+/** What the bar for several offers. */
+function isForMany(verb: MoveVerb): verb is 'start' | 'retry' | 'approve' | 'cancel' {
+  return verb === 'start' || verb === 'retry' || verb === 'approve' || verb === 'cancel'
 }
 
 function saidOf(moved: readonly TaskCard[], verb: MoveVerb): string {

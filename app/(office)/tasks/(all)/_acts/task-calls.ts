@@ -1,5 +1,5 @@
 // What the board asks of the API. Each answer is the task as it is afterwards.
-import type { CreateTaskInput, Task, TaskCard } from '#lib/wire/task.ts'
+import type { ChangedMany, CreateTaskInput, ManyAct, Task, TaskCard } from '#lib/wire/task.ts'
 import { type Answered, call, post } from '../../../_api/call.ts'
 import { changeTask } from '../../[id]/_state/task-calls.ts'
 import type { MoveVerb } from '../_board/drop-of.ts'
@@ -23,6 +23,10 @@ const moves: Readonly<Record<MoveVerb, (id: string, feedback: string) => Promise
 
 export function moveTask(id: string, verb: MoveVerb, feedback = ''): Promise<Answered<TaskCard>> {
   return moves[verb](id, feedback)
+}
+
+export function changeMany(ids: readonly string[], act: ManyAct): Promise<Answered<ChangedMany>> {
+  return call('/tasks/bulk', post({ ids, ...act }))
 }
 
 export interface TaskPage {

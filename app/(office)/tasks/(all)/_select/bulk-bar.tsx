@@ -3,7 +3,7 @@
 import { Check, CircleX, Play, RotateCcw, Tag, UserRound, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Employee } from '#lib/wire/employee.ts'
-import type { TaskCard } from '#lib/wire/task.ts'
+import type { ManyAct, TaskCard } from '#lib/wire/task.ts'
 import { Avatar } from '../../../../_ui/avatar.tsx'
 import { Button } from '../../../../_ui/button.tsx'
 import { Field } from '../../../../_ui/field.tsx'
@@ -13,14 +13,13 @@ import { Popover } from '../../../../_ui/popover.tsx'
 import { TextInput } from '../../../../_ui/text-input.tsx'
 import { PrioritySign } from '../../_signs/priority-sign.tsx'
 import { priorityNames } from '../../_words/status.ts'
-import type { Change } from '../_acts/use-acts.ts'
 import { dropOf, type MoveVerb } from '../_board/drop-of.ts'
 
 type BulkBarProps = {
   cards: readonly TaskCard[]
   employees: readonly Employee[]
   labels: readonly string[]
-  onChange: (changeOf: (card: TaskCard) => Change) => void
+  onAct: (act: ManyAct) => void
   onMove: (cards: readonly TaskCard[], verb: MoveVerb) => void
   onClear: () => void
 }
@@ -35,7 +34,7 @@ const offered = [
   { column: 'cancelled', verb: 'cancel', words: 'Cancel', Icon: CircleX },
 ] as const
 
-export function BulkBar({ cards, employees, labels, onChange, onMove, onClear }: BulkBarProps) {
+export function BulkBar({ cards, employees, labels, onAct, onMove, onClear }: BulkBarProps) {
   const offers = offered
     .map((offer) => ({
       ...offer,
@@ -63,12 +62,12 @@ export function BulkBar({ cards, employees, labels, onChange, onMove, onClear }:
           </Button>
         }
       >
-        <MenuItem onClick={() => onChange(() => ({ assigneeId: null }))}>Nobody in particular</MenuItem>
+        <MenuItem onClick={() => onAct({ do: 'assign', value: null })}>Nobody in particular</MenuItem>
         {employees.map(({ id, name, portraitSeed }) => (
           <MenuItem
             key={id}
             icon={<Avatar seed={portraitSeed} size={20} />}
-            onClick={() => onChange(() => ({ assigneeId: id }))}
+            onClick={() => onAct({ do: 'assign', value: id })}
           >
             {name}
           </MenuItem>
@@ -87,17 +86,14 @@ export function BulkBar({ cards, employees, labels, onChange, onMove, onClear }:
             <MenuItem
               key={name}
               icon={<PrioritySign isPlain priority={priority} />}
-              onClick={() => onChange(() => ({ priority }))}
+              onClick={() => onAct({ do: 'priority', value: priority })}
             >
               {name}
             </MenuItem>
           ))
           .reverse()}
       </Menu>
-      <LabelTool
-        labels={labels}
-        onLabel={(label) => onChange((card) => ({ labels: withLabel(card, label) }))}
-      />
+      <LabelTool labels={labels} onLabel={(value) => onAct({ do: 'label', value })} />
       {offers.map(({ verb, words, Icon, able }) => (
         <Button
           key={verb}
@@ -111,10 +107,6 @@ export function BulkBar({ cards, employees, labels, onChange, onMove, onClear }:
       ))}
     </section>
   )
-}
-
-function withLabel({ labels }: TaskCard, label: string): string[] {
-  return [...new Set([...labels, label])]
 }
 
 type LabelToolProps = { labels: readonly string[]; onLabel: (label: string) => void }
