@@ -156,6 +156,40 @@ describe('a template for somebody who was fired', () => {
   })
 })
 
+describe('a schedule whose last task is not finished', () => {
+  const dueAgain = async (made: { id: string; nextAt: Date }) => {
+    await world.sql.query('update schedules set next_at = $2 where id = $1', [made.id, made.nextAt])
+    await makeScheduledTasks()
+  }
+
+  it('makes no other beside it, says so, and goes on when it is', async () => {
+    const made = await hourly()
+    await makeScheduledTasks()
+    for (let times = 0; times < 3; times++) await dueAgain(made)
+    expect(await tasks()).toHaveLength(1)
+    expect(await schedule(made.id)).toMatchObject({
+      enabled: true,
+      next_at: ago(made.nextAt, -1),
+      failure: { code: 'last_unfinished', text: expect.stringContaining('#1,') },
+    })
+    expect(await notes()).toEqual([])
+    await world.sql.query(`update tasks set status = 'cancelled' where company_id = $1`, [owner.companyId])
+    await dueAgain(made)
+    expect(await tasks()).toHaveLength(2)
+    expect(await schedule(made.id)).toMatchObject({ failure: null })
+  })
+
+  it.each(['in_review', 'done', 'failed'])('counts one that is %s as finished', async (status) => {
+    const made = await hourly()
+    await makeScheduledTasks()
+    const failure = status === 'failed' ? { code: 'x', text: 'It broke.', action: 'Look.' } : null
+    const end = 'update tasks set status = $2, failure = $3 where company_id = $1'
+    await world.sql.query(end, [owner.companyId, status, failure])
+    await dueAgain(made)
+    expect(await tasks()).toHaveLength(2)
+  })
+})
+
 it('a template that describes no task any more is told to people', async () => {
   const { id } = await hourly({ title: '' })
   await makeScheduledTasks()

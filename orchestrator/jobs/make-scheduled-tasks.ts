@@ -42,6 +42,7 @@ function lockDue(tx: Tx, id: string) {
   return tx
     .selectFrom('schedules as schedule')
     .innerJoin('taskTemplates as template', 'template.id', 'schedule.templateId')
+    .leftJoin('tasks as last', 'last.id', 'schedule.lastTaskId')
     .where('schedule.id', '=', id)
     .where('schedule.enabled', '=', true)
     .where('schedule.nextAt', '<=', sql<Date>`clock_timestamp()`)
@@ -54,6 +55,8 @@ function lockDue(tx: Tx, id: string) {
       'schedule.templateId',
       'template.name',
       'template.spec',
+      'last.number as lastNumber',
+      'last.status as lastStatus',
       sql<Date>`schedule.next_at`.as('nextAt'),
       sql<Date>`clock_timestamp()`.as('now'),
     ])
@@ -66,7 +69,9 @@ async function makeTask(tx: Tx, id: string): Promise<void> {
   const due = await lockDue(tx, id)
   if (!due) return
   const decision = decideOrGiveUp(due)
-  const made = 'code' in decision ? decision : decision.makesTask ? await tryToMake(tx, due) : undefined
+  const waits = stillAtLast(due)
+  const made =
+    'code' in decision ? decision : decision.makesTask ? (waits ?? (await tryToMake(tx, due))) : undefined
   const { lastAt, nextAt } = 'code' in decision ? { lastAt: due.nextAt, nextAt: null } : decision
   await tx
     .updateTable('schedules')
@@ -79,8 +84,21 @@ async function makeTask(tx: Tx, id: string): Promise<void> {
     })
     .where('id', '=', id)
     .execute()
+  if (made && made === waits) return
   if (made && 'code' in made) await tellPeople(tx, due, made)
   else if (made) await settleWord(tx, id)
+}
+
+const over = ['in_review', 'done', 'failed', 'cancelled']
+
+/** Nobody is told but who looks at the schedule: what keeps the task is told about the task. Otherwise they would pile up. */
+function stillAtLast({ lastNumber, lastStatus }: Due): Failure | undefined {
+  if (lastStatus === null || over.includes(lastStatus)) return undefined
+  return {
+    code: 'last_unfinished',
+    text: `#${lastNumber}, which it made before, is not finished yet, so none was made this time.`,
+    action: `Finish or cancel #${lastNumber}: the schedule goes on at its next time.`,
+  }
 }
 
 /** A time zone may be gone with the next version of its data. */
