@@ -36,8 +36,6 @@ export async function readWholeTask(tx: Tx, companyId: string, id: string): Prom
     checks: z.array(check).parse(row.checks),
     checkResults: await readCheckResults(tx, id),
     allowanceMicros: row.allowanceMicros,
-    attempts: row.attempts,
-    maxAttempts: row.maxAttempts,
     availableAt: row.availableAt > around.now ? row.availableAt.toISOString() : null,
     dependsOn: await readLinked(tx, id, 'dependsOnId', 'taskId'),
     blocks: await readLinked(tx, id, 'taskId', 'dependsOnId'),

@@ -76,6 +76,8 @@ export function toCard(row: CardRow & FactsRow, around: Surroundings): TaskCard 
     parts: { total: around.parts.length, done: ended('done'), failed: ended('failed') },
     openQuestions: around.openQuestions,
     openDependencies: row.openDependencies,
+    attempts: row.attempts,
+    maxAttempts: row.maxAttempts,
     costMicros: row.costMicros + around.partsCostMicros,
     createdBy: { userId: row.createdBy },
     createdAt: row.createdAt.toISOString(),

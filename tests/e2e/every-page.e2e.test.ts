@@ -67,7 +67,12 @@ const visits: Record<string, Visit[]> = {
     { address: '/employees/{startingId}/browser' },
   ],
   '/employees/[id]/settings': [{ address: '/employees/{readyId}/settings' }],
-  '/tasks': [{ address: '/tasks' }, { address: '/tasks?view=list' }, { address: '/tasks?q=nothing-like-it' }],
+  '/tasks': [
+    { address: '/tasks' },
+    { address: '/tasks?view=list' },
+    { address: '/tasks?view=list&status=failed' },
+    { address: '/tasks?q=nothing-like-it' },
+  ],
   '/tasks/[id]': [{ address: '/tasks/{taskId}' }],
   '/tasks/recurring': [{ address: '/tasks/recurring' }],
   '/settings': [{ address: '/settings', lands: '/settings/company' }],

@@ -17,10 +17,10 @@ export function NoTasks({ onCreate }: { onCreate: () => void }) {
   )
 }
 
-export function NothingFound({ onClear }: { onClear: () => void }) {
+export function NothingFound({ words, onClear }: { words: string; onClear: () => void }) {
   return (
     <div role="status" className="px-6 py-16 text-center text-muted">
-      <p>No task matches what you are looking for.</p>
+      <p>{words}</p>
       <Button className="mt-4" onClick={onClear}>
         Show all tasks
       </Button>

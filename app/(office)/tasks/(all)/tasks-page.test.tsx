@@ -275,6 +275,47 @@ describe('the list', () => {
   })
 })
 
+describe('what has failed', () => {
+  const failure = (number: number, facts: Partial<TaskCard> = {}) =>
+    aCard({
+      number,
+      status: 'failed',
+      attempts: 3,
+      why: { code: 'failed', text: `Reason ${number}.`, owner: 'you', since: '', action: '' },
+      ...facts,
+    })
+
+  it('is one press away from its column, with reasons, attempts and parts of others', () => {
+    const part = failure(4, { parentId: page1.id })
+    const { getByRole, queryByText } = page([page1, failure(3), part], 'open=failed')
+    fireEvent.click(getByRole('button', { name: 'Why, as a list' }))
+    const list = getByRole('region', { name: 'Failed, 2 tasks' })
+    expect(list.textContent).toContain('Reason 3.')
+    expect(list.textContent).toContain('Reason 4.')
+    expect(list.textContent).toContain('3 of 3 attempts')
+    expect(queryByText('Make a page')).toBeNull()
+  })
+
+  it('is tried again alone or all together', async () => {
+    answers.mockReturnValue({ results: [] })
+    const failed = [failure(3), failure(4)]
+    const { getByRole } = page(failed, 'view=list&status=failed')
+    fireEvent.click(getByRole('button', { name: 'Try all 2 again' }))
+    const ids = failed.map(({ id }) => id).toReversed()
+    await waitFor(() => expect(answers).toHaveBeenCalledWith('/tasks/bulk', 'POST', { ids, do: 'retry' }))
+    await waitFor(() => getByRole('button', { name: 'Try #3 again' }))
+    fireEvent.click(getByRole('button', { name: 'Try #3 again' }))
+    await waitFor(() =>
+      expect(answers).toHaveBeenCalledWith(`/tasks/${failed[0]?.id}/retry`, 'POST', undefined),
+    )
+  })
+
+  it('is said to be nothing when nothing is', () => {
+    const { getByText } = page([page1], 'view=list&status=failed')
+    expect(getByText('Nothing has failed.')).toBeTruthy()
+  })
+})
+
 describe('a thousand tasks', () => {
   it('are drawn only as far as one looks, and one change draws one card', async () => {
     const cards = Array.from({ length: 1000 }, (_, index) =>

@@ -17,7 +17,7 @@ import { useNewTask } from './_create/use-new-task.ts'
 import { FilterBar } from './_filter/filter-bar.tsx'
 import { matching, needsYou } from './_filter/matching.ts'
 import { useView } from './_filter/use-view.ts'
-import { isNarrowed, wholeView } from './_filter/view.ts'
+import { areFailures, isNarrowed, wholeView } from './_filter/view.ts'
 import { TaskList } from './_list/task-list.tsx'
 import { BulkBar } from './_select/bulk-bar.tsx'
 import { useSelection } from './_select/use-selection.ts'
@@ -88,9 +88,12 @@ export function TasksPage({ initial, olderCursor }: TasksPageProps) {
             searchRef={searchRef}
           />
           {shown.length === 0 && isNarrowed(view) ? (
-            <NothingFound onClear={() => setView({ ...wholeView, layout: view.layout })} />
+            <NothingFound
+              words={areFailures(view) ? 'Nothing has failed.' : 'No task matches what you are looking for.'}
+              onClear={() => setView({ ...wholeView, layout: view.layout })}
+            />
           ) : view.layout === 'list' ? (
-            <TaskList {...rows} older={older} />
+            <TaskList {...rows} older={older} onRetry={moves.retry} />
           ) : (
             <Board {...rows} view={view} onView={setView} onDrop={moves.drop} older={older} {...beginning} />
           )}

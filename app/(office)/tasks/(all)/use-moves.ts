@@ -15,6 +15,7 @@ interface Asked {
 
 interface Moves {
   move: (cards: readonly TaskCard[], verb: MoveVerb) => void
+  retry: (cards: readonly TaskCard[]) => void
   drop: (id: string, column: ColumnKey) => void
   /** What waits for a person's word. */
   asked: Asked | undefined
@@ -66,8 +67,10 @@ export function useMoves(cards: ReadonlyMap<string, TaskCard>, acts: Acts): Move
     },
     [move],
   )
+  const retry = useCallback((moved: readonly TaskCard[]) => move(moved, 'retry'), [move])
   return {
     move,
+    retry,
     drop,
     asked,
     confirm: (feedback) => asked && void carryOut(asked.cards, asked.verb, feedback),

@@ -4,9 +4,10 @@ import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/ad
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Employee } from '#lib/wire/employee.ts'
 import type { TaskCard } from '#lib/wire/task.ts'
+import { Button } from '../../../../_ui/button.tsx'
 import { LoadMore } from '../../../../_ui/load-more.tsx'
 import { faceOf } from '../_face/face-of.ts'
-import { toggled, type View } from '../_filter/view.ts'
+import { failures, toggled, type View } from '../_filter/view.ts'
 import type { Older } from '../_state/use-older.ts'
 import { Column } from './column.tsx'
 import { ColumnStrip } from './column-strip.tsx'
@@ -71,17 +72,30 @@ export function Board(props: BoardProps) {
             drop={dragged && dropOf(dragged, column)}
             onDrop={props.onDrop}
             renderCard={card}
-            tools={props.toolsOf(column)}
+            tools={column === 'failed' ? <AllFailures onView={onView} /> : props.toolsOf(column)}
             foot={
               (column === 'done' || column === 'cancelled') &&
               older.hasMore && <LoadMore label="Show older ones" busy={older.isBusy} onLoad={older.load} />
             }
           >
             {props.lineOf(column)}
+            {column === 'failed' && arranged.failed.length > 0 && isNarrow && <AllFailures onView={onView} />}
           </Column>
         ))}
       </div>
     </div>
+  )
+}
+
+function AllFailures({ onView }: Pick<BoardProps, 'onView'>) {
+  return (
+    <Button
+      tone="plain"
+      className="h-7 px-2 text-muted text-sm max-sm:h-11 max-sm:self-start"
+      onClick={() => onView(failures)}
+    >
+      Why, as a list
+    </Button>
   )
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TaskCard } from '#lib/wire/task.ts'
 import { aCard } from '../../[id]/_testing/task.ts'
 import { matching, needsYou } from './matching.ts'
-import { type View, wholeView } from './view.ts'
+import { failures, type View, wholeView } from './view.ts'
 
 const why = (owner: 'you' | 'platform') => ({ code: 'x', text: '', owner, since: '', action: '' }) as const
 const cards: TaskCard[] = [
@@ -35,6 +35,11 @@ describe('what is shown', () => {
     expect(numbers({ labels: ['web', 'shop'], priorities: [3] })).toEqual([1])
     expect(numbers({ labels: ['web'], priorities: [0] })).toEqual([])
     expect(numbers({ columns: ['review', 'done'] })).toEqual([2, 4])
+  })
+  it('is all that has failed, parts of something as well', () => {
+    const part = aCard({ number: 6, parentId: aCard({ number: 1 }).id, status: 'failed' })
+    const shown = matching([...cards, part], { ...wholeView, ...failures }, 'maria')
+    expect(shown.map(({ number }) => number)).toEqual([6])
   })
   it('is what I handed out, not what others or a key did', () => expect(numbers({ mine: true })).toEqual([2]))
   it('is what needs somebody, parts and all', () => expect(numbers({ needsYou: true })).toEqual([2, 12]))

@@ -2,7 +2,7 @@
 import type { TaskCard } from '#lib/wire/task.ts'
 import { hasWords } from '../../../_office/has-words.ts'
 import { columnOf } from '../_board/columns.ts'
-import { nobody, type View } from './view.ts'
+import { areFailures, nobody, type View } from './view.ts'
 
 /** Whether a person has to do something before it goes on. A draft is set aside on purpose. */
 export function needsYou({ status, openQuestions, why }: TaskCard): boolean {
@@ -31,8 +31,12 @@ function searched(search: string, foundElsewhere: ReadonlySet<string>): (card: T
 
 function isShown(card: TaskCard, view: View, me: string): boolean {
   return (
-    // Whoever asks what needs them, or for words, means the parts, too.
-    (card.parentId === null || view.parts || view.needsYou || view.search.trim() !== '') &&
+    // Whoever asks what needs them, what has failed, or for words, means the parts, too.
+    (card.parentId === null ||
+      view.parts ||
+      view.needsYou ||
+      areFailures(view) ||
+      view.search.trim() !== '') &&
     (!view.needsYou || needsYou(card)) &&
     (!view.mine || card.createdBy.userId === me) &&
     oneOf(view.assignees, card.assigneeId ?? nobody) &&

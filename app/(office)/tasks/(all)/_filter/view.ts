@@ -88,6 +88,13 @@ export function narrowings({ assignees, labels, priorities, columns }: View): nu
   return [assignees, labels, priorities, columns].filter((one) => one.length > 0).length
 }
 
+/** What has failed for good, as one goes through it: with its reasons, and parts of something as well. */
+export const failures = { layout: 'list', columns: ['failed'] } as const satisfies Partial<View>
+
+export function areFailures({ layout, columns }: View): boolean {
+  return layout === 'list' && columns.length === 1 && columns[0] === 'failed'
+}
+
 /** With or without one of a list. */
 export function toggled<T>(list: readonly T[], one: T): T[] {
   return list.includes(one) ? list.filter((other) => other !== one) : [...list, one]

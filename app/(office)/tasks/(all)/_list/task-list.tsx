@@ -4,6 +4,7 @@ import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { memo, type ReactNode } from 'react'
 import type { TaskCard } from '#lib/wire/task.ts'
+import { Button } from '../../../../_ui/button.tsx'
 import { IconButton } from '../../../../_ui/icon-button.tsx'
 import { Lamp } from '../../../../_ui/lamp.tsx'
 import { LoadMore } from '../../../../_ui/load-more.tsx'
@@ -22,15 +23,21 @@ import { PartSign } from '../_face/part-sign.tsx'
 import { QuestionSign } from '../_face/question-sign.tsx'
 import { SelectBox } from '../_select/select-box.tsx'
 import type { Older } from '../_state/use-older.ts'
+import { attemptsInWords, FailedTools } from './failed-tools.tsx'
 
-type TaskListProps = RowsProps & { older: Older }
+type TaskListProps = RowsProps & { older: Older; onRetry: (cards: readonly TaskCard[]) => void }
 
-export function TaskList({ arranged, cards, employees, selected, acts, older }: TaskListProps) {
+export function TaskList({ arranged, cards, employees, selected, acts, older, onRetry }: TaskListProps) {
   const full = columnKeys.filter((key) => arranged[key].length > 0)
   return (
     <div data-list className="min-h-0 flex-1 overflow-y-auto px-2 pb-16 sm:px-4">
       {full.map((column) => (
-        <Group key={column} column={column} rows={arranged[column]}>
+        <Group
+          key={column}
+          column={column}
+          rows={arranged[column]}
+          tools={column === 'failed' && <RetryAll cards={arranged.failed} onRetry={onRetry} />}
+        >
           {(card) => (
             <Row
               key={card.id}
@@ -39,6 +46,7 @@ export function TaskList({ arranged, cards, employees, selected, acts, older }: 
               parentNumber={card.parentId ? cards.get(card.parentId)?.number : undefined}
               isSelected={selected.has(card.id)}
               acts={acts}
+              onRetry={onRetry}
             />
           )}
         </Group>
@@ -51,10 +59,12 @@ export function TaskList({ arranged, cards, employees, selected, acts, older }: 
 type GroupProps = {
   column: ColumnKey
   rows: readonly TaskCard[]
+  /** At the end of the head line. */
+  tools: ReactNode
   children: (card: TaskCard) => ReactNode
 }
 
-function Group({ column, rows, children }: GroupProps) {
+function Group({ column, rows, tools, children }: GroupProps) {
   const { count, sentinel } = useGrowing(rows.length)
   const name = columnNames[column]
   return (
@@ -64,6 +74,8 @@ function Group({ column, rows, children }: GroupProps) {
         <span aria-hidden="true" className="figures font-normal text-muted text-xs">
           {rows.length}
         </span>
+        <span className="flex-1" />
+        {tools}
       </h2>
       <ul aria-label={name} className="pb-4">
         {rows.slice(0, count).map(children)}
@@ -77,18 +89,31 @@ function Group({ column, rows, children }: GroupProps) {
   )
 }
 
+type RetryAllProps = { cards: readonly TaskCard[]; onRetry: (cards: readonly TaskCard[]) => void }
+
+function RetryAll({ cards, onRetry }: RetryAllProps) {
+  if (cards.length < 2) return null
+  return (
+    <Button tone="plain" className="h-7 px-2 text-sm max-sm:h-11" onClick={() => onRetry(cards)}>
+      Try all {cards.length} again
+    </Button>
+  )
+}
+
 interface RowProps {
   card: TaskCard
   face: Face | undefined
   parentNumber: number | undefined
   isSelected: boolean
   acts: RowActs
+  onRetry: (cards: readonly TaskCard[]) => void
 }
 
-const Row = memo(function Row({ card, face, parentNumber, isSelected, acts }: RowProps) {
+const Row = memo(function Row({ card, face, parentNumber, isSelected, acts, onRetry }: RowProps) {
   const lamp = lampOfTask(card)
   const why = whyLine(card)
   const line = progressLine(card) || why
+  const hasFailed = card.status === 'failed'
   return (
     <li
       data-row
@@ -125,9 +150,14 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts }: Ro
           <span
             dir="auto"
             title={line}
-            className={`min-w-0 flex-1 truncate text-left text-sm ${card.status === 'failed' ? 'text-bad' : 'text-muted'}`}
+            className={`min-w-0 flex-1 text-left text-sm ${hasFailed ? 'line-clamp-2 text-bad' : 'truncate text-muted'}`}
           >
             {line}
+          </span>
+        )}
+        {hasFailed && (
+          <span className="text-muted text-xs sm:hidden">
+            {attemptsInWords(card)}, <RelativeTime at={card.statusAt} />
           </span>
         )}
       </span>
@@ -146,6 +176,7 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts }: Ro
         <span className="w-20 text-right text-xs max-md:hidden">
           <RelativeTime at={card.statusAt} />
         </span>
+        {hasFailed && <FailedTools card={card} onRetry={() => onRetry([card])} />}
         <span className="flex w-4 justify-center">{lamp && <Lamp state={lamp} size={16} />}</span>
         <FaceSign face={face} />
         <IconButton

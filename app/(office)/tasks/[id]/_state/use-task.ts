@@ -69,5 +69,5 @@ function isNamedBy(task: Task, id: string): boolean {
 }
 
 function isTask(value: unknown): value is Task {
-  return typeof value === 'object' && value !== null && 'maxAttempts' in value
+  return typeof value === 'object' && value !== null && 'planMode' in value
 }
