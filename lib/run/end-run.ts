@@ -1,7 +1,11 @@
 // The three final reports. A repeat of an accepted one is answered as before; anything else after the end is `lease_lost`.
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
-import { AppError, sqlState } from '#lib/errors.ts'
+import { authorize } from '#lib/access/authorize.ts'
+import type { KeyHolder } from '#lib/access/caller.ts'
+import { callOnce } from '#lib/db/transact.ts'
+import { AppError, notFound, sqlState } from '#lib/errors.ts'
+import { hintLater } from '#lib/live/hint-later.ts'
 import type { completeInput, failInput, ReportAnswer, releaseInput } from '#lib/wire/run.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
 import { hashOf } from './lease.ts'
@@ -12,12 +16,29 @@ type Report<Body extends z.ZodType> = { runId: string } & z.output<Body>
 /** Done, says the worker. With checks the platform judges first. @throws AppError `lease_lost` */
 export function completeRun(actor: RunActor, input: Report<typeof completeInput>): Promise<ReportAnswer> {
   const { runId, leaseToken, summary, result, usage } = input
-  return endRun(
-    actor,
-    runId,
-    sql`deskhand.complete_run(${runId}, ${hashOf(leaseToken)}, ${hashOfReport('completed', input)},
-      ${summary}, ${jsonb(result)}, ${jsonb(usage)})`,
-  )
+  const report = sql`${runId}, ${hashOf(leaseToken)}, ${hashOfReport('completed', input)},
+    ${summary}, ${jsonb(result)}, ${jsonb(usage)}`
+  if (actor === 'orchestrator' || actor.kind !== 'key')
+    return endRun(actor, runId, sql`deskhand.complete_run(${report})`)
+  return completeByKey(actor, runId, report)
+}
+
+/** What is reported most, in one statement, and told once for many. */
+async function completeByKey(
+  caller: KeyHolder,
+  runId: string,
+  report: RawBuilder<unknown>,
+): Promise<ReportAnswer> {
+  authorize(caller, 'runs.work')
+  const { companyId, apiKeyId } = caller
+  const { rows } = await callOnce((db) =>
+    sql<EndedRow>`select * from deskhand.complete_run_as(${companyId}, ${apiKeyId}, ${report})`.execute(db),
+  ).catch((error: unknown) => {
+    throw sqlState(error) === noDataFound ? notFound('run') : refusal(error)
+  })
+  const answer = answerOf(runId, rows)
+  hintLater({ companyId, kind: 'run', subjectId: answer.taskId })
+  return answer
 }
 
 /** It did not work out: another attempt after a while, or the end. @throws AppError `lease_lost` */
@@ -46,6 +67,7 @@ export function releaseRun(actor: RunActor, input: Report<typeof releaseInput>):
   )
 }
 
+const noDataFound = 'P0002'
 const checkViolation = '23514'
 
 type EndedRow = Omit<ReportAnswer, 'runId'>
@@ -53,11 +75,18 @@ type EndedRow = Omit<ReportAnswer, 'runId'>
 async function endRun(actor: RunActor, runId: string, call: RawBuilder<unknown>): Promise<ReportAnswer> {
   const { rows } = await workAs(actor, (tx) => sql<EndedRow>`select * from ${call}`.execute(tx)).catch(
     (error: unknown) => {
-      // How long JSON is when it is kept, only the database knows. A worker would send the same again and again.
-      throw sqlState(error) === checkViolation ? tooLarge(error) : error
+      throw refusal(error)
     },
   )
-  const [row] = rows
+  return answerOf(runId, rows)
+}
+
+/** How long JSON is when it is kept, only the database knows. A worker would send the same again and again. */
+function refusal(error: unknown): unknown {
+  return sqlState(error) === checkViolation ? tooLarge(error) : error
+}
+
+function answerOf(runId: string, [row]: EndedRow[]): ReportAnswer {
   if (!row) throw new Error('The run gave no row')
   return { runId, ...row }
 }

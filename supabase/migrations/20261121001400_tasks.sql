@@ -254,9 +254,11 @@ create table runs (
   check ((ended_at is null) = (outcome is null))
 );
 alter table tasks add foreign key (company_id, checking_run_id) references runs (company_id, id);
-create unique index runs_one_alive on runs (task_id) where ended_at is null;
+-- Each says in its own words that a run is alive. With the same words one may stand in for another: whoever plans while there are few
+-- runs then looks through all that are alive, of all companies, as long as the connection lasts.
+create unique index runs_one_alive on runs (task_id) where outcome is null;
 create index runs_worker_alive on runs (worker_id) where ended_at is null;
-create index runs_lease on runs (lease_expires_at) where ended_at is null;
+create index runs_lease on runs (lease_expires_at) where ended_at is null and outcome is null;
 create index runs_employee on runs (employee_id, claimed_at) where employee_id is not null;
 
 -- Everything that happened to a task, in its order. kind and data: lib/wire/timeline.ts.
@@ -649,7 +651,7 @@ create function deskhand.end_with_task() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   if new.status not in ('claimed', 'running') then
-    update public.runs set ended_at = clock_timestamp(), outcome = 'cancelled' where task_id = new.id and ended_at is null;
+    update public.runs set ended_at = clock_timestamp(), outcome = 'cancelled' where task_id = new.id and outcome is null;
     update public.questions set state = 'withdrawn' where task_id = new.id and state = 'open';
     update public.tasks set checking_run_id = null where id = new.id and checking_run_id is not null;
   end if;

@@ -20,7 +20,8 @@ alter table task_queues set (autovacuum_vacuum_scale_factor = 0.05);
 -- ## A claim tells quietly
 
 -- Whoever holds a claim up holds up everybody: a commit with a NOTIFY takes a lock of the whole cluster until it is on disk. So a claim writes
--- its events without one (deskhand.quiet), and its process tells once for many claims after they are committed.
+-- its events without one (deskhand.quiet: 'on' where they are not left to triggers, 'later' where they are), and its process tells once for
+-- many claims and final reports after they are committed.
 create or replace function deskhand.emit_event(company uuid, event_kind text, subject uuid, employee uuid, event_data jsonb default null)
 returns void
 language plpgsql security definer set search_path = '' as $$
@@ -29,7 +30,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('deskhand.events:' || company::text, 0));
   insert into public.events (company_id, kind, subject_id, employee_id, data)
     values (company, event_kind, subject, employee, event_data) returning id into event_id;
-  if current_setting('deskhand.quiet', true) is distinct from 'on' then
+  if coalesce(current_setting('deskhand.quiet', true), '') not in ('on', 'later') then
     perform pg_notify('deskhand_events', json_build_object(
       'id', event_id, 'companyId', company, 'kind', event_kind, 'subjectId', subject, 'employeeId', employee)::text);
   end if;
@@ -338,6 +339,15 @@ begin
 end
 $$;
 
+-- Any sign of life. Whoever is just claiming with this worker notes one, too.
+create function deskhand.see_worker(worker uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.workers set seen_at = clock_timestamp() where id = (
+    select id from public.workers where id = worker and seen_at < clock_timestamp() - interval '5 seconds' for no key update skip locked);
+end
+$$;
+
 -- The first sign of life: from now on the task runs.
 create function deskhand.begin_run(held public.runs) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -346,9 +356,7 @@ begin
     update public.runs set started_at = clock_timestamp() where id = held.id;
     update public.tasks set status = 'running' where id = held.task_id and status = 'claimed';
   end if;
-  -- Whoever is just claiming with this worker notes a sign of life, too.
-  update public.workers set seen_at = clock_timestamp() where id = (
-    select id from public.workers where id = held.worker_id and seen_at < clock_timestamp() - interval '5 seconds' for no key update skip locked);
+  perform deskhand.see_worker(held.worker_id);
 end
 $$;
 
@@ -453,25 +461,41 @@ create function deskhand.complete_run(run uuid, token_hash bytea, body_hash byte
 returns table (task_id uuid, outcome text, task_status text, failure jsonb)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
-declare
-  held public.runs := deskhand.hold_run(run, token_hash, body_hash);
-  work public.tasks;
+declare held public.runs := deskhand.hold_run(run, token_hash, body_hash);
 begin
-  if held.ended_at is null then
-    perform deskhand.begin_run(held);
-    update public.runs set ended_at = clock_timestamp(), outcome = 'completed', summary = said, result = outcome_data, reported_usage = usage,
-        report_hash = body_hash, answered_status = 'running'
-      where id = held.id;
-    perform deskhand.note_report(held, 'completed', said, null);
-    select * into work from public.tasks where id = held.task_id;
-    -- With checks the platform judges first: it looks for checking_run_id.
-    update public.tasks
-      set summary = said, result = outcome_data, feedback = '', checking_run_id = case when checks <> '[]' then held.id end,
-        status = case when checks <> '[]' then status when needs_review then 'in_review' else 'done' end
-      where id = held.task_id returning * into work;
-    update public.runs set answered_status = work.status where id = held.id;
+  if held.ended_at is not null then
+    return query select held.task_id, held.outcome, held.answered_status, held.failure;
+    return;
   end if;
-  return query select ended.task_id, ended.outcome, ended.answered_status, ended.failure from public.runs ended where ended.id = held.id;
+  -- As begin_run, with the run written once.
+  if held.started_at is null then
+    update public.tasks set status = 'running' where id = held.task_id and status = 'claimed';
+  end if;
+  perform deskhand.see_worker(held.worker_id);
+  -- With checks the platform judges first: it looks for checking_run_id.
+  select case when checks <> '[]' then status when needs_review then 'in_review' else 'done' end into task_status
+    from public.tasks where id = held.task_id;
+  update public.runs
+    set started_at = coalesce(started_at, clock_timestamp()), ended_at = clock_timestamp(), outcome = 'completed', summary = said,
+      result = outcome_data, reported_usage = usage, report_hash = body_hash, answered_status = task_status
+    where id = held.id;
+  perform deskhand.note_report(held, 'completed', said, null);
+  update public.tasks
+    set summary = said, result = outcome_data, feedback = '', checking_run_id = case when checks <> '[]' then held.id end, status = task_status
+    where id = held.task_id;
+  return query select held.task_id, 'completed', task_status, null::jsonb;
+end
+$$;
+
+-- The same for a program with a key, as claim_run_as is for claims. Its process tells those who read.
+create function deskhand.complete_run_as(as_company uuid, as_key uuid, run uuid, token_hash bytea, body_hash bytea, said text,
+  outcome_data jsonb, usage jsonb)
+returns table (task_id uuid, outcome text, task_status text, failure jsonb)
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform set_config('deskhand.company_id', as_company::text, true), set_config('deskhand.api_key_id', as_key::text, true),
+    set_config('deskhand.user_id', '', true), set_config('deskhand.email', '', true), set_config('deskhand.quiet', 'later', true);
+  return query select * from deskhand.complete_run(run, token_hash, body_hash, said, outcome_data, usage);
 end
 $$;
 
@@ -529,7 +553,7 @@ declare
 begin
   for late in
     select run.id, run.task_id, run.attempt, worker.name from public.runs run join public.workers worker on worker.id = run.worker_id
-    where run.ended_at is null and run.lease_expires_at <= clock_timestamp() order by run.lease_expires_at limit at_most
+    where run.ended_at is null and run.outcome is null and run.lease_expires_at <= clock_timestamp() order by run.lease_expires_at limit at_most
   loop
     perform from public.tasks where id = late.task_id for no key update skip locked;
     continue when not found;
