@@ -198,6 +198,30 @@ describe('a task with parts', () => {
     expect(await updateTask(owner, { id: other.id, status: 'done' })).toMatchObject({ status: 'done' })
   })
 
+  it('is not done by one while another tries its part again', async () => {
+    const whole = await make()
+    const part = await make({ parentId: whole.id })
+    await put(part.id, 'claimed', 'running', 'failed')
+    await world.sql.query('begin')
+    await put(whole.id, 'done')
+    const retried = outcome(() => retryTask(owner, part))
+    const waiting = 'select from pg_locks where not granted and transactionid = pg_current_xact_id()::xid'
+    await expect.poll(async () => (await world.sql.query(waiting)).rowCount).toBe(1)
+    await world.sql.query('commit')
+    expect(await retried).toBe('conflict')
+    expect((await readTask(owner, part)).status).toBe('failed')
+  })
+
+  it('never ends with a part that goes on, whoever is first', async () => {
+    for (let round = 0; round < 10; round++) {
+      const whole = await make()
+      const part = await make({ parentId: whole.id })
+      await put(part.id, 'claimed', 'running', 'failed')
+      const both = [() => approveTask(owner, whole), () => retryTask(owner, part)]
+      expect(await outcomes(both)).toEqual(['conflict', 'done'])
+    }
+  })
+
   it('gets one more part when it is sent back', async () => {
     const whole = await make()
     const part = await make({ parentId: whole.id, needsReview: false })

@@ -51,7 +51,7 @@ export async function requireNoOpenParts(tx: Tx, task: TaskRow): Promise<void> {
   })
 }
 
-/** @throws AppError `conflict` for a part of something that has ended: it would be done for nothing. */
+/** The task is locked, and now its whole: nobody ends that meanwhile. @throws AppError `conflict` for a part of what has ended. */
 export async function requireOpenWhole(tx: Tx, task: TaskRow): Promise<void> {
   if (task.parentId === null) return
   const whole = await tx
@@ -59,6 +59,7 @@ export async function requireOpenWhole(tx: Tx, task: TaskRow): Promise<void> {
     .where('companyId', '=', task.companyId)
     .where('id', '=', task.parentId)
     .select(['number', 'status'])
+    .forUpdate()
     .executeTakeFirst()
   if (!whole || (whole.status !== 'done' && whole.status !== 'cancelled')) return
   throw new AppError('conflict', {
