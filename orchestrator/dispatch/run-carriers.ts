@@ -21,7 +21,7 @@ export interface RunCarriers {
 }
 
 export interface RunCarriersOptions {
-  runtime: DeskRuntime
+  runtime: Pick<DeskRuntime, 'exec'>
   line: (deskId: string) => GatewayConnection | undefined
   limits: Limits
   log: Log

@@ -9,7 +9,7 @@ import type { Lines } from '#orchestrator/gateway/keep-lines.ts'
 import type { Log } from '#orchestrator/log.ts'
 import type { DeskRuntime } from '#orchestrator/runtime/desk-runtime.ts'
 import { defaultLimits, type Limits } from '#orchestrator/turn/next-step.ts'
-import { claimWork, readFreeDesks } from './claim-work.ts'
+import { claimWork, type FreeDesk, readFreeDesks } from './claim-work.ts'
 import { hearDesks } from './hear-desks.ts'
 import { readRuns } from './read-runs.ts'
 import { routeTasks } from './route-tasks.ts'
@@ -17,7 +17,7 @@ import { keepRunCarriers } from './run-carriers.ts'
 
 export interface DispatchOptions {
   hostName: string
-  runtime: DeskRuntime
+  runtime: Pick<DeskRuntime, 'exec'>
   lines: Lines
   hints: HintListener
   /** Only who looks after this host's desks has them work. */
@@ -55,40 +55,56 @@ export function startDispatch(options: DispatchOptions): Dispatch {
   })
   lines.listen(hearDesks({ carriers, lines, mayAct, log, onNews: alarm.ring }))
 
-  async function look(): Promise<void> {
-    if (Date.now() >= workersDueAt) {
-      await keepWorkers()
-      workersDueAt = Date.now() + workersEveryMs
+  /** One that fails holds up none of the others. False when one did. */
+  async function step(what: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      log.warn({ err: error, step: what }, 'A step of giving out tasks failed; trying again')
+      return false
     }
-    await seeWorkers(hostName)
+  }
+
+  async function look(): Promise<boolean> {
+    const went = [
+      await step('keep workers', keepWorkersWhenDue),
+      await step('see workers', () => seeWorkers(hostName)),
+      await step('follow runs', followRuns),
+      await step('wake desks', async () => {
+        if (await wakeSleepers()) log.debug('Desks are woken for tasks')
+      }),
+      await step('route tasks', routeTasks),
+      await step('take tasks', async () => {
+        for (const desk of await readFreeDesks(hostName)) await step('take a task', () => takeTask(desk))
+      }),
+    ]
+    return went.every((isGood) => isGood)
+  }
+
+  async function keepWorkersWhenDue(): Promise<void> {
+    if (Date.now() < workersDueAt) return
+    await keepWorkers()
+    workersDueAt = Date.now() + workersEveryMs
+  }
+
+  async function followRuns(): Promise<void> {
     const carried = carriers.all()
     await carriers.follow(await readRuns(hostName), carried)
-    if (await wakeSleepers()) log.debug('Desks are woken for tasks')
-    await routeTasks()
-    for (const desk of await readFreeDesks(hostName)) {
-      if (isStopped || !mayAct() || !lines.isOpen(desk.employeeId)) continue
-      const run = await claimWork(desk)
-      if (run) carriers.begin(run)
-    }
+  }
+
+  async function takeTask(desk: FreeDesk): Promise<void> {
+    if (isStopped || !mayAct() || !lines.isOpen(desk.employeeId)) return
+    const run = await claimWork(desk)
+    if (run) carriers.begin(run)
   }
 
   async function keepLooking(): Promise<void> {
     while (!isStopped) {
       const startedAt = Date.now()
-      const isCalm = await lookSafely()
+      const isCalm = mayAct() && (await look())
       await alarm.wait(startedAt + (isCalm ? sweepMs : afterFailureMs))
       await pause(startedAt + atMostEveryMs - Date.now())
-    }
-  }
-
-  async function lookSafely(): Promise<boolean> {
-    if (!mayAct()) return false
-    try {
-      await look()
-      return true
-    } catch (error) {
-      log.warn({ err: error }, 'Tasks could not be looked at; trying again')
-      return false
     }
   }
 
