@@ -75,6 +75,7 @@ export function listArtifacts(
 export interface ReadFile {
   name: string
   mediaType: string
+  sha256: Buffer
   content: Buffer
 }
 
@@ -90,11 +91,11 @@ export function readTaskFile(
       .where('companyId', '=', caller.companyId)
       .where('taskId', '=', input.taskId)
       .where('id', '=', input.fileId)
-      .select(['path', 'mediaType', 'content'])
+      .select(['path', 'mediaType', 'sha256', 'content'])
       .executeTakeFirst()
     if (!file) throw notFound('file')
-    const { path, mediaType, content } = file
-    return { name: path.split('/').at(-1) ?? path, mediaType, content }
+    const { path, ...rest } = file
+    return { name: path.split('/').at(-1) ?? path, ...rest }
   })
 }
 

@@ -166,6 +166,26 @@ describe('files', () => {
     await ask('GET', `/tasks/${id}/files/${file.id}`, 404)
   })
 
+  it('are kept by nobody without asking whether they were replaced', async () => {
+    const { id } = await made()
+    const file = await attach(id, 'page.html')
+    const path = `/tasks/${id}/files/${file.id}`
+    const read = (kept?: string) =>
+      call('GET', path, { key, ...(kept !== undefined && { headers: { 'if-none-match': kept } }) })
+    const first = await read()
+    expect(first.headers.get('cache-control')).toBe('private, no-cache')
+    const etag = first.headers.get('etag') ?? ''
+    expect(etag).toBe(`"${file.sha256}"`)
+    for (const kept of [etag, `W/${etag}, "other"`, '*']) {
+      const same = await read(kept)
+      expect([same.status, same.headers.get('etag'), await same.text()]).toEqual([304, etag, ''])
+    }
+    const change = `update task_files set content = 'new', size_bytes = 3, sha256 = sha256('new') where id = $1`
+    await rest.sql.query(change, [file.id])
+    const changed = await read(etag)
+    expect([changed.status, await changed.text()]).toEqual([200, 'new'])
+  })
+
   it('are read by the keys of workers', async () => {
     const { id } = await made()
     const file = await attach(id, 'page.html')
