@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLive, useLiveState } from '#app/_live/live-provider.tsx'
 import type { Message } from '#lib/wire/message.ts'
 import type { Refused } from '../../../../_api/call.ts'
+import { useBackAgain } from '../../../../_api/use-back-again.ts'
 import { fetchMessages, type MessagesPage, type Steering, steerMessage } from './request.ts'
 import { answered, changed, heard, refreshed, type View, viewOf, withOlder, without } from './view.ts'
 
@@ -30,6 +31,8 @@ export function useConversation(
 ): Conversation {
   const [view, setView] = useState<View>(() => viewOf(initial))
   useLive((event) => setView((present) => heard(present, event, conversationId)))
+  const readAgain = useCallback(() => setView((present) => ({ ...present, isStale: true })), [])
+  useBackAgain(initial, readAgain)
   useFreshness(view.isStale, employeeId, setView)
   const [older, setOlder] = useState<Conversation['older']>('idle')
   const isLoading = useRef(false)
