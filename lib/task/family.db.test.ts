@@ -36,6 +36,20 @@ async function put(id: string, ...statuses: string[]): Promise<void> {
 }
 const all = { limit: 50 }
 
+it('say of a whole what each of its parts came to, and of a card no such thing', async () => {
+  const whole = await make()
+  const part = await make({ parentId: whole.id })
+  await make({ parentId: whole.id })
+  await world.sql.query('update tasks set summary = $2 where id = $1', [part.id, 'ü'.repeat(600)])
+  expect((await readTask(owner, whole)).parts).toMatchObject({
+    total: 2,
+    summaries: [{ id: part.id, summary: 'ü'.repeat(500) }],
+  })
+  expect((await readTask(owner, part)).parts.summaries).toEqual([])
+  const card = (await listTasks(owner, all)).items.find(({ id }) => id === whole.id)
+  expect(card?.parts).not.toHaveProperty('summaries')
+})
+
 describe('tasks that wait for each other', () => {
   it('say for what, and no longer when that is done', async () => {
     const first = await make({ title: 'First' })

@@ -24,8 +24,13 @@ export async function readWholeTask(tx: Tx, companyId: string, id: string): Prom
   const [around] = await readWhyFacts(tx, companyId, [row])
   if (!around) throw notFound('task')
   const newest = await newestPlan(tx, companyId, id)
+  const card = toCard(row, around)
   return {
-    ...toCard(row, around),
+    ...card,
+    parts: {
+      ...card.parts,
+      summaries: card.parts.total > 0 ? await readPartSummaries(tx, companyId, id) : [],
+    },
     description: row.description,
     model: row.model,
     thinking: task.shape.thinking.parse(row.thinking),
@@ -82,6 +87,24 @@ async function readCheckResults(tx: Tx, taskId: string): Promise<Task['checkResu
 
 function checkResultToWire(row: Selectable<CheckResultTable>): Task['checkResults'][number] {
   return checkResult.parse({ ...row, at: row.at.toISOString() })
+}
+
+/** A line or two of each, for whoever looks at the whole. */
+const summaryLength = 500
+
+async function readPartSummaries(
+  tx: Tx,
+  companyId: string,
+  parentId: string,
+): Promise<Task['parts']['summaries']> {
+  return tx
+    .selectFrom('tasks')
+    .where('companyId', '=', companyId)
+    .where('parentId', '=', parentId)
+    .where('summary', '<>', '')
+    .select(['id', sql<string>`left(summary, ${summaryLength})`.as('summary')])
+    .orderBy('number')
+    .execute()
 }
 
 interface RunRow {

@@ -27,6 +27,12 @@ describe('the OpenAPI document', () => {
     expect(missing).toEqual([])
   })
 
+  it('says what the key of a worker may read beyond its own tasks', () => {
+    const shared = allOperations.filter(({ orScope }) => orScope === 'work')
+    expect(shared.length).toBeGreaterThan(0)
+    for (const { id, description } of shared) expect(description, id).toContain('any task of the company')
+  })
+
   it.each(allOperations.map((one) => [one.id, one] as const))(
     'names %s by its method and path',
     (id, one) => {

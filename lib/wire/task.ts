@@ -77,6 +77,11 @@ export type Question = z.output<typeof question>
 
 /** A task as its own page shows it. */
 export const task = taskCard.extend({
+  parts: taskCard.shape.parts.extend({
+    summaries: z
+      .array(z.object({ id, summary: z.string() }))
+      .describe('What parts said of their work, shortened'),
+  }),
   description: z.string(),
   model: z.string().nullable(),
   thinking: thinking.nullable(),

@@ -58,7 +58,7 @@ export const exampleMadeTask: Task = {
     since: '2026-11-02T09:05:00.000Z',
     action: '',
   },
-  parts: { total: 0, done: 0, failed: 0 },
+  parts: { total: 0, done: 0, failed: 0, summaries: [] },
   openQuestions: 0,
   openDependencies: 0,
   costMicros: 0,

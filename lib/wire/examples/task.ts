@@ -39,6 +39,7 @@ export const exampleCard: TaskCard = {
 
 export const exampleTask: Task = {
   ...exampleCard,
+  parts: { ...exampleCard.parts, summaries: [] },
   description: 'For our looms, in blue.',
   model: null,
   thinking: null,

@@ -6,6 +6,8 @@ import { taskFile, taskFileLimits } from '../task.ts'
 
 const shared = { tag: 'Tasks', params: idParams, query: noFields, body: noBody } as const
 const all = z.object({ items: z.array(taskFile) })
+/** A worker reads what earlier tasks made, whoever did them. */
+const workReads = 'A key with the scope `work` may read the files of any task of the company.'
 const oneFile = { ...shared, thing: 'file', params: z.strictObject({ id, fileId: id }) } as const
 
 export const taskFileOperations = {
@@ -16,6 +18,7 @@ export const taskFileOperations = {
     path: '/tasks/{id}/files',
     thing: 'task',
     summary: 'What was given along with a task',
+    description: workReads,
     scope: 'read',
     orScope: 'work',
     answer: all,
@@ -52,7 +55,7 @@ export const taskFileOperations = {
     method: 'GET',
     path: '/tasks/{id}/files/{fileId}',
     summary: 'The bytes of an attachment or artifact',
-    description: 'Images are shown, everything else is downloaded.',
+    description: `Images are shown, everything else is downloaded. The same file is kept by its ETag. ${workReads}`,
     scope: 'read',
     orScope: 'work',
     answer: z.unknown(),
@@ -78,8 +81,7 @@ export const taskFileOperations = {
     path: '/tasks/{id}/artifacts',
     thing: 'task',
     summary: 'What the runs of a task and of its parts made',
-    description:
-      'Their bytes are at /tasks/{taskId}/files/{id}, with the `taskId` that stands in each: it may be a part.',
+    description: `Their bytes are at /tasks/{taskId}/files/{id}, with the \`taskId\` that stands in each: it may be a part. ${workReads}`,
     scope: 'read',
     orScope: 'work',
     answer: all,

@@ -4,6 +4,7 @@ import { act, fireEvent, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { Toaster } from '#app/_ui/toast.tsx'
 import type { Task, TaskCard, TaskFile } from '#lib/wire/task.ts'
+import { templateInput } from '#lib/wire/template.ts'
 import { goLive, tell, tellStreamByHand } from '#tests/support/live.ts'
 import { inOffice, several } from '#tests/support/office.tsx'
 import { shown } from '#tests/support/page.tsx'
@@ -245,13 +246,63 @@ it('shows what its parts made last, and what each does', () => {
     aFile({ id: 'second', taskId: part.id, runId: 'two', sizeBytes: 200 }),
   ]
   const { getByRole, root } = page({
-    task: { parts: { total: 1, done: 0, failed: 0 } },
+    task: { parts: { total: 1, done: 0, failed: 0, summaries: [] } },
     parts: [part],
     files,
   })
   expect(getByRole('region', { name: 'Parts' }).textContent).toContain('Drafting')
   expect(root.textContent).toContain('200 B')
   expect(root.textContent).not.toContain('100 B')
+})
+
+it('says in a line what each part came to, and nothing that means nothing for a whole', () => {
+  const part = aCard({ number: 13, parentId: aTask().id, status: 'done', title: 'Write it' })
+  const parts = {
+    total: 1,
+    done: 1,
+    failed: 0,
+    summaries: [{ id: part.id, summary: 'It is in index.html.' }],
+  }
+  const { getByRole, queryByText, root } = page({ task: { status: 'in_review', parts }, parts: [part] })
+  expect(getByRole('region', { name: 'Parts' }).textContent).toContain('It is in index.html.')
+  expect(queryByText('Anybody who can')).toBeNull()
+  expect(root.textContent).not.toContain('0 of 3')
+})
+
+it('keeps the lines of a description and of a comment as they were typed', async () => {
+  const { findByText } = page({ task: { description: 'First line\nsecond line' } })
+  const words = await findByText(/First line/)
+  expect(words.textContent).toBe('First line\nsecond line')
+  expect(words.closest('.typed-words')).toBeTruthy()
+})
+
+it('is kept as a template, without what was for this one occasion', async () => {
+  const given = {
+    title: 'Weekly report',
+    description: 'As always.',
+    labels: ['report'],
+    planMode: 'ask' as const,
+  }
+  const { getByRole, findByText, asked } = page(
+    { task: given },
+    { 'POST /templates': () => ({ id: 't', name: 'Report' }) },
+  )
+  fireEvent.click(getByRole('button', { name: 'More for #12' }))
+  fireEvent.click(getByRole('menuitem', { name: /Save as template/ }))
+  fireEvent.change(getByRole('textbox', { name: 'Name' }), { target: { value: 'Report' } })
+  fireEvent.click(getByRole('button', { name: 'Save' }))
+  await findByText('“Report” is a template now')
+  const [sent = ''] = asked
+  expect(sent.startsWith('POST /templates ')).toBe(true)
+  const { name, spec } = JSON.parse(sent.slice('POST /templates '.length))
+  expect(name).toBe('Report')
+  expect(spec).toMatchObject({
+    title: 'Weekly report',
+    description: 'As always.',
+    labels: ['report'],
+    plan: 'ask',
+  })
+  expect(templateInput.safeParse({ name, spec }).success).toBe(true)
 })
 
 it('is read anew when its card changes, and when something is added to it', async () => {

@@ -1,6 +1,6 @@
 // A task that is being written: what stands in the form, and what the API makes of it. Pure.
-import type { CreateTaskInput } from '#lib/wire/task.ts'
-import type { TemplateSpec } from '#lib/wire/template.ts'
+import type { CreateTaskInput, Task } from '#lib/wire/task.ts'
+import type { TemplateInput, TemplateSpec } from '#lib/wire/template.ts'
 import { typedDollars } from '../../../_form/dollars.ts'
 import type { TaskValues } from '../../_form/task-fields.tsx'
 import { factsOfValues, newTaskValues } from '../../_form/task-values.ts'
@@ -34,6 +34,14 @@ export function inputOf({ title, description, plan, values }: NewTask): Read {
   const facts = factsOfValues(values)
   if ('problems' in facts) return facts
   return { input: { ...facts, title: title.trim(), description: description.trim(), plan } }
+}
+
+/** What a task says for the next time. */
+export function specOfTask(task: Task): TemplateInput['spec'] {
+  const { title, description, priority, labels, requires, assigneeId, model, thinking } = task
+  const { checks, allowanceMicros, planMode: plan, needsReview, maxAttempts } = task
+  const said = { title, description, priority, labels, requires, assigneeId, model, thinking }
+  return { ...said, checks, allowanceMicros, plan, needsReview, maxAttempts }
 }
 
 /** What a template says, as one would have written it. */

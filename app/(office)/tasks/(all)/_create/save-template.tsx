@@ -5,7 +5,7 @@ import { Field } from '../../../../_ui/field.tsx'
 import { Popover } from '../../../../_ui/popover.tsx'
 import { TextInput } from '../../../../_ui/text-input.tsx'
 import { toast } from '../../../../_ui/toast.tsx'
-import { inputOf, type NewTask } from './new-task.ts'
+import { inputOf, type NewTask, specOf } from './new-task.ts'
 import { saveTemplate } from './template-calls.ts'
 
 type SaveTemplateProps = { task: NewTask; onProblems: (problems: Record<string, string>) => void }
@@ -20,7 +20,7 @@ export function SaveTemplate({ task, onProblems }: SaveTemplateProps) {
     onProblems(problems ?? {})
     if (!input) return setProblem('First say what is to be done.')
     setBusy(true)
-    const answer = await saveTemplate(name.trim() || input.title, input)
+    const answer = await saveTemplate({ name: name.trim() || input.title, spec: specOf(input) })
     setBusy(false)
     if (!answer.ok) return setProblem(answer.fields?.name ?? answer.detail)
     setProblem('')

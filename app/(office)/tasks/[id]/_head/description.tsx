@@ -5,7 +5,7 @@ import { Button } from '../../../../_ui/button.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { IconButton } from '../../../../_ui/icon-button.tsx'
 import { TextArea } from '../../../../_ui/text-area.tsx'
-import { EmployeeWords } from '../../../employees/[id]/chat/_log/words-of-employee.tsx'
+import { TypedWords } from '../../_words/typed-words.tsx'
 import { changeTask } from '../_state/task-calls.ts'
 import { useTaskPage } from '../_state/use-task.ts'
 
@@ -42,16 +42,16 @@ export function Description() {
 
 const longFrom = 900
 
-/** Lines stay lines, as people who never heard of markdown write them; a long text shows its beginning first. */
+/** A long text shows its beginning first. */
 function LongWords({ text }: { text: string }) {
   const [isWhole, setWhole] = useState(false)
   const isLong = text.length > longFrom || text.split('\n').length > 16
   return (
     <div className="flex min-w-0 flex-1 flex-col items-start gap-1">
       <div
-        className={`min-w-0 max-w-full [&_p]:whitespace-pre-line ${isLong && !isWhole ? 'max-h-64 overflow-hidden [mask-image:linear-gradient(#000_70%,transparent)]' : ''}`}
+        className={`min-w-0 max-w-full ${isLong && !isWhole ? 'max-h-64 overflow-hidden [mask-image:linear-gradient(#000_70%,transparent)]' : ''}`}
       >
-        <EmployeeWords text={text} isGrowing={false} />
+        <TypedWords text={text} />
       </div>
       {isLong && (
         <Button

@@ -13,6 +13,8 @@ import { useTaskPage } from '../_state/use-task.ts'
 
 export function Details() {
   const { task, editDetails } = useTaskPage()
+  // Nobody works on it itself, so what is told to workers says nothing of it.
+  const isWhole = task.parts.total > 0
   return (
     <section aria-labelledby="details" className="flex flex-col gap-4">
       <div className="flex items-center justify-between gap-2">
@@ -29,19 +31,21 @@ export function Details() {
       <dl className="flex flex-col gap-3 text-sm">
         {task.partRole !== '' && <Fact name="As">{task.partRole}</Fact>}
         {task.partReason !== '' && <Fact name="Because">{task.partReason}</Fact>}
-        {task.requires.length > 0 && (
+        {!isWhole && task.requires.length > 0 && (
           <Fact name="Needs">
             <span className="figures">{task.requires.join(', ')}</span>
           </Fact>
         )}
         <Linked name="Waits for" tasks={task.dependsOn} />
         <Linked name="Others wait" tasks={task.blocks} />
-        <Fact name="Attempts">
-          <span className="figures">
-            {task.attempts} of {task.maxAttempts}
-          </span>
-        </Fact>
-        {(task.model || task.thinking) && <Fact name="Model">{modelInWords(task)}</Fact>}
+        {!isWhole && (
+          <Fact name="Attempts">
+            <span className="figures">
+              {task.attempts} of {task.maxAttempts}
+            </span>
+          </Fact>
+        )}
+        {!isWhole && (task.model || task.thinking) && <Fact name="Model">{modelInWords(task)}</Fact>}
         <Fact name="Review">{task.needsReview ? 'By a person' : 'When its checks pass'}</Fact>
         <Fact name="Made">
           <span dir="auto">{task.createdBy.name}</span>, <RelativeTime at={task.createdAt} />

@@ -20,7 +20,8 @@ export function FactsLine({ onSendBack }: { onSendBack: () => void }) {
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2 max-sm:gap-y-0">
       <StatusMenu onSendBack={onSendBack} />
-      <AssigneeMenu />
+      {/* Its parts are given to somebody, the whole to nobody. */}
+      {task.parts.total === 0 && <AssigneeMenu />}
       <PriorityMenu />
       {task.labels.length > 0 && (
         <ul aria-label="Labels" className="flex min-w-0 flex-wrap gap-1 max-sm:py-2">

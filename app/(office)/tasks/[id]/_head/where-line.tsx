@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { TaskCard } from '#lib/wire/task.ts'
 import { CopyButton } from '../../../../_ui/copy-button.tsx'
 import { useTaskPage } from '../_state/use-task.ts'
+import { MoreMenu } from './more-menu.tsx'
 
 const arrow = <ChevronRight aria-hidden="true" size={16} strokeWidth={1.5} className="shrink-0 text-edge" />
 
@@ -31,6 +32,8 @@ export function WhereLine({ whole }: { whole: Pick<TaskCard, 'id' | 'number' | '
       )}
       <span className="figures text-ink">#{task.number}</span>
       <CopyButton text={task.id} label="Copy the id" />
+      <span className="flex-1" />
+      <MoreMenu />
     </nav>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import type { Task } from '#lib/wire/task.ts'
 import { RelativeTime } from '../../../../_ui/relative-time.tsx'
-import { EmployeeWords } from '../../../employees/[id]/chat/_log/words-of-employee.tsx'
+import { TypedWords } from '../../_words/typed-words.tsx'
 import { Fold } from '../_head/fold.tsx'
 import { ToolRow } from '../_run/tool-lines.tsx'
 import { actorName, costOf, costWords, timelineWords } from '../_words/timeline-words.ts'
@@ -46,7 +46,7 @@ export function ActivityRow({ row, task, nameOf, comments }: ActivityRowProps) {
           </p>
         )
       ) : (
-        <EmployeeWords text={said} isGrowing={false} />
+        <TypedWords text={said} />
       )}
     </li>
   )

@@ -8,6 +8,7 @@ const at = '2026-11-02T08:55:00.000Z'
 export function aTask(facts: Partial<Task> = {}): Task {
   return {
     ...aCard(),
+    parts: { total: 0, done: 0, failed: 0, summaries: [] },
     description: '',
     model: null,
     thinking: null,

@@ -1,5 +1,5 @@
 'use client'
-import { EmployeeWords } from '../../../employees/[id]/chat/_log/words-of-employee.tsx'
+import { TypedWords } from '../../_words/typed-words.tsx'
 import { Fold } from '../_head/fold.tsx'
 import { useTaskPage } from '../_state/use-task.ts'
 
@@ -14,7 +14,7 @@ export function Outcome() {
       <h2 id="outcome" className="font-semibold">
         Outcome
       </h2>
-      {isOver && task.summary !== '' && <EmployeeWords text={task.summary} isGrowing={false} />}
+      {isOver && task.summary !== '' && <TypedWords text={task.summary} />}
       {result !== '' && (
         <Fold title="The result as data">
           <pre

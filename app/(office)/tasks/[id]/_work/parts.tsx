@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import type { TaskCard } from '#lib/wire/task.ts'
+import type { Task, TaskCard } from '#lib/wire/task.ts'
 import { Badge } from '../../../../_ui/badge.tsx'
 import { Lamp } from '../../../../_ui/lamp.tsx'
 import { costInWords } from '../../_words/money.ts'
@@ -29,15 +29,19 @@ export function Parts() {
       </div>
       <ul className="mt-1 flex flex-col">
         {parts.map((part) => (
-          <PartRow key={part.id} part={part} />
+          <PartRow key={part.id} part={part} summary={summaryOf(task, part)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function PartRow({ part }: { part: TaskCard }) {
-  const line = lineOf(part)
+function summaryOf({ parts }: Task, { id }: TaskCard): string {
+  return parts.summaries.find((one) => one.id === id)?.summary ?? ''
+}
+
+function PartRow({ part, summary }: { part: TaskCard; summary: string }) {
+  const line = lineOf(part) || summary
   return (
     <li data-row className="relative border-line border-b last:border-b-0 hover:bg-sunken">
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 py-2.5 sm:px-2">

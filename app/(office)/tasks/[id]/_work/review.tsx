@@ -6,7 +6,7 @@ import { Button } from '../../../../_ui/button.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { Kbd } from '../../../../_ui/kbd.tsx'
 import { TextArea } from '../../../../_ui/text-area.tsx'
-import { EmployeeWords } from '../../../employees/[id]/chat/_log/words-of-employee.tsx'
+import { TypedWords } from '../../_words/typed-words.tsx'
 import { Fold } from '../_head/fold.tsx'
 import { WhyWords } from '../_head/why-line.tsx'
 import { sendBack } from '../_state/task-calls.ts'
@@ -34,7 +34,7 @@ export function Review({ feedback, onFeedback }: ReviewProps) {
         Review
       </h2>
       {task.why && <WhyWords why={task.why} isBad={task.why.code === 'checks_failed'} action="" />}
-      {task.summary !== '' && <EmployeeWords text={task.summary} isGrowing={false} />}
+      {task.summary !== '' && <TypedWords text={task.summary} />}
       <Before runs={task.runs} feedback={task.feedback} />
       {isSendingBack ? (
         <SendBack feedback={feedback} onFeedback={onFeedback} />
@@ -112,7 +112,7 @@ function Before({ runs, feedback }: { runs: readonly Run[]; feedback: string }) 
   return (
     <div className="flex flex-col gap-2 border-line border-l-2 pl-4">
       {feedback !== '' && (
-        <p dir="auto" className="[overflow-wrap:anywhere]">
+        <p dir="auto" className="whitespace-pre-line [overflow-wrap:anywhere]">
           <span className="text-muted">Asked for last time: </span>
           {feedback}
         </p>
