@@ -127,6 +127,10 @@ describe('a new key', () => {
     expect(button.hasAttribute('disabled')).toBe(true)
   })
 
+  it('says what a worker may read with one', () => {
+    expect(opened().getByText(/read the files of any task of the company/)).toBeTruthy()
+  })
+
   it('is made with what was chosen, for 90 days, and shown once', async () => {
     actions.makeKey.mockResolvedValueOnce({ ok: true, value: exampleCreatedKey })
     const page = opened()

@@ -11,7 +11,7 @@ export const offeredScopes: readonly { scope: Scope; name: string; text: string 
   {
     scope: 'work',
     name: 'Work',
-    text: 'Take tasks and report on them: what a worker on a machine of yours needs, and nothing else',
+    text: 'Take tasks and report on them, and read the files of any task of the company: what a worker on a machine of yours needs, and nothing else',
   },
   {
     scope: 'admin',

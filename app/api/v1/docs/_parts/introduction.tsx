@@ -9,7 +9,7 @@ curl ${baseUrl}/me -H "Authorization: Bearer $DESKHAND_KEY"`
 const rules: { title: string; text: string }[] = [
   {
     title: 'Keys',
-    text: 'A key belongs to your company and may what its scopes say: `read`, `write` (which reads, too), `work` for programs that take on tasks, `admin` for keys. It goes in the header Authorization and nowhere else. Revoked, it stops working at once.',
+    text: 'A key belongs to your company and may what its scopes say: `read`, `write` (which reads, too), `work` for programs that take on tasks (and may read the files of any task of the company), `admin` for keys. It goes in the header Authorization and nowhere else. Revoked, it stops working at once.',
   },
   {
     title: 'Words',
