@@ -136,7 +136,6 @@ create index tasks_assignee on tasks (assignee_id, status) where assignee_id is 
 create index tasks_claimable on tasks (company_id, claim_key, claim_order)
   where status = 'ready' and open_dependencies = 0 and parts = 0;
 create index tasks_checking on tasks (status_at) where checking_run_id is not null;
-create index tasks_planning on tasks (company_id, status_at) where status = 'planning';
 
 alter table schedules add foreign key (company_id, last_task_id) references tasks (company_id, id);
 
@@ -487,7 +486,10 @@ begin
     end if;
     new.status_at := clock_timestamp();
   end if;
-  new.requires := coalesce((select array_agg(distinct need order by need) from unnest(new.requires) need), '{}');
+  if tg_op = 'INSERT' or (new.assignee_id, new.requires) is distinct from (old.assignee_id, old.requires) then
+    new.requires := coalesce((select array_agg(distinct need order by need) from unnest(new.requires) need), '{}');
+    new.claim_key := deskhand.claim_key_of(new.assignee_id, new.requires);
+  end if;
   new.updated_at := clock_timestamp();
   new.finished_at := case when new.status in ('done', 'failed', 'cancelled') then coalesce(new.finished_at, clock_timestamp()) end;
   if new.status <> 'failed' then new.failure := null; end if;
@@ -496,7 +498,6 @@ begin
   elsif new.queued_at is null then
     new.queued_at := clock_timestamp();
   end if;
-  new.claim_key := deskhand.claim_key_of(new.assignee_id, new.requires);
   -- A quarter of an hour per step of priority, and never before the back-off is over.
   new.claim_order := extract(epoch from greatest(coalesce(new.queued_at, new.created_at), new.available_at)) - 900 * new.priority;
   if new.status = 'ready' then
@@ -653,7 +654,9 @@ begin
   if new.status not in ('claimed', 'running') then
     update public.runs set ended_at = clock_timestamp(), outcome = 'cancelled' where task_id = new.id and outcome is null;
     update public.questions set state = 'withdrawn' where task_id = new.id and state = 'open';
-    update public.tasks set checking_run_id = null where id = new.id and checking_run_id is not null;
+    if new.checking_run_id is not null then
+      update public.tasks set checking_run_id = null where id = new.id;
+    end if;
   end if;
   update public.notifications set settled_at = now()
     where task_id = new.id and settled_at is null

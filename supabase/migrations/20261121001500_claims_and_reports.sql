@@ -91,9 +91,12 @@ declare
   person uuid := nullif(current_setting('deskhand.user_id', true), '')::uuid;
   key uuid := nullif(current_setting('deskhand.api_key_id', true), '')::uuid;
 begin
-  if exists (select from public.members where members.company_id = company and members.user_id = person)
-      or exists (select from public.api_keys where api_keys.company_id = company and api_keys.id = key
-        and revoked_at is null and (expires_at is null or expires_at > now())) then
+  -- One after the other: each costs more to begin than to answer.
+  if person is not null and exists (select from public.members where members.company_id = company and members.user_id = person) then
+    return company;
+  end if;
+  if key is not null and exists (select from public.api_keys where api_keys.company_id = company and api_keys.id = key
+      and revoked_at is null and (expires_at is null or expires_at > now())) then
     return company;
   end if;
   return null;
@@ -198,25 +201,46 @@ begin
 end
 $$;
 
--- All a fresh process needs to know: lib/wire/run.ts, claimedTask. In PL/pgSQL, which plans once for each connection.
+-- All a fresh process needs to know: lib/wire/run.ts, claimedTask. In PL/pgSQL, which plans once for each connection. What most tasks do
+-- not have is put together only where it is there.
 create function deskhand.claimed_task(task public.tasks) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
+declare
+  whole jsonb;
+  before jsonb := '[]';
+  comments jsonb := '[]';
+  files jsonb := '[]';
+  has_before boolean;
+  has_comments boolean;
+  has_files boolean;
 begin
+  if task.parent_id is not null then
+    select jsonb_build_object('id', id, 'number', number, 'title', title, 'description', description) into whole
+      from public.tasks where id = task.parent_id;
+  end if;
+  has_before := exists (select from public.task_dependencies where task_id = task.id);
+  has_comments := exists (select from public.task_comments where task_id = task.id);
+  has_files := exists (select from public.task_files where task_id = task.id);
+  if has_before then
+    select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'number', one.number, 'title', one.title, 'summary', one.summary)
+        order by one.number), '[]') into before
+      from public.task_dependencies link join public.tasks one on one.id = link.depends_on_id where link.task_id = task.id;
+  end if;
+  if has_comments then
+    select jsonb_agg(jsonb_build_object('authorName', said.author_name, 'text', said.text,
+        'at', to_char(said.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by said.created_at) into comments
+      from (select * from public.task_comments where task_id = task.id order by created_at desc limit 50) said;
+  end if;
+  if has_files then
+    select coalesce(jsonb_agg(jsonb_build_object('id', file.id, 'path', file.path, 'mediaType', file.media_type, 'sizeBytes', file.size_bytes)
+        order by file.path), '[]') into files
+      from public.task_files file where file.task_id = task.id and file.kind = 'attachment';
+  end if;
   return jsonb_build_object(
     'id', task.id, 'number', task.number, 'title', task.title, 'description', task.description, 'labels', to_jsonb(task.labels),
     'requires', to_jsonb(task.requires), 'model', task.model, 'thinking', task.thinking, 'role', task.part_role,
     'checks', task.checks, 'feedback', task.feedback, 'allowanceMicros', task.allowance_micros,
-    'parent', (select jsonb_build_object('id', whole.id, 'number', whole.number, 'title', whole.title, 'description', whole.description)
-      from public.tasks whole where whole.id = task.parent_id),
-    'before', coalesce((select jsonb_agg(jsonb_build_object('id', one.id, 'number', one.number, 'title', one.title, 'summary', one.summary)
-        order by one.number)
-      from public.task_dependencies link join public.tasks one on one.id = link.depends_on_id where link.task_id = task.id), '[]'),
-    'comments', coalesce((select jsonb_agg(jsonb_build_object('authorName', said.author_name, 'text', said.text,
-        'at', to_char(said.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by said.created_at)
-      from (select * from public.task_comments where task_id = task.id order by created_at desc limit 50) said), '[]'),
-    'files', coalesce((select jsonb_agg(jsonb_build_object('id', file.id, 'path', file.path, 'mediaType', file.media_type,
-        'sizeBytes', file.size_bytes) order by file.path)
-      from public.task_files file where file.task_id = task.id and file.kind = 'attachment'), '[]'));
+    'parent', whole, 'before', before, 'comments', comments, 'files', files);
 end
 $$;
 
