@@ -87,14 +87,18 @@ type MenuItemProps = {
   shortcut?: ReactNode
   danger?: boolean
   disabled?: boolean
+  /** The menu stays open, for one more. */
+  stays?: boolean
   onClick?: () => void
   children: ReactNode
 }
 
-export function MenuItem({ icon, shortcut, danger, disabled = false, onClick, children }: MenuItemProps) {
+export function MenuItem(props: MenuItemProps) {
+  const { icon, shortcut, danger, disabled = false, stays = false, onClick, children } = props
   return (
     <Base.Item
       disabled={disabled}
+      closeOnClick={!stays}
       onClick={() => onClick?.()}
       className={classes(itemLook, danger && 'text-bad')}
     >

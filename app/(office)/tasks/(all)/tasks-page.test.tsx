@@ -275,6 +275,47 @@ describe('the list', () => {
   })
 })
 
+describe('labels', () => {
+  const labelled = aCard({ number: 3, title: 'Another', labels: ['web', 'shop'] })
+
+  it('are put on and taken off in the menu of a card, which stays open', async () => {
+    const { menu, findByRole, getByRole } = page([page1, labelled])
+    answers.mockImplementation((_, method, body) => method === 'PATCH' && { ...page1, ...Object(body) })
+    menu(1)
+    fireEvent.click(getByRole('menuitem', { name: 'Labels' }))
+    fireEvent.click(await findByRole('menuitem', { name: 'web' }))
+    await waitFor(() =>
+      expect(answers).toHaveBeenCalledWith(`/tasks/${page1.id}`, 'PATCH', { labels: ['web'] }),
+    )
+    expect(getByRole('menuitem', { name: 'shop' })).toBeTruthy()
+  })
+
+  it('are typed anew, with those in use offered', async () => {
+    const { menu, findByRole, getByRole } = page([page1, labelled])
+    menu(1)
+    fireEvent.click(getByRole('menuitem', { name: 'Labels' }))
+    fireEvent.click(await findByRole('menuitem', { name: 'Edit labels' }))
+    const field = getByRole('textbox', { name: /^Labels/ })
+    fireEvent.focus(field)
+    fireEvent.change(field, { target: { value: 'new one, we' } })
+    fireEvent.click(getByRole('button', { name: 'web' }))
+    fireEvent.click(getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(answers).toHaveBeenCalledWith(`/tasks/${page1.id}`, 'PATCH', { labels: ['new one', 'web'] }),
+    )
+  })
+
+  it('are offered while one writes a new task', () => {
+    const { key, getByRole, queryByRole } = page([page1, labelled])
+    key('c')
+    expect(queryByRole('button', { name: 'shop' })).toBeNull()
+    fireEvent.focus(getByRole('textbox', { name: /^Labels/ }))
+    fireEvent.change(getByRole('textbox', { name: /^Labels/ }), { target: { value: 'sh' } })
+    fireEvent.click(getByRole('button', { name: 'shop' }))
+    expect(getByRole('textbox', { name: /^Labels/ })).toHaveProperty('value', 'shop, ')
+  })
+})
+
 describe('what has failed', () => {
   const failure = (number: number, facts: Partial<TaskCard> = {}) =>
     aCard({

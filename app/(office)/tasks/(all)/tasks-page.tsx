@@ -3,10 +3,11 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { TaskCard } from '#lib/wire/task.ts'
 import { useOffice } from '../../_office/office-provider.tsx'
+import { LabelsInUse, labelsOfTasks } from '../_form/use-labels-in-use.ts'
 import { AskFirst } from './_acts/ask-first.tsx'
 import { readTasks } from './_acts/task-calls.ts'
-import { TaskMenu } from './_acts/task-menu.tsx'
 import { useActs } from './_acts/use-acts.ts'
+import { CardMenu, useOpenMenu } from './_acts/use-card-menu.tsx'
 import { Board, type RowsProps } from './_board/board.tsx'
 import { arrange, columnKeys } from './_board/columns.ts'
 import type { RowActs } from './_board/task-card.tsx'
@@ -53,11 +54,8 @@ export function TasksPage({ initial, olderCursor }: TasksPageProps) {
   const writing = useNewTask()
   const searchRef = useRef<HTMLInputElement>(null)
   const { unfolded, partsOf, unfold } = useUnfolded(cards, tell)
-  const [menu, setMenu] = useState<{ id: string; anchor: Element }>()
-  const rowActs: RowActs = useMemo(
-    () => ({ select, unfold, menu: (id, anchor) => setMenu({ id, anchor }) }),
-    [select, unfold],
-  )
+  const menu = useOpenMenu()
+  const rowActs: RowActs = useMemo(() => ({ select, unfold, menu: menu.open }), [select, unfold, menu.open])
   const created = useCallback((task: TaskCard) => tell([task]), [tell])
   const beginning = useBeginnings(created)
   useRowKeys({
@@ -68,68 +66,76 @@ export function TasksPage({ initial, olderCursor }: TasksPageProps) {
   })
   const rows: RowsProps = { arranged, cards, employees: byId, selected, unfolded, partsOf, acts: rowActs }
   const marked = shown.filter(({ id }) => selected.has(id))
-  const menuCard = menu && cards.get(menu.id)
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <TasksHeader count={shown.length} view={view} onView={setView} onCreate={writing.open} />
-      <p role="status" className="sr-only">
-        {moves.said}
-      </p>
-      {cards.size === 0 ? (
-        <NoTasks onCreate={writing.open} />
-      ) : (
-        <>
-          <FilterBar
-            view={view}
-            onView={setView}
-            employees={byId}
-            labels={labels}
-            needing={needing}
-            searchRef={searchRef}
-          />
-          {shown.length === 0 && isNarrowed(view) ? (
-            <NothingFound
-              words={areFailures(view) ? 'Nothing has failed.' : 'No task matches what you are looking for.'}
-              onClear={() => setView({ ...wholeView, layout: view.layout })}
+    <LabelsInUse value={labels}>
+      <div className="flex h-full min-h-0 flex-col">
+        <TasksHeader count={shown.length} view={view} onView={setView} onCreate={writing.open} />
+        <p role="status" className="sr-only">
+          {moves.said}
+        </p>
+        {cards.size === 0 ? (
+          <NoTasks onCreate={writing.open} />
+        ) : (
+          <>
+            <FilterBar
+              view={view}
+              onView={setView}
+              employees={byId}
+              labels={labels}
+              needing={needing}
+              searchRef={searchRef}
             />
-          ) : view.layout === 'list' ? (
-            <TaskList {...rows} older={older} onRetry={moves.retry} />
-          ) : (
-            <Board {...rows} view={view} onView={setView} onDrop={moves.drop} older={older} {...beginning} />
-          )}
-        </>
-      )}
-      {marked.length > 0 && (
-        <BulkBar
-          cards={marked}
+            {shown.length === 0 && isNarrowed(view) ? (
+              <NothingFound
+                words={
+                  areFailures(view) ? 'Nothing has failed.' : 'No task matches what you are looking for.'
+                }
+                onClear={() => setView({ ...wholeView, layout: view.layout })}
+              />
+            ) : view.layout === 'list' ? (
+              <TaskList {...rows} older={older} onRetry={moves.retry} />
+            ) : (
+              <Board
+                {...rows}
+                view={view}
+                onView={setView}
+                onDrop={moves.drop}
+                older={older}
+                {...beginning}
+              />
+            )}
+          </>
+        )}
+        {marked.length > 0 && (
+          <BulkBar
+            cards={marked}
+            employees={employees}
+            labels={labels}
+            onAct={(act) => void acts.many(marked, act)}
+            onMove={moves.move}
+            onClear={clear}
+          />
+        )}
+        <CardMenu
+          menu={menu}
+          cards={cards}
           employees={employees}
           labels={labels}
-          onAct={(act) => void acts.many(marked, act)}
-          onMove={moves.move}
-          onClear={clear}
+          onMove={(card, verb) => moves.move([card], verb)}
+          onChange={(card, change) => void acts.change(card, change)}
+          onSelect={(id) => select(id, false)}
         />
-      )}
-      {menuCard && (
-        <TaskMenu
-          card={menuCard}
-          anchor={menu.anchor}
-          employees={employees}
-          onClose={() => setMenu(undefined)}
-          onMove={(verb) => moves.move([menuCard], verb)}
-          onChange={(change) => void acts.change(menuCard, change)}
-          onSelect={() => select(menuCard.id, false)}
-        />
-      )}
-      {moves.asked && <AskFirst {...moves.asked} onClose={moves.dismiss} onConfirm={moves.confirm} />}
-      {writing.isOpen && (
-        <CreateDialog
-          task={writing.task}
-          onTask={writing.setTask}
-          onClose={writing.close}
-          onCreated={created}
-        />
-      )}
-    </div>
+        {moves.asked && <AskFirst {...moves.asked} onClose={moves.dismiss} onConfirm={moves.confirm} />}
+        {writing.isOpen && (
+          <CreateDialog
+            task={writing.task}
+            onTask={writing.setTask}
+            onClose={writing.close}
+            onCreated={created}
+          />
+        )}
+      </div>
+    </LabelsInUse>
   )
 }
 
@@ -138,13 +144,7 @@ function useSurroundings(cards: ReadonlyMap<string, TaskCard>) {
   const { me, employees: all } = useOffice()
   const byId = useMemo(() => new Map(all.map((one) => [one.id, one])), [all])
   const employees = useMemo(() => all.filter(({ lifecycle }) => lifecycle !== 'leaving'), [all])
-  const labels = useMemo(
-    () =>
-      [...new Set([...cards.values()].flatMap((card) => card.labels))].sort((one, other) =>
-        one.localeCompare(other),
-      ),
-    [cards],
-  )
+  const labels = useMemo(() => labelsOfTasks(cards.values()), [cards])
   const needing = useMemo(() => [...cards.values()].filter(needsYou).length, [cards])
   return { me, employees, byId, labels, needing }
 }

@@ -13,6 +13,7 @@ import { PrioritySign } from '../_signs/priority-sign.tsx'
 import { priorityNames } from '../_words/status.ts'
 import { ChecksField } from './checks-field.tsx'
 import { DependsField, type NamedTask } from './depends-field.tsx'
+import { LabelsField } from './labels-field.tsx'
 
 /** Lists of words and money stand here as they are typed; task-values.ts reads them. */
 export interface TaskValues {
@@ -87,13 +88,7 @@ export function ChoiceFields({ value, edit, problems = {}, anybody = 'Anybody wh
           onValueChange={(priority) => edit({ priority: Number(priority) })}
         />
       </Field>
-      <Field label="Labels" optional hint="Separated by commas" error={problems.labels}>
-        <TextInput
-          autoComplete="off"
-          value={value.labels}
-          onChange={(event) => edit({ labels: event.target.value })}
-        />
-      </Field>
+      <LabelsField value={value.labels} onType={(labels) => edit({ labels })} error={problems.labels} />
     </>
   )
 }

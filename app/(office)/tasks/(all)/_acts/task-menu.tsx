@@ -13,21 +13,25 @@ import { moveNames } from '../_board/card-words.ts'
 import { columnNames } from '../_board/columns.ts'
 import { type MoveVerb, movesOf } from '../_board/drop-of.ts'
 import { linkOfRow } from '../_board/use-row-keys.ts'
+import { LabelMenu } from './label-menu.tsx'
 import type { Change } from './use-acts.ts'
 
 type TaskMenuProps = {
   card: TaskCard
   anchor: Element
   employees: readonly Employee[]
+  labels: readonly string[]
   onClose: () => void
   onMove: (verb: MoveVerb) => void
   onChange: (change: Change) => void
   onSelect: () => void
+  onEditLabels: () => void
 }
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.5 } as const
 
-export function TaskMenu({ card, anchor, employees, onClose, onMove, onChange, onSelect }: TaskMenuProps) {
+export function TaskMenu(props: TaskMenuProps) {
+  const { card, anchor, employees, labels, onClose, onMove, onChange, onSelect, onEditLabels } = props
   const moves = movesOf(card)
   return (
     <AnchoredMenu
@@ -84,6 +88,12 @@ export function TaskMenu({ card, anchor, employees, onClose, onMove, onChange, o
           ))
           .reverse()}
       </SubMenu>
+      <LabelMenu
+        card={card}
+        labels={labels}
+        onLabels={(next) => onChange({ labels: next })}
+        onEdit={onEditLabels}
+      />
       <MenuLine />
       <MenuItem icon={<SquareCheck {...icon} />} shortcut={<Kbd>X</Kbd>} onClick={onSelect}>
         Select

@@ -11,6 +11,8 @@ import { IconButton } from '../../../../_ui/icon-button.tsx'
 import { Menu, MenuItem } from '../../../../_ui/menu.tsx'
 import { Popover } from '../../../../_ui/popover.tsx'
 import { TextInput } from '../../../../_ui/text-input.tsx'
+import { LabelChips } from '../../_form/label-chips.tsx'
+import { suggestionsFor } from '../../_form/label-words.ts'
 import { PrioritySign } from '../../_signs/priority-sign.tsx'
 import { priorityNames } from '../../_words/status.ts'
 import { dropOf, type MoveVerb } from '../_board/drop-of.ts'
@@ -139,20 +141,9 @@ function LabelTool({ labels, onLabel }: LabelToolProps) {
         </Field>
         <Button type="submit">Add</Button>
       </form>
-      {labels.length > 0 && (
-        <div className="mt-2 flex max-h-40 flex-wrap gap-1.5 overflow-y-auto">
-          {labels.map((label) => (
-            <button
-              key={label}
-              type="button"
-              onClick={() => add(label)}
-              className="min-h-6 max-w-full truncate rounded-sm border border-line px-1.5 text-sm hover:border-edge"
-            >
-              {label}
-            </button>
-          ))}
-        </div>
-      )}
+      <div className="mt-2">
+        <LabelChips labels={suggestionsFor(typed, labels)} onChoose={add} />
+      </div>
     </Popover>
   )
 }
