@@ -6,7 +6,7 @@ import { checks } from '#lib/wire/check.ts'
 import type { Work } from './work.ts'
 
 const heldSeconds = 30
-export interface OwnHost {
+interface OwnHost {
   name: string
   /** Whether this process looks after its desks now. */
   isHeld: boolean
