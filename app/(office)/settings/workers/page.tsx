@@ -22,10 +22,12 @@ export default async function WorkersPage() {
             what it is able to do, one fresh start for each task.
           </p>
         </div>
-        <ButtonLink href="/tasks?view=list&status=failed" prefetch={false}>
-          Failed tasks
-        </ButtonLink>
-        {mayManage && <ButtonLink href="/settings/api-keys">API keys</ButtonLink>}
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href="/tasks?view=list&status=failed" prefetch={false}>
+            Failed tasks
+          </ButtonLink>
+          {mayManage && <ButtonLink href="/settings/api-keys">API keys</ButtonLink>}
+        </div>
       </div>
       <WorkerList initial={items} mayManage={mayManage} siteUrl={siteUrl()} />
     </div>

@@ -261,10 +261,10 @@ it('says in a line what each part came to, and nothing that means nothing for a 
     total: 1,
     done: 1,
     failed: 0,
-    summaries: [{ id: part.id, summary: 'It is in index.html.' }],
+    summaries: [{ id: part.id, summary: '## Done\n**It** is in `index.html`.' }],
   }
   const { getByRole, queryByText, root } = page({ task: { status: 'in_review', parts }, parts: [part] })
-  expect(getByRole('region', { name: 'Parts' }).textContent).toContain('It is in index.html.')
+  expect(getByRole('region', { name: 'Parts' }).textContent).toContain('Done\nIt is in index.html.')
   expect(queryByText('Anybody who can')).toBeNull()
   expect(root.textContent).not.toContain('0 of 3')
 })

@@ -91,7 +91,7 @@ function AllFailures({ onView }: Pick<BoardProps, 'onView'>) {
   return (
     <Button
       tone="plain"
-      className="h-7 px-2 text-muted text-sm max-sm:h-11 max-sm:self-start"
+      className="h-7 px-2 text-muted text-sm max-sm:h-11 max-sm:self-start max-sm:px-0"
       onClick={() => onView(failures)}
     >
       Why, as a list

@@ -9,10 +9,13 @@ type FailedToolsProps = { card: TaskCard; onRetry: () => void }
 export function FailedTools({ card, onRetry }: FailedToolsProps) {
   return (
     <>
-      <span className="figures whitespace-nowrap text-xs max-md:hidden">{attemptsInWords(card)}</span>
+      <span className="figures w-28 whitespace-nowrap text-right text-xs max-md:hidden">
+        {attemptsInWords(card)}
+      </span>
       <Button
+        tone="plain"
         aria-label={`Try #${card.number} again`}
-        className="z-10 h-7 px-2 text-ink text-sm max-sm:h-11 max-sm:w-11 max-sm:px-0"
+        className="z-10 h-7 px-2 text-ink text-sm max-sm:-mt-2 max-sm:size-11 max-sm:px-0"
         onClick={onRetry}
       >
         <RotateCcw aria-hidden="true" size={16} strokeWidth={1.5} />
@@ -26,5 +29,6 @@ export function attemptsInWords({
   attempts,
   maxAttempts,
 }: Pick<TaskCard, 'attempts' | 'maxAttempts'>): string {
+  if (attempts === 0) return ''
   return `${attempts} of ${maxAttempts} ${maxAttempts === 1 ? 'attempt' : 'attempts'}`
 }

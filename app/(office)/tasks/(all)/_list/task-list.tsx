@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { memo, type ReactNode } from 'react'
 import type { TaskCard } from '#lib/wire/task.ts'
 import { Button } from '../../../../_ui/button.tsx'
+import { classes } from '../../../../_ui/classes.ts'
 import { IconButton } from '../../../../_ui/icon-button.tsx'
 import { Lamp } from '../../../../_ui/lamp.tsx'
 import { LoadMore } from '../../../../_ui/load-more.tsx'
@@ -136,7 +137,13 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts, onRe
       <span className="figures w-11 shrink-0 text-muted text-xs max-sm:mt-0.5 max-sm:w-9">
         #{card.number}
       </span>
-      <span className="flex min-w-0 flex-1 items-center gap-3 max-sm:flex-col max-sm:items-stretch max-sm:gap-0.5">
+      {/* A reason is what one comes for: beside a long title it would have no room. */}
+      <span
+        className={classes(
+          'flex min-w-0 flex-1 gap-3 max-sm:flex-col max-sm:items-stretch max-sm:gap-0.5',
+          hasFailed ? 'flex-col items-stretch gap-0.5 py-1 max-sm:py-0' : 'items-center',
+        )}
+      >
         <Link
           href={`/tasks/${card.id}`}
           prefetch={false}
@@ -157,7 +164,7 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts, onRe
         )}
         {hasFailed && (
           <span className="text-muted text-xs sm:hidden">
-            {attemptsInWords(card)}, <RelativeTime at={card.statusAt} />
+            {attemptsInWords(card)} <RelativeTime at={card.statusAt} />
           </span>
         )}
       </span>
@@ -177,8 +184,12 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts, onRe
           <RelativeTime at={card.statusAt} />
         </span>
         {hasFailed && <FailedTools card={card} onRetry={() => onRetry([card])} />}
-        <span className="flex w-4 justify-center">{lamp && <Lamp state={lamp} size={16} />}</span>
-        <FaceSign face={face} />
+        {!hasFailed && (
+          <span className="flex w-4 justify-center">{lamp && <Lamp state={lamp} size={16} />}</span>
+        )}
+        <span className={hasFailed ? 'flex max-sm:hidden' : 'flex'}>
+          <FaceSign face={face} />
+        </span>
         <IconButton
           label={`More for #${card.number}`}
           aria-haspopup="menu"

@@ -48,7 +48,12 @@ export function Details() {
         {!isWhole && (task.model || task.thinking) && <Fact name="Model">{modelInWords(task)}</Fact>}
         <Fact name="Review">{task.needsReview ? 'By a person' : 'When its checks pass'}</Fact>
         <Fact name="Made">
-          <span dir="auto">{task.createdBy.name}</span>, <RelativeTime at={task.createdAt} />
+          {task.createdBy.name !== '' && (
+            <>
+              <span dir="auto">{task.createdBy.name}</span>,{' '}
+            </>
+          )}
+          <RelativeTime at={task.createdAt} />
         </Fact>
         {task.finishedAt && (
           <Fact name="Ended">

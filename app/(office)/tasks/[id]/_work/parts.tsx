@@ -37,8 +37,11 @@ export function Parts() {
 }
 
 function summaryOf({ parts }: Task, { id }: TaskCard): string {
-  return parts.summaries.find((one) => one.id === id)?.summary ?? ''
+  return parts.summaries.find((one) => one.id === id)?.summary.replaceAll(marks, '') ?? ''
 }
+
+/** Of markdown, which says nothing in a single line. */
+const marks = /\*\*|`|^#+ |^[-*] /gm
 
 function PartRow({ part, summary }: { part: TaskCard; summary: string }) {
   const line = lineOf(part) || summary
