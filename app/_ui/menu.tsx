@@ -103,7 +103,7 @@ export function MenuItem(props: MenuItemProps) {
       className={classes(itemLook, danger && 'text-bad')}
     >
       {icon && <span className={danger ? '' : 'text-muted'}>{icon}</span>}
-      <span className="flex-1">{children}</span>
+      <span className="min-w-0 flex-1">{children}</span>
       {shortcut}
     </Base.Item>
   )

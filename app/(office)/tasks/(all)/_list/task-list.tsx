@@ -140,8 +140,8 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts, onRe
       {/* A reason is what one comes for: beside a long title it would have no room. */}
       <span
         className={classes(
-          'flex min-w-0 flex-1 gap-3 max-sm:flex-col max-sm:items-stretch max-sm:gap-0.5',
-          hasFailed ? 'flex-col items-stretch gap-0.5 py-1 max-sm:py-0' : 'items-center',
+          'flex min-w-0 flex-1 max-sm:flex-col max-sm:items-stretch max-sm:gap-0.5',
+          hasFailed ? 'flex-col items-stretch gap-0.5 py-1 max-sm:py-0' : 'items-center gap-3',
         )}
       >
         <Link
@@ -157,14 +157,15 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts, onRe
           <span
             dir="auto"
             title={line}
-            className={`min-w-0 flex-1 text-left text-sm ${hasFailed ? 'line-clamp-2 text-bad' : 'truncate text-muted'}`}
+            className={`min-w-0 text-left text-sm ${hasFailed ? 'line-clamp-2 text-bad' : 'flex-1 truncate text-muted'}`}
           >
             {line}
           </span>
         )}
         {hasFailed && (
           <span className="text-muted text-xs sm:hidden">
-            {attemptsInWords(card)} <RelativeTime at={card.statusAt} />
+            {card.attempts > 0 && `${attemptsInWords(card)}, `}
+            <RelativeTime at={card.statusAt} />
           </span>
         )}
       </span>
