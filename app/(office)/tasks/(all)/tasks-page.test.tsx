@@ -1,45 +1,12 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, waitFor } from '@testing-library/react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { TaskCard } from '#lib/wire/task.ts'
-import { tell, tellStreamByHand } from '#tests/support/live.ts'
-import { inOffice, maria, several } from '#tests/support/office.tsx'
-import { shown } from '#tests/support/page.tsx'
+import { tell } from '#tests/support/live.ts'
+import { maria } from '#tests/support/office.tsx'
 import { aCard } from '../[id]/_testing/task.ts'
-import { TasksPage } from './tasks-page.tsx'
+import { ada, answers, page, page1, refused } from './_testing/tasks-page.tsx'
 
-tellStreamByHand()
-const answers = vi.fn<(path: string, method: string, body: unknown) => unknown>()
-beforeEach(() => {
-  answers.mockReset()
-  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
-    const body = init?.body ? JSON.parse(String(init.body)) : undefined
-    const answer = await answers(path.replace('/api/v1', ''), init?.method ?? 'GET', body)
-    if (answer instanceof Response) return answer
-    return Response.json(answer ?? { items: [], nextCursor: null })
-  })
-})
-
-const [ada, grace] = several('Ada', 'Grace')
-const employees = [ada, grace].filter((one) => one !== undefined)
-
-function page(cards: readonly TaskCard[], search = '') {
-  const found = shown(inOffice(<TasksPage initial={cards} olderCursor={null} />, { employees }), {
-    path: '/tasks',
-    search,
-  })
-  const column = (name: string) => found.getByRole('region', { name: new RegExp(`^${name},`) })
-  const titles = (name: string) => [...column(name).querySelectorAll('h3')].map((title) => title.textContent)
-  const menu = (number: number) => fireEvent.click(found.getByRole('button', { name: `More for #${number}` }))
-  const choose = (name: RegExp) => fireEvent.click(found.getByRole('menuitem', { name }))
-  const focus = (title: string) => act(() => found.getByRole('link', { name: title }).focus())
-  const key = (name: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name })
-  return { ...found, column, titles, menu, choose, focus, key }
-}
-
-const refused = (detail: string) => Response.json({ code: 'conflict', detail, status: 409 }, { status: 409 })
-
-const page1 = aCard({ number: 1, title: 'Make a page' })
 const reviewed = aCard({ number: 2, title: 'Check it', status: 'in_review' })
 
 describe('the board', () => {
@@ -272,88 +239,6 @@ describe('the list', () => {
     const { getByRole, queryByRole } = page([page1, reviewed], 'view=list')
     expect(getByRole('region', { name: 'Ready, one task' }).textContent).toContain('Make a page')
     expect(queryByRole('region', { name: /^Draft/ })).toBeNull()
-  })
-})
-
-describe('labels', () => {
-  const labelled = aCard({ number: 3, title: 'Another', labels: ['web', 'shop'] })
-
-  it('are put on and taken off in the menu of a card, which stays open', async () => {
-    const { menu, findByRole, getByRole } = page([page1, labelled])
-    answers.mockImplementation((_, method, body) => method === 'PATCH' && { ...page1, ...Object(body) })
-    menu(1)
-    fireEvent.click(getByRole('menuitem', { name: 'Labels' }))
-    fireEvent.click(await findByRole('menuitem', { name: 'web' }))
-    await waitFor(() =>
-      expect(answers).toHaveBeenCalledWith(`/tasks/${page1.id}`, 'PATCH', { labels: ['web'] }),
-    )
-    expect(getByRole('menuitem', { name: 'shop' })).toBeTruthy()
-  })
-
-  it('are typed anew, with those in use offered', async () => {
-    const { menu, findByRole, getByRole } = page([page1, labelled])
-    menu(1)
-    fireEvent.click(getByRole('menuitem', { name: 'Labels' }))
-    fireEvent.click(await findByRole('menuitem', { name: 'Edit labels' }))
-    const field = getByRole('textbox', { name: /^Labels/ })
-    fireEvent.focus(field)
-    fireEvent.change(field, { target: { value: 'new one, we' } })
-    fireEvent.click(getByRole('button', { name: 'web' }))
-    fireEvent.click(getByRole('button', { name: 'Save' }))
-    await waitFor(() =>
-      expect(answers).toHaveBeenCalledWith(`/tasks/${page1.id}`, 'PATCH', { labels: ['new one', 'web'] }),
-    )
-  })
-
-  it('are offered while one writes a new task', () => {
-    const { key, getByRole, queryByRole } = page([page1, labelled])
-    key('c')
-    expect(queryByRole('button', { name: 'shop' })).toBeNull()
-    fireEvent.focus(getByRole('textbox', { name: /^Labels/ }))
-    fireEvent.change(getByRole('textbox', { name: /^Labels/ }), { target: { value: 'sh' } })
-    fireEvent.click(getByRole('button', { name: 'shop' }))
-    expect(getByRole('textbox', { name: /^Labels/ })).toHaveProperty('value', 'shop, ')
-  })
-})
-
-describe('what has failed', () => {
-  const failure = (number: number, facts: Partial<TaskCard> = {}) =>
-    aCard({
-      number,
-      status: 'failed',
-      attempts: 3,
-      why: { code: 'failed', text: `Reason ${number}.`, owner: 'you', since: '', action: '' },
-      ...facts,
-    })
-
-  it('is one press away from its column, with reasons, attempts and parts of others', () => {
-    const part = failure(4, { parentId: page1.id })
-    const { getByRole, queryByText } = page([page1, failure(3), part], 'open=failed')
-    fireEvent.click(getByRole('button', { name: 'Why, as a list' }))
-    const list = getByRole('region', { name: 'Failed, 2 tasks' })
-    expect(list.textContent).toContain('Reason 3.')
-    expect(list.textContent).toContain('Reason 4.')
-    expect(list.textContent).toContain('3 of 3 attempts')
-    expect(queryByText('Make a page')).toBeNull()
-  })
-
-  it('is tried again alone or all together', async () => {
-    answers.mockReturnValue({ results: [] })
-    const failed = [failure(3), failure(4)]
-    const { getByRole } = page(failed, 'view=list&status=failed')
-    fireEvent.click(getByRole('button', { name: 'Try all 2 again' }))
-    const ids = failed.map(({ id }) => id).toReversed()
-    await waitFor(() => expect(answers).toHaveBeenCalledWith('/tasks/bulk', 'POST', { ids, do: 'retry' }))
-    await waitFor(() => getByRole('button', { name: 'Try #3 again' }))
-    fireEvent.click(getByRole('button', { name: 'Try #3 again' }))
-    await waitFor(() =>
-      expect(answers).toHaveBeenCalledWith(`/tasks/${failed[0]?.id}/retry`, 'POST', undefined),
-    )
-  })
-
-  it('is said to be nothing when nothing is', () => {
-    const { getByText } = page([page1], 'view=list&status=failed')
-    expect(getByText('Nothing has failed.')).toBeTruthy()
   })
 })
 
