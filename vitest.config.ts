@@ -23,6 +23,8 @@ export default defineConfig({
         include,
         exclude: [...anywhere, ...(name === 'unit' ? suffixed : [])],
         globalSetup: setupOf(name),
+        // Component tests may turn the clock, and wait for nothing outside.
+        setupFiles: name === 'unit' ? [] : ['tests/support/patience.ts'],
         testTimeout: testTimeoutMs,
         hookTimeout: testTimeoutMs,
         retry,

@@ -2,8 +2,8 @@
 import { fireEvent, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { TaskCard } from '#lib/wire/task.ts'
+import { answers, page, page1 } from '#tests/support/tasks-page.tsx'
 import { aCard } from '../[id]/_testing/task.ts'
-import { answers, page, page1 } from './_testing/tasks-page.tsx'
 
 describe('labels', () => {
   const labelled = aCard({ number: 3, title: 'Another', labels: ['web', 'shop'] })

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { TaskCard } from '#lib/wire/task.ts'
 import { tell } from '#tests/support/live.ts'
 import { maria } from '#tests/support/office.tsx'
+import { ada, answers, page, page1, refused } from '#tests/support/tasks-page.tsx'
 import { aCard } from '../[id]/_testing/task.ts'
-import { ada, answers, page, page1, refused } from './_testing/tasks-page.tsx'
 
 const reviewed = aCard({ number: 2, title: 'Check it', status: 'in_review' })
 

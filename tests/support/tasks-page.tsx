@@ -1,12 +1,12 @@
 // The page of tasks for tests, with answers of the API by hand.
 import { act, fireEvent } from '@testing-library/react'
 import { beforeEach, vi } from 'vitest'
+import { TasksPage } from '#app/(office)/tasks/(all)/tasks-page.tsx'
+import { aCard } from '#app/(office)/tasks/[id]/_testing/task.ts'
 import type { TaskCard } from '#lib/wire/task.ts'
-import { tellStreamByHand } from '#tests/support/live.ts'
-import { inOffice, several } from '#tests/support/office.tsx'
-import { shown } from '#tests/support/page.tsx'
-import { aCard } from '../../[id]/_testing/task.ts'
-import { TasksPage } from '../tasks-page.tsx'
+import { tellStreamByHand } from './live.ts'
+import { inOffice, several } from './office.tsx'
+import { shown } from './page.tsx'
 
 tellStreamByHand()
 export const answers = vi.fn<(path: string, method: string, body: unknown) => unknown>()
