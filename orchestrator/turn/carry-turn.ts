@@ -81,7 +81,8 @@ export function carryTurn(options: TurnOptions): TurnCarrier {
   async function take(step: Exclude<Step, { do: 'finish' }>): Promise<void> {
     if (step.do === 'wait') return wake.wait(Math.min(step.until, Date.now() + idleMs))
     const connection = line()
-    if (!connection) return
+    // Taken away before anybody said so: to try again at once would be for ever, and nothing else would get its turn.
+    if (!connection) return lineChanged()
     if (step.do === 'abort') facts.abortAskedAt = Date.now()
     if (step.do === 'send') wasSent = true
     facts.sightAt = Date.now()
