@@ -52,7 +52,7 @@ describe.skipIf(!found)('workers by compose', () => {
     world = await openWorkerWorld()
     model = await startPracticeModel({ port: await freePort() })
     environment = { DESKHAND_URL: world.server.url, DESKHAND_API_KEY: world.secret }
-    await compose(['build', '-q', 'worker'], environment)
+    await compose(['build', '-q'], environment)
   }, buildingMs)
   afterEach(() => compose(['down', '-v', '--timeout', '15'], environment))
   afterAll(async () => {
