@@ -220,6 +220,18 @@ describe('the review', () => {
     expect(asked).toEqual([`POST ${path}/send-back {"feedback":"Larger"}`])
   })
 
+  it('sends back from the words themselves, and not without any', async () => {
+    const { getByRole, asked, path } = page({ task: inReview })
+    act(() => void fireEvent.keyDown(document.body, { key: 's' }))
+    const missing = getByRole('textbox', { name: /What is missing/ })
+    const send = () => act(async () => void fireEvent.keyDown(missing, { key: 'Enter', ctrlKey: true }))
+    await send()
+    expect(asked).toEqual([])
+    fireEvent.change(missing, { target: { value: 'Larger' } })
+    await send()
+    expect(asked).toEqual([`POST ${path}/send-back {"feedback":"Larger"}`])
+  })
+
   it('tells when it was refused, and changes nothing', async () => {
     const refuse = () => {
       throw new Error('refused')

@@ -69,6 +69,7 @@ function SendBack({ feedback, onFeedback }: { feedback: string } & Pick<ReviewPr
     if (area instanceof HTMLTextAreaElement) area.focus()
   }, [])
   const send = async () => {
+    if (feedback.trim() === '') return
     if (await act('send-back', () => sendBack(task.id, feedback.trim()))) onFeedback(undefined)
   }
   return (
@@ -86,6 +87,10 @@ function SendBack({ feedback, onFeedback }: { feedback: string } & Pick<ReviewPr
           maxLength={10_000}
           value={feedback}
           onChange={(event) => onFeedback(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey))
+              event.currentTarget.form?.requestSubmit()
+          }}
         />
       </Field>
       <div className="flex flex-wrap justify-end gap-2">
