@@ -398,13 +398,25 @@ begin
 end
 $$;
 
+-- What says nothing new changes nothing; of a run that says something new again and again, the first five hundred lines are kept.
 create function deskhand.report_progress(run uuid, token_hash bytea, state text, note text) returns void
 language plpgsql security definer set search_path = '' as $$
-declare held public.runs := deskhand.hold_run(run, token_hash);
+declare
+  held public.runs := deskhand.hold_run(run, token_hash);
+  told integer;
+  is_new boolean;
 begin
   perform deskhand.begin_run(held);
+  select count(*) into told from public.task_timeline line
+    where line.task_id = held.task_id and line.run_id = held.id and line.kind = 'progress';
+  select told = 0 or (progress_state, progress_note) is distinct from (state, note) into is_new from public.tasks where id = held.task_id;
+  if not is_new then
+    return;
+  end if;
   update public.tasks set progress_state = state, progress_note = note, progress_at = clock_timestamp() where id = held.task_id;
-  perform deskhand.note_task(held.task_id, 'progress', jsonb_strip_nulls(jsonb_build_object('state', state, 'note', note)), held.id);
+  if told < 500 then
+    perform deskhand.note_task(held.task_id, 'progress', jsonb_strip_nulls(jsonb_build_object('state', state, 'note', note)), held.id);
+  end if;
 end
 $$;
 
@@ -581,13 +593,18 @@ begin
   loop
     perform from public.tasks where id = late.task_id for no key update skip locked;
     continue when not found;
-    update public.runs set ended_at = clock_timestamp(), outcome = 'lost', failure = why
-      where id = late.id and ended_at is null and lease_expires_at <= clock_timestamp();
-    continue when not found;
-    perform deskhand.note_task(late.task_id, 'lease_lost', jsonb_build_object('attempt', late.attempt, 'workerName', late.name), late.id);
-    perform deskhand.set_ready_again(late.task_id, why, true, deskhand.back_off(greatest(attempts, 1)))
-      from public.tasks where id = late.task_id;
-    swept := swept + 1;
+    -- One that cannot be swept holds no other up, of whichever company.
+    begin
+      update public.runs set ended_at = clock_timestamp(), outcome = 'lost', failure = why
+        where id = late.id and ended_at is null and lease_expires_at <= clock_timestamp();
+      continue when not found;
+      perform deskhand.note_task(late.task_id, 'lease_lost', jsonb_build_object('attempt', late.attempt, 'workerName', late.name), late.id);
+      perform deskhand.set_ready_again(late.task_id, why, true, deskhand.back_off(greatest(attempts, 1)))
+        from public.tasks where id = late.task_id;
+      swept := swept + 1;
+    exception when others then
+      raise warning 'the lost run % could not be ended: %', late.id, sqlerrm;
+    end;
   end loop;
   return swept;
 end
