@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
-import { addTask, addWorker } from '#tests/support/claims.ts'
 import { addCompany, insertRow } from '#tests/support/company.ts'
 import { addAnswer, addEmployee, addMessage, type Employee } from '#tests/support/employee.ts'
+import { addTask, addWorker } from '#tests/support/tasks.ts'
 import { openVerbWorld, type VerbWorld } from '#tests/support/verbs.ts'
 import { listGlances } from './list-glances.ts'
 

@@ -1,8 +1,8 @@
 // What one worker or one row may not do to all others: fill the timeline, or stand in the way of the sweep.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { KeyHolder } from '#lib/access/caller.ts'
-import { addTask, addWorker } from '#tests/support/claims.ts'
 import { addCompany, addKey } from '#tests/support/company.ts'
+import { addTask, addWorker } from '#tests/support/tasks.ts'
 import { openVerbWorld, type VerbWorld } from '#tests/support/verbs.ts'
 import { claimRun } from './claim-run.ts'
 import { reportProgress } from './report-progress.ts'

@@ -1,8 +1,8 @@
 // A report of success is told after it is committed, once: a commit with a NOTIFY would hold up those of the whole cluster.
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { addTask, addWorker } from '#tests/support/claims.ts'
 import { addCompany, addKey } from '#tests/support/company.ts'
+import { addTask, addWorker } from '#tests/support/tasks.ts'
 import { openVerbWorld, type VerbWorld } from '#tests/support/verbs.ts'
 import { claimRun } from './claim-run.ts'
 import { completeRun } from './end-run.ts'

@@ -9,7 +9,6 @@ import { attachFile } from '#lib/task/attach-file.ts'
 import { createTask } from '#lib/task/create-task.ts'
 import { allOperations, type OperationId, operations } from '#lib/wire/operations.ts'
 import { problem } from '#lib/wire/shapes.ts'
-import { addTask, addWorker } from '#tests/support/claims.ts'
 import { addCompany, addKey, insertRow } from '#tests/support/company.ts'
 import { addAnswer, addEmployee, addMessage } from '#tests/support/employee.ts'
 import { addRecurring } from '#tests/support/recurring.ts'
@@ -23,6 +22,7 @@ import {
   type Rest,
   routeFiles,
 } from '#tests/support/rest.ts'
+import { addTask, addWorker } from '#tests/support/tasks.ts'
 
 const leaseToken = 'x'.repeat(32)
 

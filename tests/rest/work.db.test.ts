@@ -12,10 +12,10 @@ import { type HintListener, listenHints } from '#orchestrator/events/listen-hint
 import { openLog } from '#orchestrator/log.ts'
 import { waitForWork } from '#orchestrator/work/wait-for-work.ts'
 import { openWaitingRoom, type WaitingRoom } from '#orchestrator/work/waiting-room.ts'
-import { addTask } from '#tests/support/claims.ts'
 import { addCompany } from '#tests/support/company.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { type Call, call, type Key, keyOf, openRest, type Rest } from '#tests/support/rest.ts'
+import { addTask } from '#tests/support/tasks.ts'
 
 let rest: Rest
 let server: Server

@@ -1,19 +1,22 @@
-// Tasks for tests, written straight into the tables.
+// Tasks and who takes them, for tests, written straight into the tables.
+import { randomUUID } from 'node:crypto'
 import { insertRow, type Sql } from './company.ts'
 
-interface TaskRow {
-  title: string
-  [column: string]: unknown
-}
+type Columns = Record<string, unknown>
 
-/** At `status`, by moves the table of moves knows. */
+/** Ready for whoever wants it, else at `status`, by moves the table of moves knows. */
 export async function addTask(
   sql: Sql,
   companyId: string,
-  { status = 'ready', ...row }: TaskRow & { status?: keyof typeof ways },
+  { status = 'ready', ...row }: Columns & { status?: keyof typeof ways } = {},
 ): Promise<string> {
   const [first = 'ready', ...further] = ways[status]
-  const { id } = await insertRow(sql, 'tasks', { company_id: companyId, ...row, status: first })
+  const { id } = await insertRow(sql, 'tasks', {
+    company_id: companyId,
+    title: 'A task',
+    ...row,
+    status: first,
+  })
   for (const next of further) {
     await sql.query(
       `update tasks set status = $2, failure = case when $2 = 'failed' then '{"code":"gave_up","text":"It could not be built.","action":"Look at the log."}'::jsonb end where id = $1`,
@@ -21,6 +24,13 @@ export async function addTask(
     )
   }
   return String(id)
+}
+
+export async function addWorker(sql: Sql, companyId: string, columns: Columns = {}): Promise<string> {
+  const id = randomUUID()
+  const name = `worker ${id.slice(0, 8)}`
+  await insertRow(sql, 'workers', { id, company_id: companyId, name, executor: 'command', ...columns })
+  return id
 }
 
 const ways = {
