@@ -24,9 +24,9 @@ import { type Log, openLog } from './log.ts'
 import { startModelProxy } from './model-proxy/start-model-proxy.ts'
 import { startPlanner } from './planner/start-planner.ts'
 import { openRuntime } from './runtime/open-runtime.ts'
-import { keepLeases } from './work/keep-leases.ts'
-import { waitForWork } from './work/wait-for-work.ts'
-import { openWaitingRoom } from './work/waiting-room.ts'
+import { keepLeases } from './workers/keep-leases.ts'
+import { waitForWork } from './workers/wait-for-work.ts'
+import { openWaitingRoom } from './workers/waiting-room.ts'
 
 const maxConnections = 12
 const stopWithinMs = 4_500
