@@ -5,9 +5,21 @@ import { allParts, runParts } from './check/run-parts.ts'
 import { add, type Count } from './test/count.ts'
 import { kinds } from './test/kinds.ts'
 import { countFiles, leaveOut } from './test/leave-out.ts'
+import { describeFailure, type Failure } from './test/report.ts'
 import { runVitest } from './test/run-vitest.ts'
 
 const root = join(import.meta.dirname, '..')
+
+const failures: Failure[] = []
+const secondTime: Failure[] = []
+
+async function runKind(kind: string): Promise<Count> {
+  const again = kinds.some(({ name, retry }) => name === kind && retry > 0)
+  const outcome = await runVitest(root, kind, patterns, again)
+  failures.push(...outcome.failures)
+  secondTime.push(...outcome.secondTime)
+  return outcome.count
+}
 
 async function runCheck(): Promise<Count> {
   const results = await runParts(root, allParts)
@@ -32,7 +44,7 @@ const summary: string[] = []
 for (const kind of chosen.filter((name) => !left.kinds.includes(name))) {
   console.log(`\n── ${kind} ${'─'.repeat(70 - kind.length)}`)
   const startedAt = Date.now()
-  const count = await (kind === 'check' ? runCheck() : runVitest(root, kind, patterns))
+  const count = await (kind === 'check' ? runCheck() : runKind(kind))
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
   const { passed, failed, skipped } = count
   summary.push(
@@ -42,6 +54,10 @@ for (const kind of chosen.filter((name) => !left.kinds.includes(name))) {
 }
 
 if (left.line) summary.push(left.line)
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map(describeFailure).join('\n')}`)
+if (secondTime.length > 0) {
+  console.log(`\nPassed only when run again:\n${secondTime.map(describeFailure).join('\n')}`)
+}
 console.log(
   `\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`,
 )

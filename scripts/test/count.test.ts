@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { add, countOf } from './count.ts'
+import { add, countOf, withSecond } from './count.ts'
 
 const report = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 }
 
@@ -23,5 +23,19 @@ test('counts add up', () => {
     passed: 11,
     failed: 22,
     skipped: 33,
+  })
+})
+
+test('a second run makes up for the first only when nothing fails in it', () => {
+  const first = { passed: 10, failed: 2, skipped: 0 }
+  expect(withSecond(first, { passed: 5, failed: 0, skipped: 0 }, 2)).toEqual({
+    passed: 12,
+    failed: 0,
+    skipped: 0,
+  })
+  expect(withSecond(first, { passed: 4, failed: 1, skipped: 0 }, 2)).toEqual({
+    passed: 10,
+    failed: 1,
+    skipped: 0,
   })
 })

@@ -12,8 +12,8 @@ export function add(a: Count, b: Count): Count {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
 }
 
-/** What vitest's JSON report says of a run. */
-export interface VitestReport {
+/** What counts of vitest's JSON report. */
+interface VitestReport {
   numPassedTests: number
   numFailedTests: number
   numPendingTests: number
@@ -28,4 +28,10 @@ export function countOf(report: VitestReport | undefined, exitCode: number): Cou
   const ranNothing = passed + numFailedTests + skipped === 0
   const failed = numFailedTests > 0 ? numFailedTests : Number(ranNothing || exitCode !== 0)
   return { passed, failed, skipped }
+}
+
+/** The count of a run whose failed files ran again: only a second run without any failure makes up for the first. */
+export function withSecond(first: Count, second: Count, failedTests: number): Count {
+  if (second.failed > 0) return { ...first, failed: second.failed }
+  return { ...first, passed: first.passed + failedTests, failed: 0 }
 }
