@@ -17,6 +17,7 @@ const eventNames = [
   'message.tool',
   'conversation.read',
   'company',
+  'billing',
   'member',
   'invitation',
   'api_key',

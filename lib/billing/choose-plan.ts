@@ -5,8 +5,10 @@ import { record } from '#lib/audit/record.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
-import { lockSeats } from './entitlement.ts'
-import { planByKey } from './plans.ts'
+import { planByKey, terms } from './plans.ts'
+import { lockSeats } from './read-entitlement.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
 
 /** Chooses or changes the plan; the first choice starts the trial. Refused when more employees work here than it allows. */
 export function choosePlan(caller: CompanyCaller, input: { planKey: string }): Promise<void> {
@@ -22,7 +24,7 @@ export function choosePlan(caller: CompanyCaller, input: { planKey: string }): P
     const company = await tx
       .selectFrom('companies')
       .where('id', '=', caller.companyId)
-      .select(['planKey', 'trialStartedAt'])
+      .select(['planKey'])
       .executeTakeFirstOrThrow()
     if (company.planKey === plan.key) return
     const working = await tx
@@ -42,11 +44,11 @@ export function choosePlan(caller: CompanyCaller, input: { planKey: string }): P
         detail: `${plan.name} has room for ${plan.maxMembers} ${plan.maxMembers === 1 ? 'person' : 'people'} and you are ${people}, open invitations included. Nothing was changed. Remove somebody first or choose a larger plan.`,
       })
     }
-    await tx
-      .updateTable('companies')
-      .set({ planKey: plan.key, trialStartedAt: company.trialStartedAt ?? new Date() })
-      .where('id', '=', caller.companyId)
-      .execute()
+    const ends = new Date(Date.now() + terms.trialDays * dayMs)
+    const keptUntil = new Date(ends.getTime() + terms.keptAfterTrialDays * dayMs)
+    await sql`select deskhand.choose_plan(${plan.key}, ${ends}, ${keptUntil}, ${terms.trialAllowanceMicros})`.execute(
+      tx,
+    )
     await record(tx, {
       companyId: caller.companyId,
       action: 'plan.chosen',

@@ -1,64 +1,135 @@
-// What a company may do now.
-import { sql } from 'kysely'
-import type { Tx } from '#lib/db/database.ts'
-import { AppError } from '#lib/errors.ts'
-import type { Entitlement } from '#lib/wire/me.ts'
-import { planByKey, trialDays } from './plans.ts'
+// What a company may do now: one pure function of what Stripe says of its subscription, of its trial, and of the time.
+import type { Entitlement, Standing } from '#lib/wire/me.ts'
+import { planByKey, terms } from './plans.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
-interface CompanyPlan {
+/** A subscription as Stripe tells it. */
+export interface SubscriptionFacts {
+  status: string
   planKey: string | null
-  trialStartedAt: Date | null
+  seats: number
+  cancelsAt: Date | null
+  endedAt: Date | null
+  pastDueSince: Date | null
+  periodEndsAt: Date | null
 }
 
-/** Pure: what a plan allows, given how many work here. */
-function entitlementOf(company: CompanyPlan, employees: number): Entitlement {
-  const plan = company.planKey ? planByKey(company.planKey) : undefined
+/** All that decides. */
+export interface BillingFacts {
+  foundedAt: Date
+  planKey: string | null
+  trialEndsAt: Date | null
+  suspendedAt: Date | null
+  /** How often the chat was opened without a plan, refused openings included. */
+  chatViews: number
+  /** The one that counts: see `currentSubscription`. */
+  subscription: SubscriptionFacts | null
+}
+
+/** What follows from the facts, before one looks at the clock: until when employees may work, and what then. */
+export interface Terms {
+  /** What it is until `endsAt`, and from then on. */
+  standing: Standing
+  afterwards: Standing
+  planKey: string | null
+  seats: number
+  /** Null: no end in sight. */
+  endsAt: Date | null
+  removalAt: Date | null
+  /** Model cost included for a month (of a trial: for all of it). */
+  includedMicros: number
+}
+
+const holds = new Set(['active', 'trialing', 'past_due'])
+
+/** Of several, the one that entitles; among those that do not, the newest. `newestFirst` as its name says. */
+export function currentSubscription<One extends SubscriptionFacts>(newestFirst: readonly One[]): One | null {
+  const real = newestFirst.filter(({ status }) => !status.startsWith('incomplete'))
+  return real.find(({ status }) => holds.has(status)) ?? real[0] ?? null
+}
+
+/** Pure and without a clock. */
+export function termsOf(facts: BillingFacts): Terms {
+  const found = facts.subscription ? termsOfSubscription(facts.subscription) : termsWithout(facts)
+  if (!facts.suspendedAt) return found
+  return { ...found, standing: 'suspended', afterwards: 'suspended', removalAt: null }
+}
+
+function termsOfSubscription(subscription: SubscriptionFacts): Terms {
+  const { status, planKey, seats, cancelsAt, endedAt, pastDueSince, periodEndsAt } = subscription
+  const includedMicros = seats * (planByKey(planKey ?? '')?.monthlyAllowanceMicros ?? 0)
+  const found = { planKey, seats, includedMicros, afterwards: 'stopped' as const }
+  const until = (standing: Standing, endsAt: Date | null) => ({
+    ...found,
+    standing,
+    endsAt,
+    removalAt: endsAt && later(endsAt, terms.keptAfterPayingDays),
+  })
+  if (status === 'past_due' || status === 'unpaid')
+    return until('past_due', later(pastDueSince ?? periodEndsAt ?? new Date(0), terms.graceDays))
+  if (holds.has(status)) return until('paying', cancelsAt)
+  return until('stopped', endedAt ?? periodEndsAt ?? new Date(0))
+}
+
+function termsWithout({ foundedAt, planKey, trialEndsAt, chatViews }: BillingFacts): Terms {
+  const plan = planByKey(planKey ?? '')
+  const seats = plan?.trialEmployees ?? 1
+  if (trialEndsAt)
+    return {
+      standing: 'trial',
+      afterwards: 'trial_over',
+      planKey,
+      seats,
+      endsAt: trialEndsAt,
+      removalAt: later(trialEndsAt, terms.keptAfterTrialDays),
+      includedMicros: terms.trialAllowanceMicros,
+    }
+  const endsAt = later(foundedAt, terms.lookingDays)
   return {
-    planKey: plan?.key ?? null,
-    maxEmployees: plan?.maxEmployees ?? 0,
-    maxMembers: plan?.maxMembers ?? 1,
+    standing: chatViews > terms.freeChatViews ? 'looked' : 'looking',
+    afterwards: 'looked',
+    planKey,
+    seats,
+    endsAt,
+    removalAt: later(endsAt, terms.keptAfterTrialDays),
+    includedMicros: terms.lookingAllowanceMicros,
+  }
+}
+
+const atWork: ReadonlySet<Standing> = new Set(['looking', 'trial', 'paying', 'past_due'])
+
+/** Pure: what a company with `employees` people at work may do at this moment. */
+export function entitlementOf(facts: BillingFacts, employees: number, now: Date): Entitlement {
+  const { standing: first, afterwards, planKey, seats, endsAt, removalAt } = termsOf(facts)
+  const standing = endsAt && endsAt <= now ? afterwards : first
+  return {
+    standing,
+    mayRun: atWork.has(standing),
+    planKey,
+    maxEmployees: seats,
+    maxMembers: planByKey(planKey ?? '')?.maxMembers ?? 1,
     employees,
-    trialEndsAt: company.trialStartedAt
-      ? new Date(company.trialStartedAt.getTime() + trialDays * dayMs).toISOString()
-      : null,
+    trialEndsAt: facts.trialEndsAt?.toISOString() ?? null,
+    endsAt: endsAt?.toISOString() ?? null,
+    removalAt: removalAt?.toISOString() ?? null,
+    freeChatViewsLeft: planKey ? null : Math.max(0, terms.freeChatViews - facts.chatViews),
   }
 }
 
-/** Until the transaction ends, nobody else changes this company's seats: no two hires can take the last one. */
-export async function lockSeats(tx: Tx, companyId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('deskhand.seats:' || ${companyId}::text, 0))`.execute(
-    tx,
-  )
+/** What stands in the company's columns, so that fast statements need not know the rules. */
+export function standingColumns(facts: BillingFacts): {
+  entitledUntil: Date | null
+  removalAt: Date | null
+  includedMicros: number
+} {
+  const { standing, endsAt, removalAt, includedMicros } = termsOf(facts)
+  return { entitledUntil: atWork.has(standing) ? (endsAt ?? openEnd) : null, removalAt, includedMicros }
 }
 
-export async function readEntitlement(tx: Tx, companyId: string): Promise<Entitlement> {
-  const company = await tx
-    .selectFrom('companies')
-    .where('id', '=', companyId)
-    .select(['planKey', 'trialStartedAt'])
-    .executeTakeFirstOrThrow()
-  const { employees } = await tx
-    .selectFrom('employees')
-    .where('companyId', '=', companyId)
-    .where('firedAt', 'is', null)
-    .select((eb) => eb.fn.countAll<number>().as('employees'))
-    .executeTakeFirstOrThrow()
-  return entitlementOf(company, employees)
-}
+/** "No end in sight" in a column that is compared with now. */
+const openEnd = new Date('9999-12-31T00:00:00Z')
 
-/** @throws AppError `payment_required` without a plan, `limit_reached` when it is used up. */
-export function requireSeat(entitlement: Entitlement): void {
-  if (!entitlement.planKey) {
-    throw new AppError('payment_required', {
-      detail: 'Choose a plan before you hire. What you entered is kept.',
-    })
-  }
-  if (entitlement.employees >= entitlement.maxEmployees) {
-    const name = planByKey(entitlement.planKey)?.name ?? entitlement.planKey
-    throw new AppError('limit_reached', {
-      detail: `${name} is for ${entitlement.maxEmployees} ${entitlement.maxEmployees === 1 ? 'employee' : 'employees'} and all of them work here already. Nobody was hired. Choose a larger plan or let somebody go first.`,
-    })
-  }
+function later(from: Date, days: number): Date {
+  return new Date(from.getTime() + days * dayMs)
 }

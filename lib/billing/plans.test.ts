@@ -34,7 +34,7 @@ describe('plans', () => {
         plan.maxEmployees,
         plan.maxMembers,
         plan.monthlyAllowanceMicros,
-        plan.freeChatViews,
+        plan.trialEmployees,
         trialDays,
       ]
       for (const figure of figures) {

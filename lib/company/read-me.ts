@@ -1,6 +1,6 @@
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
-import { readEntitlement } from '#lib/billing/entitlement.ts'
+import { readEntitlement } from '#lib/billing/read-entitlement.ts'
 import { transact } from '#lib/db/transact.ts'
 import { type Me, me } from '#lib/wire/me.ts'
 

@@ -70,6 +70,17 @@ export interface AuditEntry {
   subjectId: string | null;
 }
 
+export interface BillingCustomer {
+  companyId: string;
+  createdAt: Generated<Timestamp>;
+  failure: string | null;
+  stripeCustomerId: string;
+  syncDone: Generated<number>;
+  syncedAt: Timestamp | null;
+  syncLeaseUntil: Timestamp | null;
+  syncWanted: Generated<number>;
+}
+
 export interface CheckResult {
   at: Generated<Timestamp>;
   checkId: string;
@@ -86,12 +97,21 @@ export interface CheckResult {
 
 export interface Company {
   about: Generated<string>;
+  capMicros: number | null;
+  chatViews: Generated<number>;
   createdAt: Generated<Timestamp>;
+  entitledUntil: Timestamp | null;
+  extraMicros: Generated<number>;
   foundedBy: string | null;
   id: Generated<string>;
+  includedMicros: Generated<number>;
   name: string;
   planApproval: Generated<string>;
   planKey: string | null;
+  removalAt: Timestamp | null;
+  suspendedAt: Timestamp | null;
+  suspendedReason: string | null;
+  trialEndsAt: Timestamp | null;
   trialStartedAt: Timestamp | null;
 }
 
@@ -491,6 +511,37 @@ export interface SiteRule {
   site: string;
 }
 
+export interface StripeEvent {
+  companyId: string | null;
+  createdAt: Timestamp;
+  id: string;
+  isLive: boolean;
+  outcome: string;
+  receivedAt: Generated<Timestamp>;
+  stripeCustomerId: string | null;
+  type: string;
+}
+
+export interface Subscription {
+  amountCents: number;
+  cancelsAt: Timestamp | null;
+  companyId: string;
+  createdAt: Timestamp;
+  currency: string;
+  endedAt: Timestamp | null;
+  id: string;
+  isLive: boolean;
+  openInvoiceUrl: string | null;
+  pastDueSince: Timestamp | null;
+  periodEndsAt: Timestamp | null;
+  periodStartedAt: Timestamp | null;
+  planKey: string | null;
+  seats: number;
+  status: string;
+  syncedAt: Generated<Timestamp>;
+  trialEndsAt: Timestamp | null;
+}
+
 export interface TaskComment {
   apiKeyId: string | null;
   authorKind: string;
@@ -631,6 +682,13 @@ export interface ToolCall {
   textOffset: number;
 }
 
+export interface TrialIdentity {
+  companyId: string;
+  createdAt: Generated<Timestamp>;
+  kind: string;
+  valueHash: Buffer;
+}
+
 export interface UsedTicket {
   expiresAt: Timestamp;
   id: string;
@@ -656,6 +714,7 @@ export interface DB {
   apiKeys: ApiKey;
   attachments: Attachment;
   auditEntries: AuditEntry;
+  billingCustomers: BillingCustomer;
   checkResults: CheckResult;
   companies: Company;
   controlLeases: ControlLease;
@@ -685,6 +744,8 @@ export interface DB {
   schedules: Schedule;
   siteRequests: SiteRequest;
   siteRules: SiteRule;
+  stripeEvents: StripeEvent;
+  subscriptions: Subscription;
   taskComments: TaskComment;
   taskCounters: TaskCounter;
   taskDependencies: TaskDependency;
@@ -695,6 +756,7 @@ export interface DB {
   taskTemplates: TaskTemplate;
   taskTimeline: TaskTimeline;
   toolCalls: ToolCall;
+  trialIdentities: TrialIdentity;
   usedTickets: UsedTicket;
   workers: Worker;
 }

@@ -1,6 +1,6 @@
 // The desk of an employee whose desktop somebody wants to see or drive, or the reason why there is none to see.
 import type { Member } from '#lib/access/caller.ts'
-import { readEntitlement } from '#lib/billing/entitlement.ts'
+import { readEntitlement } from '#lib/billing/read-entitlement.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { employeeById } from '#lib/employee/read-employee.ts'
 import { AppError } from '#lib/errors.ts'

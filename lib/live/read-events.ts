@@ -143,6 +143,8 @@ function plainEvent(row: EventRow): NumberedEvent[] {
       })
     case 'company':
       return one({ event: 'company', data: {} })
+    case 'billing':
+      return one({ event: 'billing', data: {} })
     case 'member':
       return one({ event: 'member', data: { userId: row.subjectId } })
     case 'invitation':

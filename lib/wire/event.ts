@@ -23,6 +23,8 @@ export const liveEvent = z.discriminatedUnion('event', [
     data: z.object({ conversationId: id, employeeId: id, userId: id, readSeq: z.int() }),
   }),
   z.object({ event: z.literal('company'), data: z.object({}) }),
+  /** The plan, the trial, a payment or an allowance: read the entitlement anew. */
+  z.object({ event: z.literal('billing'), data: z.object({}) }),
   z.object({ event: z.literal('member'), data: z.object({ userId: id }) }),
   z.object({ event: z.literal('invitation'), data: z.object({ id }) }),
   z.object({ event: z.literal('api_key'), data: z.object({ id }) }),

@@ -180,11 +180,16 @@ export const exampleMe: Me = {
   member: null,
   apiKey: { id: exampleApiKey.id, scopes: exampleApiKey.scopes },
   entitlement: {
+    standing: 'trial',
+    mayRun: true,
     planKey: 'studio',
-    maxEmployees: 5,
+    maxEmployees: 3,
     maxMembers: 10,
     employees: 1,
     trialEndsAt: '2026-11-09T08:00:00.000Z',
+    endsAt: '2026-11-09T08:00:00.000Z',
+    removalAt: '2026-11-16T08:00:00.000Z',
+    freeChatViewsLeft: null,
   },
 }
 

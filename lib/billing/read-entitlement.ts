@@ -1,0 +1,57 @@
+// The facts that decide what a company may do, read together, and the gate that asks for it.
+import { sql } from 'kysely'
+import type { Tx } from '#lib/db/database.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Entitlement } from '#lib/wire/me.ts'
+import { type BillingFacts, currentSubscription, entitlementOf } from './entitlement.ts'
+import { planByKey } from './plans.ts'
+
+/** Until the transaction ends, nobody else changes this company's seats: no two hires can take the last one. */
+export async function lockSeats(tx: Tx, companyId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('deskhand.seats:' || ${companyId}::text, 0))`.execute(
+    tx,
+  )
+}
+
+export async function readBillingFacts(tx: Tx, companyId: string): Promise<BillingFacts> {
+  const { createdAt, ...company } = await tx
+    .selectFrom('companies')
+    .where('id', '=', companyId)
+    .select(['createdAt', 'planKey', 'trialEndsAt', 'suspendedAt', 'chatViews'])
+    .executeTakeFirstOrThrow()
+  const subscriptions = await tx
+    .selectFrom('subscriptions')
+    .where('companyId', '=', companyId)
+    .select(['status', 'planKey', 'seats', 'cancelsAt', 'endedAt', 'pastDueSince', 'periodEndsAt'])
+    .orderBy('createdAt', 'desc')
+    .execute()
+  return { ...company, foundedAt: createdAt, subscription: currentSubscription(subscriptions) }
+}
+
+export async function readEntitlement(tx: Tx, companyId: string): Promise<Entitlement> {
+  const facts = await readBillingFacts(tx, companyId)
+  const { rows } = await sql<{ employees: number; now: Date }>`
+    select count(*)::int as employees, now() as now from employees
+    where company_id = ${companyId}::uuid and fired_at is null`.execute(tx)
+  const [row] = rows
+  return entitlementOf(facts, row?.employees ?? 0, row?.now ?? new Date())
+}
+
+/** @throws AppError `payment_required` without a right to run, `limit_reached` when all seats are taken. */
+export function requireSeat(entitlement: Entitlement): void {
+  requireRight(entitlement)
+  if (entitlement.employees >= entitlement.maxEmployees) {
+    const name = planByKey(entitlement.planKey ?? '')?.name ?? 'Looking around without a plan'
+    throw new AppError('limit_reached', {
+      detail: `${name} is for ${entitlement.maxEmployees} ${entitlement.maxEmployees === 1 ? 'employee' : 'employees'} and all of them work here already. Nobody was hired. Choose a larger plan or let somebody go first.`,
+    })
+  }
+}
+
+/** @throws AppError `payment_required` where employees may not work now. */
+export function requireRight({ mayRun }: Entitlement): void {
+  if (mayRun) return
+  throw new AppError('payment_required', {
+    detail: 'Employees rest until a plan is paid. Everything is kept.',
+  })
+}
