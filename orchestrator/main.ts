@@ -64,7 +64,11 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     onStep: metrics.noteStep,
     atStep: crashAt(env.crashAt),
   })
-  const jobs = startJobs({ databaseUrl, log, mail: { ...env.mail, siteUrl: env.siteUrl } })
+  const jobs = startJobs({
+    databaseUrl,
+    log,
+    mail: { ...env.mail, siteUrl: env.siteUrl, secret: env.secret },
+  })
   const stream = streamEvents({ hints, log })
   const waitingRoom = openWaitingRoom({ hints, log })
   const stopKeepingLeases = keepLeases({ log })

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { authorize } from '#lib/access/authorize.ts'
-import type { Member } from '#lib/access/caller.ts'
+import type { Member, MemberRole } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
 import { lockSeats, readEntitlement } from '#lib/billing/read-entitlement.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { hitRate } from '#lib/limit/hit-rate.ts'
+import { queueMail } from '#lib/mail/queue-mail.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { digestOfToken, makeToken } from './token.ts'
 
@@ -99,27 +100,23 @@ async function requireRoom(tx: Tx, caller: Member, email: string): Promise<void>
 async function mailInvitation(
   tx: Tx,
   caller: Member,
-  invitation: { id: string; email: string; role: string; url: string },
+  invitation: { id: string; email: string; role: MemberRole; url: string },
 ): Promise<void> {
   const company = await tx
     .selectFrom('companies')
     .where('id', '=', caller.companyId)
     .select('name')
     .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('mails')
-    .values({
-      id: randomUUID(),
-      companyId: caller.companyId,
-      dedupeKey: `invitation:${invitation.id}`,
-      recipient: invitation.email,
-      template: 'invitation',
-      data: JSON.stringify({
-        companyName: company.name,
-        inviterName: caller.displayName || caller.email,
-        role: invitation.role,
-        url: invitation.url,
-      }),
-    })
-    .execute()
+  await queueMail(tx, {
+    companyId: caller.companyId,
+    to: invitation.email,
+    template: 'invitation',
+    data: {
+      companyName: company.name,
+      inviterName: caller.displayName || caller.email,
+      role: invitation.role,
+      url: invitation.url,
+    },
+    onceKey: `invitation:${invitation.id}`,
+  })
 }

@@ -1,12 +1,6 @@
 import { z } from 'zod'
-import { frameMail, type Mail } from './frame.ts'
-
-export const invitationData = z.object({
-  companyName: z.string(),
-  inviterName: z.string(),
-  role: z.enum(['owner', 'admin', 'member']),
-  url: z.url({ protocol: /^https?$/ }),
-})
+import { link } from './shapes.ts'
+import { template } from './template.ts'
 
 const may = {
   owner: 'As an owner you can do everything, billing included.',
@@ -14,20 +8,23 @@ const may = {
   member: 'As a member you can talk to the AI employees and give them work.',
 }
 
-export function invitationMail({
-  companyName,
-  inviterName,
-  role,
-  url,
-}: z.output<typeof invitationData>): Mail {
-  return frameMail({
+export const invitation = template({
+  data: z.object({
+    companyName: z.string(),
+    inviterName: z.string(),
+    role: z.enum(['owner', 'admin', 'member']),
+    url: link,
+  }),
+  write: ({ companyName, inviterName, role, url }) => ({
     subject: `${inviterName} invites you to ${companyName} on Deskhand`,
+    preview: `Join ${companyName}, where people and AI employees work together.`,
+    heading: `Join ${companyName}`,
     opening: [
       `${inviterName} invites you to join ${companyName}, where people and AI employees work together.`,
       may[role],
     ],
     button: { label: `Join ${companyName}`, url },
-    closing:
-      'The link works once, for seven days, with the address this mail was sent to. Do not know the sender? Ignore this mail.',
-  })
-}
+    closing: 'The link works once, for seven days, with the address this mail was sent to.',
+    why: 'Do not know the sender? Ignore this mail; nothing happens without you.',
+  }),
+})

@@ -50,6 +50,7 @@ beforeAll(async () => {
       smtpUrl: `smtp://127.0.0.1:${port}`,
       from: 'Deskhand <no-reply@example.com>',
       siteUrl: 'http://localhost:3000',
+      secret: 'a secret that app and orchestrator share',
     },
     log: pino({ level: 'silent' }),
   })
