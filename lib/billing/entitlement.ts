@@ -119,12 +119,19 @@ export function entitlementOf(facts: BillingFacts, employees: number, now: Date)
 
 /** What stands in the company's columns, so that fast statements need not know the rules. */
 export function standingColumns(facts: BillingFacts): {
+  /** Null: as it is. */
+  planKey: string | null
   entitledUntil: Date | null
   removalAt: Date | null
   includedMicros: number
 } {
-  const { standing, endsAt, removalAt, includedMicros } = termsOf(facts)
-  return { entitledUntil: atWork.has(standing) ? (endsAt ?? openEnd) : null, removalAt, includedMicros }
+  const { standing, planKey, endsAt, removalAt, includedMicros } = termsOf(facts)
+  return {
+    planKey,
+    entitledUntil: atWork.has(standing) ? (endsAt ?? openEnd) : null,
+    removalAt,
+    includedMicros,
+  }
 }
 
 /** "No end in sight" in a column that is compared with now. */

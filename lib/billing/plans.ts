@@ -25,6 +25,11 @@ export const terms = {
   trialDays,
   /** How often the chat may be opened before a plan has to be chosen. */
   freeChatViews: 3,
+  /** A reload so soon after an opening is the same one. */
+  sameViewMinutes: 10,
+  /** How many trials one network (a /24, or a /48 of IPv6) has in how many days. */
+  trialsPerNetwork: 5,
+  trialsPerNetworkDays: 30,
   /** How long one may look around without a plan. */
   lookingDays: 7,
   /** Model cost of a whole trial, and of looking around. */

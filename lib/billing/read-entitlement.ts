@@ -37,21 +37,12 @@ export async function readEntitlement(tx: Tx, companyId: string): Promise<Entitl
   return entitlementOf(facts, row?.employees ?? 0, row?.now ?? new Date())
 }
 
-/** @throws AppError `payment_required` without a right to run, `limit_reached` when all seats are taken. */
+/** @throws AppError `limit_reached` when all seats are taken. */
 export function requireSeat(entitlement: Entitlement): void {
-  requireRight(entitlement)
   if (entitlement.employees >= entitlement.maxEmployees) {
     const name = planByKey(entitlement.planKey ?? '')?.name ?? 'Looking around without a plan'
     throw new AppError('limit_reached', {
       detail: `${name} is for ${entitlement.maxEmployees} ${entitlement.maxEmployees === 1 ? 'employee' : 'employees'} and all of them work here already. Nobody was hired. Choose a larger plan or let somebody go first.`,
     })
   }
-}
-
-/** @throws AppError `payment_required` where employees may not work now. */
-export function requireRight({ mayRun }: Entitlement): void {
-  if (mayRun) return
-  throw new AppError('payment_required', {
-    detail: 'Employees rest until a plan is paid. Everything is kept.',
-  })
 }

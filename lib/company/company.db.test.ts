@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(async () => {
-  owner = (await addCompany(world.sql)).owner
+  owner = (await addCompany(world.sql, { planKey: null })).owner
 })
 
 const person = { roleKey: 'executive-assistant', name: 'Ada' }
@@ -32,7 +32,15 @@ describe('founding', () => {
     expect(member).toMatchObject({ role: 'owner', displayName: 'Ada' })
     expect(await readMe(member)).toMatchObject({
       company: { name: 'Lovelace Works', about: '' },
-      entitlement: { planKey: null, maxEmployees: 0, employees: 0, trialEndsAt: null },
+      entitlement: {
+        standing: 'looking',
+        mayRun: true,
+        planKey: null,
+        maxEmployees: 1,
+        employees: 0,
+        trialEndsAt: null,
+        freeChatViewsLeft: 3,
+      },
     })
   })
 
@@ -113,7 +121,7 @@ describe('a plan', () => {
   })
 
   it('is refused when there are more people than it has room for, open invitations included', async () => {
-    const company = await addCompany(world.sql, { planKey: 'studio' })
+    const company = await addCompany(world.sql, { planKey: null })
     await addInvitation(world.sql, company)
     expect(await outcome(() => choosePlan(company.owner, { planKey: 'solo' }))).toBe('limit_reached')
     await world.sql.query('update invitations set revoked_at = now() where company_id = $1', [

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Visitor } from '#lib/access/caller.ts'
+import { settleTerms } from '#lib/billing/settle-terms.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 
@@ -9,12 +10,15 @@ export async function foundCompany(
   input: { name?: string; founderName?: string } = {},
 ): Promise<string> {
   const name = input.name?.trim() || companyNameFor(visitor.email)
-  const { rows } = await transact(visitor, (tx) =>
-    sql<{
-      id: string | null
-    }>`select deskhand.found_company(${name.slice(0, 120)}, ${input.founderName ?? ''}) as id`.execute(tx),
-  )
-  const id = rows[0]?.id
+  const id = await transact(visitor, async (tx) => {
+    const { rows } = await sql<{ id: string | null }>`
+      select deskhand.found_company(${name.slice(0, 120)}, ${input.founderName ?? ''}) as id`.execute(tx)
+    const founded = rows[0]?.id
+    if (!founded) return undefined
+    await sql`select set_config('deskhand.company_id', ${founded}, true)`.execute(tx)
+    await settleTerms(tx, founded)
+    return founded
+  })
   if (!id)
     throw new AppError('internal', {
       detail: 'Your company could not be set up. Nothing was lost; try again.',

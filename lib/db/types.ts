@@ -98,6 +98,7 @@ export interface CheckResult {
 export interface Company {
   about: Generated<string>;
   capMicros: number | null;
+  chatViewedAt: Timestamp | null;
   chatViews: Generated<number>;
   createdAt: Generated<Timestamp>;
   entitledUntil: Timestamp | null;
@@ -156,6 +157,7 @@ export interface Desk {
   desiredNudge: Generated<number>;
   desiredState: Generated<string>;
   employeeId: string | null;
+  haltedAt: Timestamp | null;
   hostId: string | null;
   hostLabel: Generated<string>;
   id: Generated<string>;
@@ -330,17 +332,14 @@ export interface LedgerEntry {
 }
 
 export interface Mail {
-  attempts: Generated<number>;
   companyId: string;
   createdAt: Generated<Timestamp>;
   data: Generated<Json>;
   dedupeKey: string;
   failure: string | null;
-  gaveUpAt: Timestamp | null;
   id: Generated<string>;
   recipient: string;
   sentAt: Timestamp | null;
-  skipped: string | null;
   template: string;
 }
 
@@ -692,12 +691,6 @@ export interface TrialIdentity {
   valueHash: Buffer;
 }
 
-export interface UnwantedMail {
-  email: string;
-  kind: string;
-  since: Generated<Timestamp>;
-}
-
 export interface UsedTicket {
   expiresAt: Timestamp;
   id: string;
@@ -766,7 +759,6 @@ export interface DB {
   taskTimeline: TaskTimeline;
   toolCalls: ToolCall;
   trialIdentities: TrialIdentity;
-  unwantedMails: UnwantedMail;
   usedTickets: UsedTicket;
   workers: Worker;
 }

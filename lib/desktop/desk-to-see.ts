@@ -1,6 +1,6 @@
 // The desk of an employee whose desktop somebody wants to see or drive, or the reason why there is none to see.
 import type { Member } from '#lib/access/caller.ts'
-import { readEntitlement } from '#lib/billing/read-entitlement.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { employeeById } from '#lib/employee/read-employee.ts'
 import { AppError } from '#lib/errors.ts'
@@ -15,12 +15,7 @@ export interface DeskToSee {
 /** @throws AppError `not_found`, `payment_required`, or `conflict` where no desk could ever be seen now. */
 export async function deskToSee(tx: Tx, caller: Member, employeeId: string): Promise<DeskToSee> {
   const employee = await employeeById(tx, caller, employeeId)
-  const { planKey } = await readEntitlement(tx, caller.companyId)
-  if (!planKey) {
-    throw new AppError('payment_required', {
-      detail: 'Choose a plan to see desktops. Nothing was changed.',
-    })
-  }
+  await requireRunning(tx, caller, 'desktop')
   const desk = await tx
     .selectFrom('desks')
     .where('companyId', '=', caller.companyId)

@@ -5,6 +5,7 @@ import { readEmployee } from '#lib/employee/read-employee.ts'
 import { addCompany, addKey, addMember } from '#tests/support/company.ts'
 import { addHost } from '#tests/support/employee.ts'
 import { addSeenDesk, type SeenDesk } from '#tests/support/seen-desk.ts'
+import { letStand } from '#tests/support/standings.ts'
 import { auditOf, openVerbWorld, outcome, outcomes, type VerbWorld } from '#tests/support/verbs.ts'
 import { handBack, takeControl } from './control.ts'
 import { deskToPicture } from './desk-to-picture.ts'
@@ -117,7 +118,7 @@ describe('opening a desktop', () => {
   })
 
   it('needs a plan', async () => {
-    await world.sql.query('update companies set plan_key = null where id = $1', [owner.companyId])
+    await letStand(world.sql, owner.companyId, 'looking')
     expect(await outcome(() => openDesktop(mira, { id }, hosts))).toBe('payment_required')
     expect(await outcome(() => takeControl(mira, { id }))).toBe('payment_required')
   })

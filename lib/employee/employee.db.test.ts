@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
 import { addCompany, addKey, addMember } from '#tests/support/company.ts'
+import { letStand } from '#tests/support/standings.ts'
 import { auditOf, openVerbWorld, outcome, outcomes, type VerbWorld } from '#tests/support/verbs.ts'
 import { fire, takeBack } from './fire.ts'
 import { hire } from './hire.ts'
@@ -44,6 +45,7 @@ describe('hiring', () => {
 
   it('needs a plan', async () => {
     const { owner: poor } = await addCompany(world.sql)
+    await letStand(world.sql, poor.companyId, 'looked')
     expect(await outcome(() => hire(poor, person))).toBe('payment_required')
   })
 

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
-import { lockSeats, readEntitlement, requireSeat } from '#lib/billing/read-entitlement.ts'
+import { lockSeats, requireSeat } from '#lib/billing/read-entitlement.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Employee } from '#lib/wire/employee.ts'
@@ -49,7 +50,7 @@ export function takeBack(caller: CompanyCaller, input: { id: string }): Promise<
     await lockSeats(tx, caller.companyId)
     const employee = await employeeById(tx, caller, input.id)
     if (!employee.firedAt) return employee
-    requireSeat(await readEntitlement(tx, caller.companyId))
+    requireSeat(await requireRunning(tx, caller, 'hire'))
     const desk = await tx
       .updateTable('desks')
       .set((eb) => ({

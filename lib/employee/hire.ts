@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
-import { lockSeats, readEntitlement, requireSeat } from '#lib/billing/read-entitlement.ts'
+import { lockSeats, requireSeat } from '#lib/billing/read-entitlement.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { parseInput } from '#lib/parse-input.ts'
@@ -26,7 +27,7 @@ export async function hireIn(tx: Tx, caller: CompanyCaller, input: HireInput): P
   const model = checkModel(profile.model ?? role.defaultModel)
 
   await lockSeats(tx, caller.companyId)
-  requireSeat(await readEntitlement(tx, caller.companyId))
+  requireSeat(await requireRunning(tx, caller, 'hire'))
 
   const id = randomUUID()
   const { companyId } = caller

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
 import { addCompany } from '#tests/support/company.ts'
 import { addDesk, addHost } from '#tests/support/employee.ts'
+import { letStand } from '#tests/support/standings.ts'
 import { openVerbWorld, type VerbWorld } from '#tests/support/verbs.ts'
 import { fire } from './fire.ts'
 import { hire } from './hire.ts'
@@ -79,7 +80,7 @@ describe('a hire where a warm desk waits', () => {
 
   it('that comes to nothing leaves it for the next', async () => {
     const warm = await addWarm()
-    await world.sql.query('update companies set plan_key = null where id = $1', [owner.companyId])
+    await letStand(world.sql, owner.companyId, 'stopped')
     await expect(hire(owner, person)).rejects.toMatchObject({ code: 'payment_required' })
     const next = (await addCompany(world.sql, { planKey: 'solo' })).owner
     expect((await deskOf((await hire(next, person)).id)).id).toBe(warm)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
 import { listEmployees } from '#lib/employee/list-employees.ts'
 import { addCompany, addMember } from '#tests/support/company.ts'
+import { letStand } from '#tests/support/standings.ts'
 import { openVerbWorld, outcome, outcomes, type VerbWorld } from '#tests/support/verbs.ts'
 import { launchHireDraft } from './launch-hire-draft.ts'
 import { readHireDraft } from './read-hire-draft.ts'
@@ -87,6 +88,7 @@ describe('launching', () => {
   it('needs a plan, a role and a name, and keeps what was entered', async () => {
     expect(await outcome(() => launchHireDraft(owner))).toBe('invalid')
     const { owner: poor } = await addCompany(world.sql)
+    await letStand(world.sql, poor.companyId, 'looked')
     await saveHireDraft(poor, whole)
     expect(await outcome(() => launchHireDraft(poor))).toBe('payment_required')
     expect(await readHireDraft(poor)).toMatchObject({ name: 'Ada', employeeId: null })

@@ -115,7 +115,7 @@ describe('refused is', () => {
     ['fired employee', `update employees set fired_at = now(), home_kept_until = now() where id = $1`],
     [
       'company that does not pay',
-      `update companies set plan_key = null where id = (select company_id from employees where id = $1)`,
+      `update companies set entitled_until = now() where id = (select company_id from employees where id = $1)`,
     ],
     ['desk that is gone', `update desks set desired_state = 'absent' where employee_id = $1`],
   ]

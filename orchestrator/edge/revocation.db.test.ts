@@ -8,6 +8,7 @@ import { closeCodes } from '#lib/wire/desktop.ts'
 import { type EdgeWorld, openEdge } from '#tests/support/edge.ts'
 import { type EdgePeople, peopleAt } from '#tests/support/edge-people.ts'
 import { handshake } from '#tests/support/rfb-messages.ts'
+import { letStand } from '#tests/support/standings.ts'
 
 let edge: EdgeWorld
 let people: EdgePeople
@@ -31,11 +32,7 @@ describe('within five seconds a stream ends', () => {
       'removed',
       () => removeMember(people.owner, { userId: people.mira.userId }),
     ],
-    [
-      'when the company does not pay',
-      'unpaid',
-      () => edge.sql.query('update companies set plan_key = null where id = $1', [people.desk.companyId]),
-    ],
+    ['when the company does not pay', 'unpaid', () => letStand(edge.sql, people.desk.companyId, 'stopped')],
     [
       'when the desk is gone for good',
       'fired',

@@ -83,7 +83,7 @@ async function homeOf(
     .where('desk.employeeId', '=', claims.employeeId)
     .where('desk.desiredState', '!=', 'absent')
     .where('employee.firedAt', 'is', null)
-    .where('company.planKey', 'is not', null)
+    .where(sql<boolean>`deskhand.may_work(company.id)`)
     .where('member.userId', '=', claims.userId)
     .select('host.name as hostName')
     .executeTakeFirst()
@@ -95,7 +95,7 @@ const whyOver: RawBuilder<string | null> = sql`case
   when session.ends_at <= now() or session.seen_at <= now() - interval '10 minutes' then 'ended'
   when member.user_id is null then 'removed'
   when employee.fired_at is not null or desk.desired_state = 'absent' then 'fired'
-  when company.plan_key is null then 'unpaid'
+  when not deskhand.may_work(company.id) then 'unpaid'
 end`
 
 const withRights: RawBuilder<unknown> = sql`desk_sessions session

@@ -18,6 +18,7 @@ import {
   signIn,
 } from '#tests/support/browser.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
+import { letStand } from '#tests/support/standings.ts'
 
 let product: Product
 let browser: Browser
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const owner = await resolveMember(visitor)
   if (!owner) throw new Error('nobody')
   secret = (await createApiKey(owner, { name: 'A key', scopes: ['read', 'write', 'admin'] })).secret
-  await sql.query("update companies set plan_key = 'company' where id = $1", [companyId])
+  await letStand(sql, companyId, 'paying')
 })
 afterAll(async () => {
   await closeDatabase()

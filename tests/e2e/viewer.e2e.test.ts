@@ -12,6 +12,7 @@ import {
 import { addEmployee, addHost } from '#tests/support/employee.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
 import { type RfbDesktop, startRfbDesktop } from '#tests/support/rfb-desktop.ts'
+import { letStand } from '#tests/support/standings.ts'
 
 let product: Product
 let desktop: RfbDesktop
@@ -46,10 +47,10 @@ async function seatedEmployee(email: string): Promise<string> {
   await sql.connect()
   try {
     const { rows } = await sql.query<{ id: string }>(
-      `update companies set plan_key = 'company', trial_started_at = now()
-        where id = (select company_id from members where email = $1) returning id`,
+      `select company_id as id from members where email = $1`,
       [email],
     )
+    await letStand(sql, rows[0]?.id ?? '', 'trial')
     const hostId = await addHost(sql, { runtime: 'docker' })
     const ready = { observed_state: 'ready', observed_phase: 'ready', observed_generation: 1 }
     const ada = await addEmployee(sql, rows[0]?.id ?? '', { desk: { host_id: hostId, ...ready } })

@@ -2,8 +2,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { KeyHolder, Member, MemberRole, Scope, Visitor } from '#lib/access/caller.ts'
-import { planByKey } from '#lib/billing/plans.ts'
+import { planByKey, terms } from '#lib/billing/plans.ts'
 import { sqlState } from '#lib/errors.ts'
+import { insertSubscription, settleByRules } from './standings.ts'
 
 /** A client or pool that is not bound to a role: builders write as the owner of the tables. */
 export type Sql = Pick<pg.ClientBase, 'query'>
@@ -34,39 +35,35 @@ export async function insertRow(sql: Sql, table: string, row: Row): Promise<Row>
   return inserted
 }
 
+/** Pays for all seats of the largest plan; with `planKey: null` it looks around. */
 export async function addCompany(
   sql: Sql,
-  facts: { name?: string; planKey?: string } = {},
+  facts: { name?: string; planKey?: string | null } = {},
 ): Promise<Company> {
   const companyId = randomUUID()
   const name = facts.name ?? `Company ${companyId.slice(0, 8)}`
-  await insertRow(sql, 'companies', { id: companyId, name, plan_key: facts.planKey ?? null })
-  const plan = planByKey(facts.planKey ?? '')
+  const planKey = facts.planKey === undefined ? 'company' : facts.planKey
+  await insertRow(sql, 'companies', { id: companyId, name, plan_key: planKey, ...lookingAround() })
+  const plan = planByKey(planKey ?? '')
   if (plan) await addSubscription(sql, companyId, { plan_key: plan.key, seats: plan.maxEmployees })
   return { companyId, name, owner: await addMember(sql, companyId, { role: 'owner' }) }
 }
 
+/** What founding gives. */
+function lookingAround(): Row {
+  const dayMs = 24 * 60 * 60 * 1000
+  const ends = Date.now() + terms.lookingDays * dayMs
+  return {
+    entitled_until: new Date(ends),
+    removal_at: new Date(ends + terms.keptAfterTrialDays * dayMs),
+    included_micros: terms.lookingAllowanceMicros,
+  }
+}
+
 /** A subscription that is paid, unless the columns say otherwise, and what follows from it for the company. */
 export async function addSubscription(sql: Sql, companyId: string, columns: Row = {}): Promise<string> {
-  const id = `sub_${randomBytes(8).toString('hex')}`
-  const plan = planByKey(String(columns.plan_key ?? 'studio'))
-  const seats = Number(columns.seats ?? 1)
-  await insertRow(sql, 'subscriptions', {
-    id,
-    company_id: companyId,
-    status: 'active',
-    plan_key: plan?.key,
-    seats,
-    amount_cents: seats * (plan?.priceCentsPerEmployeeMonth ?? 0),
-    currency: 'usd',
-    is_live: false,
-    created_at: new Date(),
-    ...columns,
-  })
-  await sql.query(
-    `update companies set plan_key = $2, included_micros = $3, removal_at = null, entitled_until = '9999-12-31' where id = $1`,
-    [companyId, plan?.key, seats * (plan?.monthlyAllowanceMicros ?? 0)],
-  )
+  const id = await insertSubscription(sql, companyId, { plan_key: 'studio', seats: 1, ...columns })
+  await settleByRules(sql, companyId)
   return id
 }
 

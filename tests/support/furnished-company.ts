@@ -3,6 +3,7 @@
 import type { Member } from '#lib/access/caller.ts'
 import { addCompany, addInvitation, addKey, addMember, insertRow, type Sql } from './company.ts'
 import { addAnswer, addEmployee, addHost, addMessage } from './employee.ts'
+import { letStand } from './standings.ts'
 import { addTask } from './tasks.ts'
 
 export interface FurnishedCompany {
@@ -38,9 +39,7 @@ const cheapest = offers.filter((offer) => offer.deliveryDays <= 7).toSorted((one
 export async function furnishCompany(sql: Sql, email: string): Promise<FurnishedCompany> {
   const owner = await ownerWith(sql, email)
   const { companyId } = owner
-  await sql.query("update companies set plan_key = 'company', trial_started_at = now() where id = $1", [
-    companyId,
-  ])
+  await letStand(sql, companyId, 'trial')
   await addMember(sql, companyId, { role: 'admin', displayName: 'Grace '.repeat(12).trim() })
   await addInvitation(sql, { companyId, name: '', owner })
   await addKey(sql, companyId)

@@ -1,15 +1,17 @@
 // Who may do what to a row of a company, in one table. The matrix executes every line of it; a table that is not here fails.
+import { billingTables } from './billing-expectations.ts'
 import { type TableExpectation, words } from './rights.ts'
 import { taskTables } from './task-expectations.ts'
 
 export const tables: Record<string, TableExpectation> = {
   ...taskTables,
+  ...billingTables,
   companies: {
     app: {
       select: 'company or belonging',
       update: {
         by: 'managers',
-        columns: words('name about plan_key trial_started_at plan_approval'),
+        columns: words('name about plan_approval'),
         touch: `about = 'x'`,
       },
     },

@@ -1,5 +1,8 @@
+import { billingFunctions } from './billing-expectations.ts'
+
 /** Functions of schema deskhand that somebody besides their owner may call; all others nobody. */
 export const functions: Record<string, readonly string[]> = {
+  ...billingFunctions,
   setting_uuid: ['deskhand_app', 'deskhand_orchestrator'],
   caller_user_id: ['deskhand_app', 'deskhand_orchestrator'],
   caller_email: ['deskhand_app', 'deskhand_orchestrator'],

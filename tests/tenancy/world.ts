@@ -13,6 +13,7 @@ import {
   sha256,
 } from '../support/company.ts'
 import { addAnswer, addEmployee, addHost, addMessage, type Employee } from '../support/employee.ts'
+import { fillBilling, newBillingRows } from './billing-rows.ts'
 import { fillTasks, newTaskRows, type TaskWorld } from './task-rows.ts'
 
 type Row = Record<string, unknown>
@@ -103,6 +104,8 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
   const tasks = await fillTasks(sql, employee, subject)
   const targets = {
     ...tasks.targets,
+    ...(await fillBilling(sql, companyId)),
+    ...(await fillOperators(sql, companyId)),
     companies: byId(companyId),
     members: `company_id = '${companyId}' and user_id = '${subject.userId}'`,
     invitations: byId(invitation.invitationId),
@@ -232,6 +235,8 @@ export function newRows(world: World): Record<string, Row> {
   const place = { company_id: own.companyId, employee_id: employee.employeeId }
   return {
     ...newTaskRows(own.companyId, world.tasks, subject),
+    ...newBillingRows(own.companyId),
+    ...newOperatorRows(),
     invitations: {
       company_id: own.companyId,
       email: 'somebody-new@example.com',
