@@ -1,11 +1,13 @@
 // Who may do what to a row of a company, in one table. The matrix executes every line of it; a table that is not here fails.
 import { billingTables } from './billing-expectations.ts'
+import { operatorTables } from './operator-expectations.ts'
 import { type TableExpectation, words } from './rights.ts'
 import { taskTables } from './task-expectations.ts'
 
 export const tables: Record<string, TableExpectation> = {
   ...taskTables,
   ...billingTables,
+  ...operatorTables,
   companies: {
     app: {
       select: 'company or belonging',
@@ -272,13 +274,4 @@ export const tables: Record<string, TableExpectation> = {
     ],
   },
   rate_counters: {},
-  mails: {
-    app: {
-      insert: { by: 'company', columns: words('id company_id dedupe_key recipient template data') },
-    },
-    orchestrator: {
-      select: true,
-      update: { columns: words('sent_at failure'), touch: 'sent_at = now()' },
-    },
-  },
 }

@@ -1,8 +1,10 @@
 import { billingFunctions } from './billing-expectations.ts'
+import { operatorFunctions } from './operator-expectations.ts'
 
 /** Functions of schema deskhand that somebody besides their owner may call; all others nobody. */
 export const functions: Record<string, readonly string[]> = {
   ...billingFunctions,
+  ...operatorFunctions,
   setting_uuid: ['deskhand_app', 'deskhand_orchestrator'],
   caller_user_id: ['deskhand_app', 'deskhand_orchestrator'],
   caller_email: ['deskhand_app', 'deskhand_orchestrator'],

@@ -14,6 +14,7 @@ import {
 } from '../support/company.ts'
 import { addAnswer, addEmployee, addHost, addMessage, type Employee } from '../support/employee.ts'
 import { fillBilling, newBillingRows } from './billing-rows.ts'
+import { fillOperators, newOperatorRows } from './operator-rows.ts'
 import { fillTasks, newTaskRows, type TaskWorld } from './task-rows.ts'
 
 type Row = Record<string, unknown>
