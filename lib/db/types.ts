@@ -332,14 +332,17 @@ export interface LedgerEntry {
 }
 
 export interface Mail {
+  attempts: Generated<number>;
   companyId: string;
   createdAt: Generated<Timestamp>;
   data: Generated<Json>;
   dedupeKey: string;
   failure: string | null;
+  gaveUpAt: Timestamp | null;
   id: Generated<string>;
   recipient: string;
   sentAt: Timestamp | null;
+  skipped: string | null;
   template: string;
 }
 
@@ -691,6 +694,12 @@ export interface TrialIdentity {
   valueHash: Buffer;
 }
 
+export interface UnwantedMail {
+  email: string;
+  kind: string;
+  since: Generated<Timestamp>;
+}
+
 export interface UsedTicket {
   expiresAt: Timestamp;
   id: string;
@@ -759,6 +768,7 @@ export interface DB {
   taskTimeline: TaskTimeline;
   toolCalls: ToolCall;
   trialIdentities: TrialIdentity;
+  unwantedMails: UnwantedMail;
   usedTickets: UsedTicket;
   workers: Worker;
 }
