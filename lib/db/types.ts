@@ -71,12 +71,17 @@ export interface AuditEntry {
 }
 
 export interface BillingCustomer {
+  checkoutAt: Timestamp | null;
+  checkoutLeaseUntil: Timestamp | null;
   companyId: string;
   createdAt: Generated<Timestamp>;
   failure: string | null;
-  stripeCustomerId: string;
+  making: Generated<number>;
+  stripeCustomerId: string | null;
   syncDone: Generated<number>;
   syncedAt: Timestamp | null;
+  syncFailures: Generated<number>;
+  syncFence: Generated<number>;
   syncLeaseUntil: Timestamp | null;
   syncWanted: Generated<number>;
 }
@@ -379,6 +384,22 @@ export interface Message {
   supersededAt: Timestamp | null;
   text: Generated<string>;
   userId: string | null;
+}
+
+export interface ModelRefusal {
+  at: Generated<Timestamp>;
+  capMicros: number | null;
+  companyId: string;
+  employeeId: string | null;
+  id: Generated<string>;
+  messageId: string | null;
+  planId: string | null;
+  reason: string;
+  reservedMicros: number | null;
+  runId: string | null;
+  said: Generated<string>;
+  spentMicros: number | null;
+  wantedMicros: Generated<number>;
 }
 
 export interface Notification {
@@ -746,6 +767,7 @@ export interface DB {
   mails: Mail;
   members: Member;
   messages: Message;
+  modelRefusals: ModelRefusal;
   notifications: Notification;
   plans: Plan;
   questions: Question;
