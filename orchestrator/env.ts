@@ -106,6 +106,14 @@ const variables = z.object({
     z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:port' }).optional(),
   ),
   MAIL_FROM: optional.pipe(z.string().default('Deskhand <no-reply@deskhand.local>')),
+  STRIPE_SECRET_KEY: optional.pipe(
+    z
+      .string()
+      .regex(/^(sk|rk)_(live|test)_[\w-]+$/, 'must be a secret or restricted key of Stripe')
+      .optional(),
+  ),
+  // Only where an emulator stands in.
+  STRIPE_API_URL: optional.pipe(url.optional()),
   LOG_LEVEL: optional.pipe(
     z
       .enum(
@@ -176,6 +184,8 @@ export interface Environment {
   /** What npm needs to install OpenClaw: where programs, certificates, proxies and its own configuration are. */
   npmEnvironment: Record<string, string | undefined>
   mail: { smtpUrl: string | undefined; from: string }
+  /** Undefined where nothing can be paid. */
+  stripe: { secretKey: string; apiUrl: string | undefined } | undefined
   logLevel: string
   crashAt: string | undefined
 }
@@ -214,6 +224,9 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     edge: edgeOf(found, ownPort),
     npmEnvironment: Object.fromEntries(Object.entries(given).filter(([name]) => npmNeeds.test(name))),
     mail: { smtpUrl: found.SMTP_URL, from: found.MAIL_FROM },
+    stripe: found.STRIPE_SECRET_KEY
+      ? { secretKey: found.STRIPE_SECRET_KEY, apiUrl: found.STRIPE_API_URL }
+      : undefined,
     logLevel: found.LOG_LEVEL,
     crashAt: found.DESKHAND_CRASH_AT,
   }

@@ -2,7 +2,9 @@
 // them in order. Desks outlive it; the next one adopts them.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
+import { openStripe } from '#lib/stripe/open-stripe.ts'
 import packageFacts from '../package.json' with { type: 'json' }
+import { startBilling } from './billing/start-billing.ts'
 import { startCourier } from './chat/start-courier.ts'
 import { startDispatch } from './dispatch/start-dispatch.ts'
 import { showPictures } from './edge/pictures.ts'
@@ -82,6 +84,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     log,
   })
 
+  const billing = env.stripe && startBilling({ stripe: openStripe(env.stripe), hints, registry, log })
   const planner = startPlanner({ upstream: env.modelUpstream, model: env.plannerModel, hints, registry, log })
   const mayAct = fleet.holdsHost
   const dispatch = startDispatch({ hostName: host.name, runtime, lines, hints, mayAct, registry, log })
@@ -143,6 +146,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
       courier.stop(),
       dispatch.stop(),
       planner.stop(),
+      billing?.stop(),
       judge.stop(),
       edge?.stop(),
       egress.stop(),

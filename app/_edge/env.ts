@@ -23,6 +23,12 @@ const variables = z.object({
     .string()
     .min(32, 'must be the same long secret the orchestrator has (32 characters at least)')
     .optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(live|test)_[\w-]+$/, 'must be a secret or restricted key of Stripe')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(16, 'must be the signing secret of the webhook endpoint').optional(),
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   DESKHAND_DEV_URL: z.url().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
 })

@@ -1,10 +1,11 @@
 // Makes an account at Stripe look like the plans: products, prices, what customers may do in the portal, and where events go. May be
 // run again at any time: what is right already is left alone.
-import Stripe from 'stripe'
+import type Stripe from 'stripe'
 import { type Plan, plans } from '#lib/billing/plans.ts'
 import { currency, lookupKeyOf, productIdOf } from './catalog.ts'
 import { stripeApiVersion } from './open-stripe.ts'
 import { followedEvents, portalMark, portalSettings } from './portal.ts'
+import { isMissing } from './refusal.ts'
 
 export interface CatalogOptions {
   siteUrl: string
@@ -120,7 +121,7 @@ async function orNothing<Thing>(asked: Promise<Thing>): Promise<Thing | undefine
   try {
     return await asked
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError && error.code === 'resource_missing') return undefined
+    if (isMissing(error)) return undefined
     throw error
   }
 }

@@ -14,7 +14,7 @@ export const standings = [
 ] as const
 export type Standing = (typeof standings)[number]
 
-const entitlement = z.object({
+export const entitlement = z.object({
   standing: z
     .enum(standings)
     .describe(

@@ -71,7 +71,7 @@ function mediaTypeOf(request: Request): string {
   return charset && charset !== 'utf-8' ? '' : type.trim()
 }
 
-async function readBytes(request: Request, maxBytes: number, tooLarge: string): Promise<Buffer> {
+export async function readBytes(request: Request, maxBytes: number, tooLarge: string): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes)
     throw new AppError('too_large', { detail: tooLarge })
   const chunks: Uint8Array[] = []

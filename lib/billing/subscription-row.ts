@@ -1,0 +1,101 @@
+// A subscription as Stripe tells it, as a row. Pure: what the row says depends on nothing but what Stripe says now.
+import type Stripe from 'stripe'
+import { planKeyOf } from '#lib/stripe/catalog.ts'
+import { type SubscriptionStatus, subscriptionStatus } from '#lib/wire/billing.ts'
+
+/** Neither over nor never begun: there is no room for another one beside it. */
+export function isHeld(status: string): boolean {
+  return !['incomplete', 'incomplete_expired', 'canceled'].includes(status)
+}
+
+export interface SubscriptionRow {
+  id: string
+  companyId: string
+  status: SubscriptionStatus
+  planKey: string | null
+  seats: number
+  amountCents: number
+  currency: string
+  trialEndsAt: Date | null
+  periodStartedAt: Date | null
+  periodEndsAt: Date | null
+  cancelsAt: Date | null
+  endedAt: Date | null
+  pastDueSince: Date | null
+  openInvoiceUrl: string | null
+  isLive: boolean
+  createdAt: Date
+}
+
+/** @throws ZodError for a status that this version of the API does not have. */
+export function subscriptionRow(
+  companyId: string,
+  subscription: Stripe.Subscription,
+  invoices: readonly Stripe.Invoice[],
+): SubscriptionRow {
+  const items = subscription.items.data
+  // The plan's own item; others (an operator's extras) are only paid.
+  const item = items.find(({ price }) => planKeyOf(idOf(price.product)) !== null) ?? items[0]
+  const open = openInvoices(subscription, invoices)
+  const status = subscriptionStatus.parse(subscription.status)
+  const isLate = status === 'past_due' || status === 'unpaid'
+  return {
+    id: subscription.id,
+    companyId,
+    status,
+    planKey: item ? planKeyOf(idOf(item.price.product)) : null,
+    seats: item?.quantity ?? 0,
+    amountCents: items.reduce(
+      (sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 0),
+      0,
+    ),
+    currency: subscription.currency,
+    trialEndsAt: timeOf(subscription.trial_end),
+    periodStartedAt: timeOf(item?.current_period_start),
+    periodEndsAt: timeOf(item?.current_period_end),
+    cancelsAt: cancelTime(subscription, item),
+    endedAt: timeOf(subscription.ended_at),
+    pastDueSince: isLate ? lateSince(open) : null,
+    openInvoiceUrl: status === 'canceled' ? null : (open[0]?.hosted_invoice_url ?? null),
+    isLive: subscription.livemode,
+    createdAt: new Date(subscription.created * 1000),
+  }
+}
+
+/** Which subscription an invoice is for. */
+export function subscriptionIdOf(invoice: Stripe.Invoice): string | undefined {
+  const found = invoice.parent?.subscription_details?.subscription
+  return found ? idOf(found) : undefined
+}
+
+export function idOf(thing: string | { id: string }): string {
+  return typeof thing === 'string' ? thing : thing.id
+}
+
+function cancelTime(
+  { status, cancel_at, cancel_at_period_end }: Stripe.Subscription,
+  item: Stripe.SubscriptionItem | undefined,
+): Date | null {
+  if (status === 'canceled') return null
+  return timeOf(cancel_at ?? (cancel_at_period_end ? item?.current_period_end : null))
+}
+
+/** Oldest first. */
+function openInvoices({ id }: Stripe.Subscription, invoices: readonly Stripe.Invoice[]): Stripe.Invoice[] {
+  return invoices
+    .filter((invoice) => invoice.status === 'open' && subscriptionIdOf(invoice) === id)
+    .sort((one, other) => finalizedAt(one) - finalizedAt(other))
+}
+
+/** Since the oldest invoice that is open was due: an invoice that is charged by itself is due when it is final. */
+function lateSince([oldest]: readonly Stripe.Invoice[]): Date | null {
+  return oldest ? new Date(finalizedAt(oldest) * 1000) : null
+}
+
+function finalizedAt({ status_transitions, created }: Stripe.Invoice): number {
+  return status_transitions.finalized_at ?? created
+}
+
+function timeOf(seconds: number | null | undefined): Date | null {
+  return seconds === null || seconds === undefined ? null : new Date(seconds * 1000)
+}
