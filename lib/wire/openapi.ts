@@ -10,6 +10,7 @@ import { allOperations, apiBase } from './operations.ts'
 import { failure, problem } from './shapes.ts'
 import { decideSiteInput, siteList } from './site.ts'
 import { comment, createTaskInput, task, taskCard, taskFile, updateTaskInput } from './task.ts'
+import { taskCost, usage } from './usage.ts'
 
 type Json = Record<string, unknown>
 
@@ -30,6 +31,8 @@ const named = {
   UpdateTaskInput: updateTaskInput,
   Comment: comment,
   TaskFile: taskFile,
+  Usage: usage,
+  TaskCost: taskCost,
   ApiKey: apiKey,
   CreateApiKeyInput: createApiKeyInput,
   CreatedApiKey: createdApiKey,

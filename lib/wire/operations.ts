@@ -18,6 +18,7 @@ import { taskCommentOperations } from './operations/task-comments.ts'
 import { taskFileOperations } from './operations/task-files.ts'
 import { taskOperations } from './operations/tasks.ts'
 import { templateOperations } from './operations/templates.ts'
+import { usageOperations } from './operations/usage.ts'
 import { workerOperations } from './operations/workers.ts'
 
 export const operations = {
@@ -39,6 +40,7 @@ export const operations = {
   ...workerOperations,
   ...runOperations,
   ...eventOperations,
+  ...usageOperations,
   ...apiKeyOperations,
 }
 
