@@ -1,10 +1,12 @@
 import { billingFunctions } from './billing-expectations.ts'
 import { operatorFunctions } from './operator-expectations.ts'
+import { stripeFunctions } from './stripe-expectations.ts'
 
 /** Functions of schema deskhand that somebody besides their owner may call; all others nobody. */
 export const functions: Record<string, readonly string[]> = {
   ...billingFunctions,
   ...operatorFunctions,
+  ...stripeFunctions,
   setting_uuid: ['deskhand_app', 'deskhand_orchestrator'],
   caller_user_id: ['deskhand_app', 'deskhand_orchestrator'],
   caller_email: ['deskhand_app', 'deskhand_orchestrator'],
