@@ -86,6 +86,12 @@ export interface BillingCustomer {
   syncWanted: Generated<number>;
 }
 
+export interface BreakerEase {
+  companyId: string;
+  easedAt: Generated<Timestamp>;
+  employeeId: string;
+}
+
 export interface CheckResult {
   at: Generated<Timestamp>;
   checkId: string;
@@ -316,9 +322,11 @@ export interface Invitation {
 
 export interface LedgerEntry {
   cacheReadTokens: Generated<number>;
+  cacheWriteHourTokens: Generated<number>;
   cacheWriteTokens: Generated<number>;
   companyId: string;
   costMicros: Generated<number>;
+  countsForTrial: Generated<boolean>;
   deskId: string | null;
   employeeId: string | null;
   firstByteMs: number | null;
@@ -330,10 +338,15 @@ export interface LedgerEntry {
   outputTokens: Generated<number>;
   planId: string | null;
   practice: boolean;
+  recordedMicros: Generated<number>;
+  reservedMicros: Generated<number>;
+  reservedUntil: Generated<Timestamp>;
   runId: string | null;
   settledAt: Timestamp | null;
   startedAt: Generated<Timestamp>;
   state: Generated<string>;
+  stepHash: Buffer | null;
+  taskIds: Generated<string[]>;
 }
 
 export interface Mail {
@@ -535,6 +548,18 @@ export interface SiteRule {
   employeeId: string | null;
   id: Generated<string>;
   site: string;
+}
+
+export interface Spend {
+  companyId: string;
+  paceFrom: Generated<Timestamp>;
+  paceMicros: Generated<number>;
+  period: Timestamp;
+  reservedMicros: Generated<number>;
+  scope: string;
+  spentMicros: Generated<number>;
+  subjectId: string;
+  toldPercent: Generated<number>;
 }
 
 export interface StripeEvent {
@@ -747,6 +772,7 @@ export interface DB {
   attachments: Attachment;
   auditEntries: AuditEntry;
   billingCustomers: BillingCustomer;
+  breakerEases: BreakerEase;
   checkResults: CheckResult;
   companies: Company;
   controlLeases: ControlLease;
@@ -777,6 +803,7 @@ export interface DB {
   schedules: Schedule;
   siteRequests: SiteRequest;
   siteRules: SiteRule;
+  spend: Spend;
   stripeEvents: StripeEvent;
   subscriptions: Subscription;
   taskComments: TaskComment;

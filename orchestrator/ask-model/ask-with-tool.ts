@@ -1,6 +1,7 @@
 // Asks Claude one question that it has to answer with one tool: an answer in a known shape. The platform's own calls, at nobody's desk.
 import Anthropic, { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk'
-import type { Model, TokenUsage } from '#lib/model/models.ts'
+import type { Model } from '#lib/model/models.ts'
+import { noUsage, type TokenUsage } from '#lib/model/prices.ts'
 import type { Upstream } from '#orchestrator/model-proxy/pass-on.ts'
 
 export interface ToolQuestion {
@@ -35,7 +36,7 @@ export async function askWithTool(upstream: Upstream, question: ToolQuestion): P
   const startedAt = performance.now()
   const answer: ToolAnswer = {
     json: '',
-    usage: nothing(),
+    usage: noUsage(),
     httpStatus: null,
     firstByteMs: null,
     failure: undefined,
@@ -110,10 +111,6 @@ function count(usage: TokenUsage, told: ToldUsage): void {
   usage.outputTokens = told.output_tokens
   usage.cacheReadTokens = told.cache_read_input_tokens ?? usage.cacheReadTokens
   usage.cacheWriteTokens = told.cache_creation_input_tokens ?? usage.cacheWriteTokens
-}
-
-function nothing(): TokenUsage {
-  return { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }
 }
 
 function failureOf(error: unknown, ours: AbortSignal, time: AbortSignal): ModelFailure {

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { gatewayTokenOf, modelKeyOf } from '#lib/desk/desk-keys.ts'
 import { gatewayConfig } from '#lib/desk/gateway-config.ts'
 import { defaultModel, models } from '#lib/model/models.ts'
+import { prices } from '#lib/model/prices.ts'
 import { type Home, type HomeInput, renderHome } from '#lib/role/render-home.ts'
 import { roles } from '#lib/role/roles.ts'
 import type { DeskSpec, GatewayPlace } from '#orchestrator/runtime/desk-runtime.ts'
@@ -33,18 +34,26 @@ const everySkill = [...new Set(roles.flatMap((role) => role.skills.map(({ key })
 
 const tokensPerPrice = 1_000_000
 
-const gatewayModels = models.map(({ id, name, contextWindow, maxTokens, price }) => ({
+const gatewayModels = models.map(({ id, name, contextWindow, maxTokens }) => ({
   id,
   name,
   contextWindow,
   maxTokens,
-  costMicrosPerToken: {
-    input: price.input / tokensPerPrice,
-    output: price.output / tokensPerPrice,
-    cacheRead: price.cacheRead / tokensPerPrice,
-    cacheWrite: price.cacheWrite / tokensPerPrice,
-  },
+  costMicrosPerToken: costsOf(id),
 }))
+
+/** For the gateway's own display, which nobody sees: what counts is counted by the model proxy. */
+function costsOf(modelId: string) {
+  // The first price of the table: one that changes must not restart every desk.
+  const price = prices.find((one) => one.modelId === modelId)
+  const perToken = (micros = 0) => micros / tokensPerPrice
+  return {
+    input: perToken(price?.input),
+    output: perToken(price?.output),
+    cacheRead: perToken(price?.cacheRead),
+    cacheWrite: perToken(price?.cacheWrite),
+  }
+}
 
 /** @throws AppError not_found for a role or a tone that does not exist any more. */
 export function deskSpec(facts: DeskFacts, { installationSecret, modelProxyUrl }: Installation): DeskSpec {

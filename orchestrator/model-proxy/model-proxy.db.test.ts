@@ -7,7 +7,7 @@ import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import { modelKeyOf } from '#lib/desk/desk-keys.ts'
-import { costMicrosOf, modelById } from '#lib/model/models.ts'
+import { costMicrosOf, noUsage, priceOn } from '#lib/model/prices.ts'
 import { addCompany } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { addAnswer, addDesk, addEmployee, addMessage, type Employee } from '#tests/support/employee.ts'
@@ -52,7 +52,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   seenKeys = []
-  const company = await addCompany(sql)
+  const company = await addCompany(sql, { planKey: 'studio' })
   ada = await addEmployee(sql, company.companyId)
   key = modelKeyOf(secret, ada.deskId, 1)
   answerWith = (_, response) => sendStream(response)
@@ -85,7 +85,7 @@ interface Call {
 }
 
 function call(given: Call = {}): Promise<Response> {
-  const body = given.body ?? { model: 'claude-sonnet-4-5', stream: true, messages: [] }
+  const body = given.body ?? { model: 'claude-sonnet-4-5', max_tokens: 1000, stream: true, messages: [] }
   return fetch(`http://127.0.0.1:${proxy.port}${given.path ?? '/v1/messages'}`, {
     method: 'POST',
     headers: { 'x-api-key': given.key ?? key, 'content-type': 'application/json' },
@@ -113,7 +113,7 @@ describe('a call through the model proxy', () => {
     const response = await call()
     await response.text()
     const [row] = await settled()
-    const sonnet = modelById('claude-sonnet-4-5')
+    const sonnet = priceOn('claude-sonnet-4-5', new Date())
     expect(row).toMatchObject({
       state: 'settled',
       http_status: 200,
@@ -124,7 +124,13 @@ describe('a call through the model proxy', () => {
       practice: false,
       desk_id: ada.deskId,
     })
-    const used = { inputTokens: 1000, outputTokens: 50, cacheReadTokens: 200, cacheWriteTokens: 100 }
+    const used = {
+      ...noUsage(),
+      inputTokens: 1000,
+      outputTokens: 50,
+      cacheReadTokens: 200,
+      cacheWriteTokens: 100,
+    }
     expect(Number(row.cost_micros)).toBe(sonnet && costMicrosOf(sonnet, used))
   })
 
@@ -279,7 +285,7 @@ describe('the model proxy refuses', () => {
   )
 
   it.each([
-    ['an unknown model', { model: 'gpt-9' }],
+    ['an unknown model', { model: 'gpt-9', max_tokens: 1 }],
     ['no model', {}],
     ['a body that is no JSON', '{'],
   ])('%s', async (_, body) => {

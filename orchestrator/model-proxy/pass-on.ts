@@ -1,7 +1,6 @@
 // Sends a desk's request to the model with the real key and streams the answer back, piece by piece, as it comes.
 import { once } from 'node:events'
 import type { Request, Response } from 'express'
-import type { UsageReader } from './read-usage.ts'
 import { refuse } from './refuse.ts'
 
 export interface Upstream {
@@ -22,12 +21,21 @@ export interface Passage {
 const passedRequestHeaders = ['content-type', 'accept', 'anthropic-version', 'anthropic-beta']
 const passedResponseHeaders = /^(content-type|request-id|retry-after|anthropic-ratelimit-.*)$/
 
+/** What watches an answer pass by. */
+export interface Watcher {
+  take: (chunk: Uint8Array) => void
+  /** Before the piece goes on: what it costs has to be written down by then. Undefined when it is. */
+  settledFor?: () => Promise<void> | undefined
+  isWhole: () => boolean
+}
+
 /** Never throws: whatever becomes of the call is in the answer and in the passage. */
 export async function passOn(
   upstream: Upstream,
   request: Request,
   response: Response,
-  chooseReader: (contentType: string) => UsageReader | undefined,
+  watch: (contentType: string) => Watcher | undefined,
+  body: unknown = request.body,
 ): Promise<Passage> {
   const startedAt = performance.now()
   const leaving = new AbortController()
@@ -36,7 +44,7 @@ export async function passOn(
   if (response.closed || response.destroyed) leaving.abort()
   const passage: Passage = { httpStatus: null, firstByteMs: null, wasAborted: false, isWhole: false }
   try {
-    const answer = await ask(upstream, request, leaving.signal)
+    const answer = await ask(upstream, request, body, leaving.signal)
     passage.httpStatus = answer.status
     if (answer.status === 401 || answer.status === 403) {
       await answer.body?.cancel()
@@ -48,13 +56,15 @@ export async function passOn(
       if (passedResponseHeaders.test(name)) response.setHeader(name, value)
     response.setHeader('cache-control', 'no-store')
     response.flushHeaders()
-    const reader = chooseReader(answer.headers.get('content-type') ?? '')
+    const watcher = watch(answer.headers.get('content-type') ?? '')
     for await (const chunk of answer.body ?? []) {
       passage.firstByteMs ??= performance.now() - startedAt
-      reader?.take(chunk)
+      watcher?.take(chunk)
+      const unsettled = watcher?.settledFor?.()
+      if (unsettled) await unsettled
       if (!response.write(chunk)) await once(response, 'drain', { signal: leaving.signal })
     }
-    passage.isWhole = reader?.isWhole() ?? true
+    passage.isWhole = watcher?.isWhole() ?? true
     response.end()
   } catch {
     passage.wasAborted = leaving.signal.aborted
@@ -68,14 +78,13 @@ const keyRefused =
   "The model provider refused the installation's key. Whoever runs this installation has to check ANTHROPIC_API_KEY."
 const unreachable = 'The model provider cannot be reached right now.'
 
-function ask(upstream: Upstream, request: Request, signal: AbortSignal) {
+function ask(upstream: Upstream, request: Request, body: unknown, signal: AbortSignal) {
   const headers = new Headers()
   for (const name of passedRequestHeaders) {
     const value = request.get(name)
     if (value) headers.set(name, value)
   }
   headers.set('x-api-key', upstream.apiKey ?? 'practice')
-  const body: unknown = request.body
   return fetch(new URL(request.originalUrl, upstream.url), {
     method: request.method,
     headers,

@@ -1,7 +1,7 @@
 // Reads what a call used from the answer as it passes by: a stream of server-sent events
 // (https://docs.anthropic.com/en/docs/build-with-claude/streaming) or one JSON message.
 import { z } from 'zod'
-import type { TokenUsage } from '#lib/model/models.ts'
+import { noUsage, type TokenUsage } from '#lib/model/prices.ts'
 
 const tokens = z.int().min(0).nullish()
 const usageShape = z.object({
@@ -9,6 +9,7 @@ const usageShape = z.object({
   output_tokens: tokens,
   cache_read_input_tokens: tokens,
   cache_creation_input_tokens: tokens,
+  cache_creation: z.object({ ephemeral_1h_input_tokens: tokens }).nullish(),
 })
 const messageShape = z.object({ usage: usageShape })
 const eventShape = z.object({
@@ -26,11 +27,15 @@ const eventShape = z.object({
 
 /** Roughly how many characters make a token, for answers cut off before they told what they used. */
 const charactersPerToken = 4
+/** The fewest that can be expected of a token. */
+const fewestCharacters = 2
 
 export interface UsageReader {
   take: (chunk: Uint8Array) => void
   /** What was used so far; for a cut-off answer the output is estimated from what came. */
   usage: () => TokenUsage
+  /** While it comes: rather more than has come. */
+  soFar: () => TokenUsage
   isWhole: () => boolean
 }
 
@@ -50,39 +55,39 @@ export function readStreamUsage(): UsageReader {
     characters += text.length + partial_json.length + thinking.length
     if (event.type === 'message_stop') isWhole = true
   }
+  const atLeast = (perToken: number) => ({
+    ...counted,
+    outputTokens: Math.max(counted.outputTokens, Math.ceil(characters / perToken)),
+  })
   return {
     take(chunk) {
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
       rest = lines.pop() ?? ''
       for (const line of lines) takeLine(line)
     },
-    usage() {
-      if (isWhole) return counted
-      return {
-        ...counted,
-        outputTokens: Math.max(counted.outputTokens, Math.ceil(characters / charactersPerToken)),
-      }
-    },
+    usage: () => (isWhole ? counted : atLeast(charactersPerToken)),
+    soFar: () => (isWhole ? counted : atLeast(fewestCharacters)),
     isWhole: () => isWhole,
   }
 }
 
 export function readJsonUsage(): UsageReader {
   const chunks: Uint8Array[] = []
+  let bytes = 0
   const message = () => parseAs(messageShape, Buffer.concat(chunks).toString())
   return {
-    take: (chunk) => chunks.push(chunk),
+    take(chunk) {
+      chunks.push(chunk)
+      bytes += chunk.length
+    },
     usage() {
       const counted = noUsage()
       add(counted, message()?.usage)
       return counted
     },
+    soFar: () => ({ ...noUsage(), outputTokens: Math.ceil(bytes / fewestCharacters) }),
     isWhole: () => message() !== undefined,
   }
-}
-
-function noUsage(): TokenUsage {
-  return { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }
 }
 
 /** Later reports replace earlier ones: the counts of a stream are cumulative. */
@@ -92,6 +97,8 @@ function add(counted: TokenUsage, told: z.output<typeof usageShape> | undefined)
   counted.outputTokens = told.output_tokens ?? counted.outputTokens
   counted.cacheReadTokens = told.cache_read_input_tokens ?? counted.cacheReadTokens
   counted.cacheWriteTokens = told.cache_creation_input_tokens ?? counted.cacheWriteTokens
+  const forAnHour = told.cache_creation?.ephemeral_1h_input_tokens ?? counted.cacheWriteHourTokens
+  counted.cacheWriteHourTokens = Math.min(forAnHour, counted.cacheWriteTokens)
 }
 
 function parseAs<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | undefined {

@@ -5,13 +5,17 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import { Counter, Histogram, type Registry } from 'prom-client'
 import { z } from 'zod'
 import { type Model, modelById } from '#lib/model/models.ts'
+import { noUsage } from '#lib/model/prices.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { type CallingDesk, findDesk } from './find-desk.ts'
-import { type Outcome, openEntry, settleEntry } from './ledger.ts'
+import { keepRecorded, type Recorder } from './keep-recorded.ts'
 import { occasionOf } from './occasion.ts'
 import { type Passage, passOn, type Upstream } from './pass-on.ts'
+import { type ModelRequest, readRequest } from './read-request.ts'
 import { readJsonUsage, readStreamUsage, type UsageReader } from './read-usage.ts'
 import { refuse } from './refuse.ts'
+import { isRefusal, reserveCall } from './reserve.ts'
+import { type Outcome, settleCall, sweepCalls } from './settle.ts'
 
 export interface ModelProxyOptions {
   host: string
@@ -30,12 +34,15 @@ export interface ModelProxy {
 }
 
 const maxBodySize = '25mb'
+/** Calls of a process that died hold nothing back for longer than this and the half minute until they count as dead. */
+const sweepEveryMs = 5000
 
 export async function startModelProxy(options: ModelProxyOptions): Promise<ModelProxy> {
   const app = proxyApp(options)
   const servers = new Map([[options.host, await listen(app, options.host, options.port)]])
   const address = servers.get(options.host)?.address()
   const port = typeof address === 'object' && address ? address.port : options.port
+  const sweeping = setInterval(() => void sweep(options.log), sweepEveryMs)
   return {
     port,
     async alsoListenAt(host) {
@@ -43,8 +50,19 @@ export async function startModelProxy(options: ModelProxyOptions): Promise<Model
       servers.set(host, await listen(app, host, port))
     },
     async stop() {
+      clearInterval(sweeping)
       await Promise.all([...servers.values()].map(close))
     },
+  }
+}
+
+async function sweep(log: Log): Promise<void> {
+  try {
+    const swept = await sweepCalls()
+    if (swept > 0)
+      log.warn({ swept }, 'Model calls whose process had died were settled with what was recorded of them')
+  } catch (error) {
+    log.warn({ err: error }, 'Model calls could not be swept; they are in a moment')
   }
 }
 
@@ -97,58 +115,75 @@ function freeCall({ upstream }: ModelProxyOptions): DeskHandler {
   }
 }
 
-const callShape = z.object({ model: z.string() })
-
 function meteredCall(
   { upstream, log }: ModelProxyOptions,
   note: (model: Model, outcome: Outcome) => void,
 ): DeskHandler {
   return async (desk, request, response) => {
-    const named = modelNamedIn(request.body)
-    const model = named === undefined ? undefined : modelById(named)
-    if (!model) {
-      const message =
-        named === undefined
-          ? 'The request is not JSON with a model.'
-          : `The model "${named}" is not offered here.`
-      return refuse(response, 'invalid_request_error', message)
-    }
-    const entry = await openEntry(desk, occasionOf(desk, request.body), model, upstream.apiKey === undefined)
-    let reader: UsageReader | undefined
-    const passage = await passOn(upstream, request, response, (contentType) => {
-      reader = contentType.startsWith('text/event-stream') ? readStreamUsage() : readJsonUsage()
-      return reader
+    const asked = readRequest(request.body, { beta: request.get('anthropic-beta') })
+    const model = asked && modelById(asked.model)
+    const objection = objectionTo(asked, model)
+    if (!asked || !model || objection !== undefined)
+      return refuse(response, 'invalid_request_error', objection ?? '')
+    const leaving = new AbortController()
+    response.once('close', () => leaving.abort())
+    const place = { ...placeOf(desk), ...occasionOf(desk, request.body) }
+    const reservation = await reserveCall(place, model, asked, {
+      practice: upstream.apiKey === undefined,
+      signal: leaving.signal,
     })
+    if (isRefusal(reservation)) return refuse(response, 'invalid_request_error', reservation.text)
+    const recorder = keepRecorded(reservation)
+    const body =
+      reservation.maxTokens < asked.maxTokens ? asked.withMaxTokens(reservation.maxTokens) : request.body
+    let reader: UsageReader | undefined
+    const watch = (contentType: string) => {
+      reader = contentType.startsWith('text/event-stream') ? readStreamUsage() : readJsonUsage()
+      return watcherOf(reader, recorder)
+    }
+    const passage = await passOn(upstream, request, response, watch, body)
+    recorder.stop()
     const outcome = outcomeOf(passage, reader)
     note(model, outcome)
-    await settleEntry(entry, outcome).catch((error: unknown) =>
+    await settleCall(reservation, outcome).catch((error: unknown) =>
       log.error(
-        { err: error, ledgerEntryId: entry.id },
-        'A model call could not be settled; the sweep closes it',
+        { err: error, ledgerEntryId: reservation.id },
+        'A model call could not be settled; the sweep closes it with what was recorded',
       ),
     )
   }
 }
 
-const nothingUsed = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 }
+const placeOf = ({ companyId, employeeId, deskId }: CallingDesk) => ({
+  companyId,
+  employeeId,
+  deskId,
+  planId: null,
+})
+
+function watcherOf(reader: UsageReader, recorder: Recorder) {
+  return { ...reader, settledFor: () => recorder.settledFor(reader.soFar()) }
+}
+
+function objectionTo(asked: ModelRequest | undefined, model: Model | undefined): string | undefined {
+  if (!asked) return 'The request is not JSON with a model and max_tokens.'
+  if (!model) return `The model "${asked.model}" is not offered here.`
+  if (asked.extra !== undefined) return `Not offered here: ${asked.extra}. It would cost beside the tokens.`
+  return undefined
+}
 
 function outcomeOf(
   { httpStatus, firstByteMs, wasAborted, isWhole }: Passage,
   reader: UsageReader | undefined,
 ): Outcome {
-  const usage = reader?.usage() ?? nothingUsed
   const answered = httpStatus !== null && httpStatus < 400
   if (!answered)
-    return { state: wasAborted ? 'aborted' : 'failed', httpStatus, firstByteMs, usage: nothingUsed }
-  return { state: isWhole ? 'settled' : 'aborted', httpStatus, firstByteMs, usage }
-}
-
-function modelNamedIn(body: unknown): string | undefined {
-  if (!Buffer.isBuffer(body)) return undefined
-  try {
-    return callShape.safeParse(JSON.parse(body.toString())).data?.model
-  } catch {
-    return undefined
+    return { state: wasAborted ? 'aborted' : 'failed', httpStatus, firstByteMs, usage: noUsage() }
+  return {
+    state: isWhole ? 'settled' : 'aborted',
+    httpStatus,
+    firstByteMs,
+    usage: reader?.usage() ?? noUsage(),
   }
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { transact } from '#lib/db/transact.ts'
 import { fire } from '#lib/employee/fire.ts'
-import { costMicrosOf } from '#lib/model/models.ts'
+import { costMicrosOf, priceOn } from '#lib/model/prices.ts'
 import { approvePlan } from '#lib/plan/approve-plan.ts'
 import { askForPlan } from '#lib/plan/ask-for-plan.ts'
 import { changePlan } from '#lib/plan/change-plan.ts'
@@ -87,10 +87,12 @@ describe('a task that several can share', () => {
       outputTokens: entry.output_tokens,
       cacheReadTokens: entry.cache_read_tokens,
       cacheWriteTokens: entry.cache_write_tokens,
+      cacheWriteHourTokens: 0,
     }
     expect(usage.inputTokens).toBeGreaterThan(500)
     expect(usage.outputTokens).toBeGreaterThan(100)
-    expect(found.costMicros).toBe(costMicrosOf(haiku, usage))
+    const price = priceOn(haiku.id, new Date())
+    expect(found.costMicros).toBe(price && costMicrosOf(price, usage))
     expect(found.costMicros).toBe(Number(entry.cost_micros))
   })
 })

@@ -1,6 +1,7 @@
 // What the planner is asked: who there is, under handles that mean nothing elsewhere, and the task as words of somebody else.
 import { randomBytes } from 'node:crypto'
 import { models } from '#lib/model/models.ts'
+import { priceOn } from '#lib/model/prices.ts'
 import { maxPlanSteps } from '#lib/wire/plan.ts'
 import type { PlanFacts } from './read-plan-facts.ts'
 
@@ -30,13 +31,12 @@ export function writeQuestion(facts: PlanFacts, handles: ReadonlyMap<string, str
       .join('\n') || '(none)',
     'Models:',
     models
-      .map(({ id, strength, price }) =>
-        JSON.stringify({
-          model: id,
-          strength,
-          dollarsPerMillionTokens: { input: price.input / 1_000_000, output: price.output / 1_000_000 },
-        }),
-      )
+      .flatMap(({ id, strength }) => {
+        const price = priceOn(id, new Date())
+        if (!price) return []
+        const dollarsPerMillionTokens = { input: price.input / 1_000_000, output: price.output / 1_000_000 }
+        return JSON.stringify({ model: id, strength, dollarsPerMillionTokens })
+      })
       .join('\n'),
     block('company', `${company.name}\n${company.about}`),
     guidance === '' ? '' : `A person said about the plan before:\n${block('guidance', guidance)}`,
