@@ -40,6 +40,8 @@ create table breaker_eases (
   foreign key (company_id, employee_id) references employees (company_id, id) on delete cascade
 );
 
+-- Lower than what the plan includes, or as much again; never more (caps_of).
+grant update (cap_micros) on companies to deskhand_app;
 grant select on spend to deskhand_app, deskhand_orchestrator;
 grant update (told_percent) on spend to deskhand_orchestrator;
 grant select, insert, update on breaker_eases to deskhand_app;

@@ -1,4 +1,5 @@
 // Who may do what to a row of a company, in one table. The matrix executes every line of it; a table that is not here fails.
+import { allowanceTables } from './allowance-expectations.ts'
 import { billingTables } from './billing-expectations.ts'
 import { operatorTables } from './operator-expectations.ts'
 import { type TableExpectation, words } from './rights.ts'
@@ -6,6 +7,7 @@ import { taskTables } from './task-expectations.ts'
 
 export const tables: Record<string, TableExpectation> = {
   ...taskTables,
+  ...allowanceTables,
   ...billingTables,
   ...operatorTables,
   companies: {
@@ -13,7 +15,7 @@ export const tables: Record<string, TableExpectation> = {
       select: 'company or belonging',
       update: {
         by: 'managers',
-        columns: words('name about plan_approval'),
+        columns: words('name about plan_approval cap_micros'),
         touch: `about = 'x'`,
       },
     },

@@ -1,9 +1,11 @@
+import { allowanceFunctions } from './allowance-expectations.ts'
 import { billingFunctions } from './billing-expectations.ts'
 import { operatorFunctions } from './operator-expectations.ts'
 import { stripeFunctions } from './stripe-expectations.ts'
 
 /** Functions of schema deskhand that somebody besides their owner may call; all others nobody. */
 export const functions: Record<string, readonly string[]> = {
+  ...allowanceFunctions,
   ...billingFunctions,
   ...operatorFunctions,
   ...stripeFunctions,

@@ -13,6 +13,7 @@ import {
   sha256,
 } from '../support/company.ts'
 import { addAnswer, addEmployee, addHost, addMessage, type Employee } from '../support/employee.ts'
+import { fillAllowances, newAllowanceRows } from './allowance-rows.ts'
 import { fillBilling, newBillingRows } from './billing-rows.ts'
 import { fillOperators, newOperatorRows } from './operator-rows.ts'
 import { fillTasks, newTaskRows, type TaskWorld } from './task-rows.ts'
@@ -105,6 +106,7 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
   const tasks = await fillTasks(sql, employee, subject)
   const targets = {
     ...tasks.targets,
+    ...(await fillAllowances(sql, employee)),
     ...(await fillBilling(sql, companyId)),
     ...(await fillOperators(sql, companyId)),
     companies: byId(companyId),
@@ -236,6 +238,7 @@ export function newRows(world: World): Record<string, Row> {
   const place = { company_id: own.companyId, employee_id: employee.employeeId }
   return {
     ...newTaskRows(own.companyId, world.tasks, subject),
+    ...newAllowanceRows(employee),
     ...newBillingRows(own.companyId),
     ...newOperatorRows(),
     invitations: {
@@ -291,6 +294,7 @@ export function newRows(world: World): Record<string, Row> {
 
 /** What the owner of the tables does first, so that the new row finds its place free. */
 export const makesRoom: Record<string, (target: string) => string> = {
+  breaker_eases: (target) => `delete from breaker_eases where ${target}`,
   desks: (target) => `update desks set desired_state = 'absent' where ${target}`,
   control_leases: (target) => `delete from control_leases where ${target}`,
   hire_drafts: (target) => `delete from hire_drafts where ${target}`,
