@@ -1,9 +1,8 @@
 // Which mails follow from what Stripe says. Pure: each is told apart by what it is about, so that however often the same is read, whoever
 // gets it gets it once.
-import type Stripe from 'stripe'
 import type { MailData } from '#lib/mail/templates.ts'
 import { terms } from './plans.ts'
-import { isHeld, type SubscriptionRow, subscriptionIdOf } from './subscription-row.ts'
+import { isHeld, type SubscriptionRow, subscriptionIdOf, type ToldInvoice } from './subscription-row.ts'
 
 type About<Name extends 'payment-failed' | 'payment-received' | 'subscription-canceled'> = {
   template: Name
@@ -19,7 +18,7 @@ const newsDays = 7
 export function moneyMails(
   companyName: string,
   rows: readonly SubscriptionRow[],
-  invoices: readonly Stripe.Invoice[],
+  invoices: readonly ToldInvoice[],
   now: Date,
 ): MoneyMail[] {
   const held = new Map(rows.filter(({ status }) => isHeld(status)).map((row) => [row.id, row]))
@@ -32,7 +31,7 @@ export function moneyMails(
   ]
 }
 
-function paymentReceived(companyName: string, invoice: Stripe.Invoice, now: Date): MoneyMail[] {
+function paymentReceived(companyName: string, invoice: ToldInvoice, now: Date): MoneyMail[] {
   const paidAt = (invoice.status_transitions.paid_at ?? 0) * 1000
   const isNews =
     invoice.status === 'paid' && invoice.amount_paid > 0 && now.getTime() - paidAt < newsDays * dayMs
@@ -51,7 +50,7 @@ function paymentReceived(companyName: string, invoice: Stripe.Invoice, now: Date
 /** Not of a first payment: who gives a card sees at the checkout that it is declined. */
 function paymentFailed(
   companyName: string,
-  invoice: Stripe.Invoice,
+  invoice: ToldInvoice,
   subscription: SubscriptionRow | undefined,
 ): MoneyMail[] {
   const { status, attempted, attempt_count, amount_remaining } = invoice

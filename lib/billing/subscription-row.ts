@@ -8,6 +8,42 @@ export function isHeld(status: string): boolean {
   return !['incomplete', 'incomplete_expired', 'canceled'].includes(status)
 }
 
+type ToldItem = Pick<Stripe.SubscriptionItem, 'current_period_start' | 'current_period_end' | 'quantity'> & {
+  price: Pick<Stripe.Price, 'product' | 'unit_amount'>
+}
+
+/** What is read of a subscription. */
+export type ToldSubscription = Pick<
+  Stripe.Subscription,
+  | 'id'
+  | 'status'
+  | 'currency'
+  | 'created'
+  | 'livemode'
+  | 'trial_end'
+  | 'cancel_at'
+  | 'cancel_at_period_end'
+  | 'ended_at'
+> & { items: { data: readonly ToldItem[] } }
+
+/** What is read of an invoice. */
+export type ToldInvoice = Pick<
+  Stripe.Invoice,
+  | 'id'
+  | 'number'
+  | 'status'
+  | 'currency'
+  | 'created'
+  | 'amount_paid'
+  | 'amount_remaining'
+  | 'attempted'
+  | 'attempt_count'
+  | 'hosted_invoice_url'
+> & {
+  status_transitions: Pick<Stripe.Invoice.StatusTransitions, 'finalized_at' | 'paid_at'>
+  parent: { subscription_details: { subscription: string | { id: string } } | null } | null
+}
+
 export interface SubscriptionRow {
   id: string
   companyId: string
@@ -30,8 +66,8 @@ export interface SubscriptionRow {
 /** @throws ZodError for a status that this version of the API does not have. */
 export function subscriptionRow(
   companyId: string,
-  subscription: Stripe.Subscription,
-  invoices: readonly Stripe.Invoice[],
+  subscription: ToldSubscription,
+  invoices: readonly ToldInvoice[],
 ): SubscriptionRow {
   const items = subscription.items.data
   // The plan's own item; others (an operator's extras) are only paid.
@@ -63,7 +99,7 @@ export function subscriptionRow(
 }
 
 /** Which subscription an invoice is for. */
-export function subscriptionIdOf(invoice: Stripe.Invoice): string | undefined {
+export function subscriptionIdOf(invoice: ToldInvoice): string | undefined {
   const found = invoice.parent?.subscription_details?.subscription
   return found ? idOf(found) : undefined
 }
@@ -73,26 +109,26 @@ export function idOf(thing: string | { id: string }): string {
 }
 
 function cancelTime(
-  { status, cancel_at, cancel_at_period_end }: Stripe.Subscription,
-  item: Stripe.SubscriptionItem | undefined,
+  { status, cancel_at, cancel_at_period_end }: ToldSubscription,
+  item: ToldItem | undefined,
 ): Date | null {
   if (status === 'canceled') return null
   return timeOf(cancel_at ?? (cancel_at_period_end ? item?.current_period_end : null))
 }
 
 /** Oldest first. */
-function openInvoices({ id }: Stripe.Subscription, invoices: readonly Stripe.Invoice[]): Stripe.Invoice[] {
+function openInvoices({ id }: ToldSubscription, invoices: readonly ToldInvoice[]): ToldInvoice[] {
   return invoices
     .filter((invoice) => invoice.status === 'open' && subscriptionIdOf(invoice) === id)
     .sort((one, other) => finalizedAt(one) - finalizedAt(other))
 }
 
 /** Since the oldest invoice that is open was due: an invoice that is charged by itself is due when it is final. */
-function lateSince([oldest]: readonly Stripe.Invoice[]): Date | null {
+function lateSince([oldest]: readonly ToldInvoice[]): Date | null {
   return oldest ? new Date(finalizedAt(oldest) * 1000) : null
 }
 
-function finalizedAt({ status_transitions, created }: Stripe.Invoice): number {
+function finalizedAt({ status_transitions, created }: ToldInvoice): number {
   return status_transitions.finalized_at ?? created
 }
 

@@ -11,7 +11,7 @@ import { endSecondTrials } from './end-second-trials.ts'
 import { type ClaimedHint, finishHint } from './follow-hint.ts'
 import { moneyMails } from './money-mails.ts'
 import { settleTerms } from './settle-terms.ts'
-import { type SubscriptionRow, subscriptionRow } from './subscription-row.ts'
+import { type SubscriptionRow, subscriptionRow, type ToldInvoice } from './subscription-row.ts'
 
 /** False when somebody else has taken it over meanwhile. @throws StripeError when Stripe does not answer, or not to us. */
 export async function syncCustomer(stripe: Stripe, hint: ClaimedHint): Promise<boolean> {
@@ -104,7 +104,7 @@ async function tellOwners(
   tx: Tx,
   companyId: string,
   rows: readonly SubscriptionRow[],
-  invoices: readonly Stripe.Invoice[],
+  invoices: readonly ToldInvoice[],
 ): Promise<void> {
   const { name, now } = await tx
     .selectFrom('companies')
