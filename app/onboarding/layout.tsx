@@ -6,6 +6,7 @@ import { currentMember } from '../_edge/session.ts'
 import { Button } from '../_ui/button.tsx'
 import { ButtonLink } from '../_ui/button-link.tsx'
 import { headlineFont } from '../_ui/headline-font.ts'
+import { Toaster } from '../_ui/toast.tsx'
 import { Wordmark } from '../_ui/wordmark.tsx'
 import { signOut } from '../(auth)/_actions/sign-out.ts'
 import { DraftProvider } from './_draft/draft-provider.tsx'
@@ -42,6 +43,7 @@ export default async function OnboardingLayout({ children }: { children: ReactNo
           </form>
         </header>
         {mayHire ? children : <MayNotHire companyName={me.company.name} />}
+        <Toaster />
       </div>
     </DraftProvider>
   )

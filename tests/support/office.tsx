@@ -1,6 +1,9 @@
 // Components as they stand in the office, among its employees, seen by one of its members.
 import type { ReactNode } from 'react'
 import { LiveProvider } from '#app/_live/live-provider.tsx'
+import { SeatOfferProvider } from '#app/(office)/_billing/seat-offer.tsx'
+import { StandingProvider } from '#app/(office)/_billing/standing-provider.tsx'
+import type { CompanyStanding } from '#app/(office)/_billing/standing-words.ts'
 import { OfficeProvider } from '#app/(office)/_office/office-provider.tsx'
 import type { MemberRole } from '#lib/access/caller.ts'
 import type { Glance } from '#lib/chat/list-glances.ts'
@@ -12,6 +15,8 @@ interface OfficeGiven {
   employees?: readonly Employee[]
   glances?: readonly Glance[]
   nextCursor?: string | null
+  /** Of the company; else a paid one. */
+  standing?: Partial<CompanyStanding>
 }
 
 export const maria = '00000000-0000-4000-8000-00000000000a'
@@ -26,14 +31,31 @@ export function inOffice(node: ReactNode, given: OfficeGiven = {}) {
     companyId: exampleMe.company.id,
     companyName: exampleMe.company.name,
   }
+  const standing = { ...paid, mayPay: me.isManager, ...given.standing }
   const byEmployee = Object.fromEntries(glances.map((one) => [one.employeeId, one]))
   return (
     <LiveProvider after={0}>
       <OfficeProvider me={me} initial={{ employees, glances: byEmployee }} nextCursor={nextCursor}>
-        {node}
+        <StandingProvider standing={standing}>
+          <SeatOfferProvider>{node}</SeatOfferProvider>
+        </StandingProvider>
       </OfficeProvider>
     </LiveProvider>
   )
+}
+
+const paid: CompanyStanding = {
+  entitlement: {
+    ...exampleMe.entitlement,
+    standing: 'paying',
+    endsAt: null,
+    removalAt: null,
+    trialEndsAt: null,
+  },
+  mayPay: true,
+  payers: [],
+  canPay: true,
+  openInvoiceUrl: null,
 }
 
 type Facts = Omit<Partial<Employee>, 'desk'> & { desk?: Partial<Employee['desk']> }

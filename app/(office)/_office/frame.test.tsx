@@ -11,7 +11,6 @@ import { DeskState } from './desk-state.tsx'
 import { Notices } from './notices.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
-import { TrialNote } from './trial-note.tsx'
 
 const switchCompany = vi.hoisted(() => vi.fn())
 vi.mock('../../(auth)/_actions/switch-company.ts', () => ({ switchCompany }))
@@ -27,13 +26,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const { entitlement, company } = exampleMe
+const { company } = exampleMe
 const here = [{ id: company.id, name: company.name }]
 const elsewhere = [...here, { id: 'other', name: 'Other Works' }]
 
 describe('the rail', () => {
   const rail = (given: Parameters<typeof inOffice>[1] = {}, path = '/employees', companies = here) =>
-    shown(inOffice(<Rail companies={companies} entitlement={entitlement} />, given), { path })
+    shown(inOffice(<Rail companies={companies} />, given), { path })
 
   it('leads to everybody at their desks and to the settings', () => {
     const { getByRole, getAllByRole } = rail({ employees: several('Ada', 'Grace') })
@@ -45,7 +44,6 @@ describe('the rail', () => {
       '/employees/00000000-0000-4000-8000-000000000111/chat',
       '/onboarding?new',
       '/tasks',
-      '/settings/plan',
       '/settings',
     ])
   })
@@ -90,6 +88,7 @@ describe('the rail', () => {
   it.each([
     ['/employees', 'Employees'],
     ['/settings/members', 'Settings'],
+    ['/billing', 'Settings'],
     ['/employees/00000000-0000-4000-8000-000000000110/settings', 'Ada Ready'],
   ])('at %s points out: %s', (path, name) => {
     const { getAllByRole } = rail({ employees: several('Ada', 'Grace') }, path)
@@ -131,26 +130,8 @@ describe('the rail', () => {
   })
 })
 
-describe('what the trial has left', () => {
-  const words = (planKey: string | null, trialEndsAt: string | null) =>
-    sent(<TrialNote entitlement={{ ...entitlement, planKey, trialEndsAt }} />).words
-
-  it.each([
-    ['solo', '2026-11-09T09:00:00.000Z', 'Solo 7 days of trial left'],
-    ['studio', '2026-11-03T10:00:00.000Z', 'Studio 2 days of trial left'],
-    ['company', '2026-11-02T10:00:00.000Z', 'Company 1 day of trial left'],
-    ['solo', '2026-11-02T09:00:00.000Z', 'Solo The trial is over'],
-    ['solo', '2026-10-01T00:00:00.000Z', 'Solo The trial is over'],
-    ['solo', null, ''],
-    [null, null, ''],
-  ])('plan %s, trial until %s: %s', (planKey, endsAt, said) => {
-    expect(words(planKey, endsAt)).toBe(said)
-  })
-})
-
 describe('the bar at the top', () => {
-  const bar = (given: Parameters<typeof inOffice>[1]) =>
-    shown(inOffice(<TopBar companies={here} entitlement={entitlement} />, given))
+  const bar = (given: Parameters<typeof inOffice>[1]) => shown(inOffice(<TopBar companies={here} />, given))
 
   it('says nothing when nobody needs a person', () => {
     expect(bar({ employees: several('Ada') }).queryByText(/need/)).toBeNull()
@@ -247,16 +228,18 @@ describe('the state of a desk', () => {
       lifecycle: 'starting',
       desk: { phase, phaseStartedAt: '2026-11-02T08:59:51.000Z' },
     })
-    expect(sent(<DeskState employee={starting} isWorking={false} />).words).toBe(`Starting${words}9 s`)
+    expect(sent(inOffice(<DeskState employee={starting} isWorking={false} />)).words).toBe(
+      `Starting${words}9 s`,
+    )
   })
 
   it('names no step of a desk that runs', () => {
-    expect(sent(<DeskState employee={anEmployee()} isWorking />).words).toBe('Working')
+    expect(sent(inOffice(<DeskState employee={anEmployee()} isWorking />)).words).toBe('Working')
   })
 })
 
 describe('what the office knows', () => {
-  const rail = <Rail companies={here} entitlement={entitlement} />
+  const rail = <Rail companies={here} />
 
   it('is read anew when the stream cannot tell', () => {
     shown(inOffice(rail))

@@ -4,19 +4,18 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { Employee } from '#lib/wire/employee.ts'
-import type { Entitlement } from '#lib/wire/me.ts'
 import { Avatar } from '../../_ui/avatar.tsx'
 import { Lamp } from '../../_ui/lamp.tsx'
+import { PlanNote } from '../_billing/plan-note.tsx'
+import { useIsResting } from '../_billing/standing-provider.tsx'
 import { useNeeds } from '../_needs/needs-provider.tsx'
 import { isAtWork } from './apply-to-office.ts'
 import { CompanySwitcher } from './company-switcher.tsx'
 import { useOffice } from './office-provider.tsx'
-import { TrialNote } from './trial-note.tsx'
-import { lampOf, stateInWords } from './words.ts'
+import { lampOf, restingInWords, stateInWords } from './words.ts'
 
 export interface RailProps {
   companies: readonly { id: string; name: string }[]
-  entitlement: Entitlement
 }
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.5, className: 'shrink-0' } as const
@@ -25,7 +24,7 @@ const rowLook =
   'flex min-h-9 items-center gap-2.5 rounded-md px-2 text-muted transition-colors duration-150 ease-out hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink max-md:min-h-11'
 
 /** The way through the office: everybody at their desks, then the rest. Also the contents of the drawer on small screens. */
-export function Rail({ companies, entitlement }: RailProps) {
+export function Rail({ companies }: RailProps) {
   const { employees, me, hasMore } = useOffice()
   const path = usePathname()
   const present = employees.filter((one) => one.lifecycle !== 'leaving')
@@ -58,8 +57,8 @@ export function Rail({ companies, entitlement }: RailProps) {
         <NeedingTasks />
       </Row>
       <div className="mt-auto flex flex-col gap-1 pt-4">
-        <TrialNote entitlement={entitlement} />
-        <Row href="/settings" isCurrent={path.startsWith('/settings')}>
+        <PlanNote />
+        <Row href="/settings" isCurrent={path.startsWith('/settings') || path.startsWith('/billing')}>
           <Settings {...icon} />
           Settings
         </Row>
@@ -80,6 +79,7 @@ function Row({ href, isCurrent, children }: RowProps) {
 
 function EmployeeRow({ employee, path }: { employee: Employee; path: string }) {
   const { glances } = useOffice()
+  const isResting = useIsResting()
   const isWorking = isAtWork(glances[employee.id])
   const home = `/employees/${employee.id}`
   const isCurrent = path === home || path.startsWith(`${home}/`)
@@ -98,7 +98,11 @@ function EmployeeRow({ employee, path }: { employee: Employee; path: string }) {
           {employee.name}
         </span>
         <Unread count={unread} />
-        <Lamp state={lampOf(employee, isWorking)} size={16} label={stateInWords(employee, isWorking)} />
+        <Lamp
+          state={isResting ? 'off' : lampOf(employee, isWorking)}
+          size={16}
+          label={isResting ? restingInWords : stateInWords(employee, isWorking)}
+        />
       </Link>
     </li>
   )

@@ -4,11 +4,11 @@ import { may } from '#lib/access/authorize.ts'
 import type { Member } from '#lib/access/caller.ts'
 import { readMemberships } from '#lib/access/resolve-member.ts'
 import { listGlances } from '#lib/chat/list-glances.ts'
-import { readMe } from '#lib/company/read-me.ts'
 import { listEmployees } from '#lib/employee/list-employees.ts'
 import { listNotifications } from '#lib/notification/list-notifications.ts'
 import { modelInUse } from '../../_edge/model-in-use.ts'
 import { readLivePosition } from '../../_live/read-position.ts'
+import { readStanding } from '../_billing/read-standing.ts'
 
 /** Further employees are loaded when somebody asks for them. */
 const firstPage = 100
@@ -16,8 +16,8 @@ const firstPage = 100
 /** All that stands around every page of the office. */
 export const readOffice = cache(async (member: Member) => {
   const position = await readLivePosition()
-  const [me, page, companies, model, needs] = await Promise.all([
-    readMe(member),
+  const [{ me, standing }, page, companies, model, needs] = await Promise.all([
+    readStanding(member),
     listEmployees(member, { limit: firstPage }),
     readMemberships({ kind: 'visitor', userId: member.userId, email: member.email }),
     modelInUse(),
@@ -32,7 +32,7 @@ export const readOffice = cache(async (member: Member) => {
     },
     nextCursor: page.nextCursor,
     companies: companies.map(({ companyId, companyName }) => ({ id: companyId, name: companyName })),
-    entitlement: me.entitlement,
+    standing,
     model,
     needs,
     facts: {

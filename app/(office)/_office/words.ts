@@ -3,6 +3,9 @@ import type { Employee } from '#lib/wire/employee.ts'
 import type { LampState } from '../../_ui/lamp-drawing.tsx'
 import { launchStages } from '../../onboarding/_launch/launch-stages.ts'
 
+/** What is said instead of the desk's own state while no plan is paid: it would promise what does not come. */
+export const restingInWords = 'Resting until a plan is paid'
+
 type Stated = Pick<Employee, 'lifecycle' | 'desk'>
 
 export function lampOf({ lifecycle }: Pick<Employee, 'lifecycle'>, isWorking: boolean): LampState {

@@ -2,7 +2,6 @@
 // The settings as owners, admins and members see them.
 import { act, fireEvent, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { plans } from '#lib/billing/plans.ts'
 import type { ApiKey } from '#lib/wire/api-key.ts'
 import { exampleApiKey, exampleCreatedKey } from '#lib/wire/examples.ts'
 import { tell, tellStreamByHand } from '#tests/support/live.ts'
@@ -14,17 +13,13 @@ import { settingsTabs } from './_settings/settings-tabs.ts'
 import { KeyList } from './api-keys/key-list.tsx'
 import { NewKey } from './api-keys/new-key.tsx'
 import { CompanyForm } from './company/company-form.tsx'
-import { dayInWords } from './plan/day-in-words.ts'
-import { PlanChoice } from './plan/plan-choice.tsx'
 
 const actions = vi.hoisted(() => ({
   makeKey: vi.fn(),
   revokeKey: vi.fn(),
-  chooseThePlan: vi.fn(),
   changeTheCompany: vi.fn(),
 }))
 vi.mock('../_actions/api-keys.ts', () => actions)
-vi.mock('../_actions/choose-the-plan.ts', () => actions)
 vi.mock('../_actions/change-the-company.ts', () => actions)
 
 tellStreamByHand()
@@ -41,8 +36,8 @@ const pressed = (button: HTMLElement) => act(async () => fireEvent.click(button)
 
 describe('the pages of the settings', () => {
   it.each([
-    [true, ['Company', 'Members', 'Plan', 'Workers', 'API keys', 'Audit trail', 'Account']],
-    [false, ['Company', 'Members', 'Plan', 'Workers', 'Account']],
+    [true, ['Company', 'Members', 'Plan and billing', 'Workers', 'API keys', 'Audit trail', 'Account']],
+    [false, ['Company', 'Members', 'Plan and billing', 'Workers', 'Account']],
   ])('for a manager (%s) are %j', (isManager, labels) => {
     expect(settingsTabs({ isManager }).map((tab) => tab.label)).toEqual(labels)
   })
@@ -155,50 +150,6 @@ describe('a new key', () => {
     fireEvent.change(page.getByRole('textbox', { name: 'Name' }), { target: { value: 'Importer' } })
     await make(page)
     expect((await page.findByRole('alert')).textContent).toBe('A company has 50 keys at most.')
-  })
-})
-
-describe('the plan', () => {
-  const choice = (facts: Partial<Parameters<typeof PlanChoice>[0]> = {}) =>
-    shown(<PlanChoice current="studio" employees={3} mayChoose plans={plans} {...facts} />)
-
-  it('lists every plan with its price and its room', () => {
-    const { getAllByRole } = choice()
-    expect(getAllByRole('radio')).toHaveLength(plans.length)
-    for (const [index, card] of getAllByRole('radio').entries()) {
-      const words = card.closest('label')?.textContent
-      expect(words).toContain(plans[index]?.name)
-      expect(words).toContain(`$${(plans[index]?.priceCentsPerEmployeeMonth ?? 0) / 100} each month`)
-    }
-  })
-
-  it('says which one is too small', () => {
-    const { getByRole } = choice()
-    const solo = getByRole('radio', { name: /Solo/ })
-    expect(solo.getAttribute('aria-disabled')).toBe('true')
-    expect(solo.closest('label')?.textContent).toContain('One employee, one person. Too small: 3 work here.')
-  })
-
-  it('lets a member look only', () => {
-    const { getAllByRole, queryByRole } = choice({ mayChoose: false })
-    for (const card of getAllByRole('radio')) expect(card.getAttribute('aria-disabled')).toBe('true')
-    expect(queryByRole('button')).toBeNull()
-  })
-
-  it('offers the change once another one is chosen, and says what came of it', async () => {
-    actions.chooseThePlan.mockResolvedValueOnce({ ok: false, detail: 'Too many people for this plan.' })
-    const { getByRole, queryByRole, findByRole } = choice()
-    expect(queryByRole('button')).toBeNull()
-    fireEvent.click(getByRole('radio', { name: /Company/ }))
-    await pressed(getByRole('button', { name: 'Change to Company' }))
-    expect(actions.chooseThePlan).toHaveBeenCalledExactlyOnceWith('company')
-    expect((await findByRole('alert')).textContent).toContain('Too many people for this plan.')
-    await pressed(getByRole('button', { name: 'Change to Company' }))
-    expect(router.refresh).toHaveBeenCalledOnce()
-  })
-
-  it('counts days in UTC', () => {
-    expect(dayInWords('2026-11-28T23:59:59.000Z')).toBe('28 November 2026')
   })
 })
 

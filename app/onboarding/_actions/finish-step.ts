@@ -8,6 +8,7 @@ import { launchHireDraft } from '#lib/hire-draft/launch-hire-draft.ts'
 import { readHireDraft } from '#lib/hire-draft/read-hire-draft.ts'
 import { saveHireDraft } from '#lib/hire-draft/save-hire-draft.ts'
 import { act, type Outcome } from '../../_edge/act.ts'
+import { clientAddress } from '../../_edge/client-address.ts'
 import { requireMember } from '../../_edge/session.ts'
 import { firstOpenStep, stepPath } from '../_steps/step-order.ts'
 
@@ -15,9 +16,18 @@ import { firstOpenStep, stepPath } from '../_steps/step-order.ts'
 export async function finishPlan(planKey: string): Promise<Outcome<{ path: string }>> {
   return act(async () => {
     const member = await requireMember('/onboarding/plan')
-    await choosePlan(member, { planKey })
+    await choosePlan(member, { planKey, clientAddress: await clientAddress() })
     const draft = await saveHireDraft(member, { planKey, step: 'role' })
-    return { path: stepPath(firstOpenStep({ draft, planKey })) }
+    return { path: stepPath(firstOpenStep({ draft, planKey, mayChoose: true })) }
+  })
+}
+
+/** Goes on without a plan: one employee, and a few views of the chat. */
+export async function lookFirst(): Promise<Outcome<{ path: string }>> {
+  return act(async () => {
+    const member = await requireMember('/onboarding/plan')
+    const draft = await saveHireDraft(member, { step: 'role' })
+    return { path: stepPath(firstOpenStep({ draft, planKey: null, mayChoose: true })) }
   })
 }
 

@@ -5,8 +5,11 @@ import type { Member } from '#lib/access/caller.ts'
 import { readMe } from '#lib/company/read-me.ts'
 import { emptyDraft, type HireStep } from '#lib/hire-draft/draft.ts'
 import { readHireDraft } from '#lib/hire-draft/read-hire-draft.ts'
+import type { Standing } from '#lib/wire/me.ts'
 import { requireMember } from '../../_edge/session.ts'
 import { type HireProgress, stepPath, stepToShow } from './step-order.ts'
+
+const choosable: ReadonlySet<Standing> = new Set(['looking', 'looked', 'trial'])
 
 /** The hire in the making. One that became an employee is over: what follows is a new one. */
 export const readProgress = cache(async (member: Member) => {
@@ -14,6 +17,7 @@ export const readProgress = cache(async (member: Member) => {
   const progress: HireProgress = {
     draft: draft.employeeId ? emptyDraft : draft,
     planKey: me.entitlement.planKey,
+    mayChoose: choosable.has(me.entitlement.standing),
   }
   return { progress, me, launchedId: draft.employeeId }
 })

@@ -3,7 +3,7 @@ import { emptyDraft, type HireDraft } from '#lib/hire-draft/draft.ts'
 import { firstOpenStep, type HireProgress, stepsOf, stepToShow } from './step-order.ts'
 
 function hire(planKey: string | null, draft: Partial<HireDraft> = {}): HireProgress {
-  return { planKey, draft: { ...emptyDraft, ...draft } }
+  return { planKey, mayChoose: true, draft: { ...emptyDraft, ...draft } }
 }
 
 const named = { roleKey: 'researcher', name: 'Iris', toneKey: 'witty' } as const
@@ -21,6 +21,15 @@ describe('the steps of a hire', () => {
   it('leave the plan out when somebody is hired again', () => {
     expect(stepsOf(hire('solo'))).toEqual(['role', 'character', 'launch'])
     expect(firstOpenStep(hire('solo'))).toBe('role')
+  })
+
+  it('go past the plan for who looks around first, and keep it to go back to', () => {
+    expect(firstOpenStep(hire(null, { step: 'role' }))).toBe('role')
+    expect(stepsOf(hire(null, { step: 'role' }))).toContain('plan')
+  })
+
+  it('leave the plan to the page of money for who pays', () => {
+    expect(stepsOf({ ...hire('solo', { planKey: 'solo' }), mayChoose: false })).not.toContain('plan')
   })
 
   it('go on where the draft stopped', () => {

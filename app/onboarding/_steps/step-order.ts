@@ -7,18 +7,21 @@ export interface HireProgress {
   draft: HireDraft
   /** Of the company. */
   planKey: string | null
+  /** Whether a plan can be chosen here: who pays changes theirs on the page of money. */
+  mayChoose: boolean
 }
 
 /** Whoever has a plan hires again without choosing one; in a first hire the step stays, so that one can go back to it. */
-export function stepsOf({ draft, planKey }: HireProgress): HireStep[] {
-  const choosesPlan = planKey === null || draft.planKey !== null
+export function stepsOf({ draft, planKey, mayChoose }: HireProgress): HireStep[] {
+  const choosesPlan = mayChoose && (planKey === null || draft.planKey !== null)
   return hireSteps.filter((step) => step !== 'plan' || choosesPlan)
 }
 
 export function isStepDone(step: HireStep, { draft, planKey }: HireProgress): boolean {
   switch (step) {
+    // Who looks around first has gone past it without one.
     case 'plan':
-      return planKey !== null
+      return planKey !== null || draft.step !== 'plan'
     case 'role':
       return draft.roleKey !== null && roleByKey(draft.roleKey) !== undefined
     case 'character':

@@ -56,13 +56,14 @@ export function LaunchStep({ name, facts, isFull }: { name: string; facts: Fact[
 
 function Refused({ code, detail }: { code: string; detail: string }) {
   const wantsPlan = code === 'limit_reached' || code === 'payment_required'
+  const href = code === 'payment_required' ? '/billing' : '/onboarding/plan'
   return (
     <Banner
       tone="error"
       title="Nobody was hired yet"
       action={
         wantsPlan && (
-          <ButtonLink href="/onboarding/plan" prefetch={false}>
+          <ButtonLink href={href} prefetch={false}>
             Choose a plan
           </ButtonLink>
         )

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { planByKey } from '#lib/billing/plans.ts'
 import { roleByKey } from '#lib/role/roles.ts'
 import { toneByKey } from '#lib/role/tones.ts'
+import { centsInWords } from '../../(office)/_billing/money-words.ts'
 import { requireStep } from '../_steps/read-progress.ts'
 import { isFull, SeatsFull } from '../_steps/seats-full.tsx'
 import { StepFrame } from '../_steps/step-frame.tsx'
@@ -32,8 +33,10 @@ export default async function LaunchPage() {
     { label: 'Company', text: me.company.name, href: '/onboarding/character' },
     {
       label: 'Plan',
-      text: plan ? `${plan.name}, $${plan.priceCentsPerEmployeeMonth / 100} per employee and month` : '',
-      href: '/onboarding/plan',
+      text: plan
+        ? `${plan.name}, ${centsInWords(plan.priceCentsPerEmployeeMonth)} per employee and month`
+        : 'None yet: you look around first',
+      href: progress.mayChoose ? '/onboarding/plan' : '/billing',
     },
   ]
   return (

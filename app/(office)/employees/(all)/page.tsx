@@ -1,17 +1,15 @@
 import type { Metadata } from 'next'
 import { requireMember } from '../../../_edge/session.ts'
-import { readOffice } from '../../_office/read-office.ts'
 import { roleNames } from '../../_office/role-names.ts'
 import { EmployeeGrid } from './_grid/employee-grid.tsx'
 
 export const metadata: Metadata = { title: 'Employees' }
 
 export default async function EmployeesPage() {
-  const member = await requireMember('/employees')
-  const { entitlement } = await readOffice(member)
+  await requireMember('/employees')
   return (
     <div className="mx-auto w-full max-w-page px-4 pt-2 pb-16 sm:px-6">
-      <EmployeeGrid roleNames={roleNames} entitlement={entitlement} />
+      <EmployeeGrid roleNames={roleNames} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { LinkTab } from '../../../_ui/link-tabs.tsx'
 const tabs = [
   { href: '/settings/company', label: 'Company', managersOnly: false },
   { href: '/settings/members', label: 'Members', managersOnly: false },
-  { href: '/settings/plan', label: 'Plan', managersOnly: false },
+  { href: '/billing', label: 'Plan and billing', managersOnly: false },
   { href: '/settings/workers', label: 'Workers', managersOnly: false },
   { href: '/settings/api-keys', label: 'API keys', managersOnly: true },
   { href: '/settings/audit', label: 'Audit trail', managersOnly: true },

@@ -8,8 +8,8 @@ import { EmptyState } from '../../../_ui/empty-state.tsx'
 import { RelativeTime } from '../../../_ui/relative-time.tsx'
 import { useNow } from '../../../_ui/use-now.ts'
 import { revokeKey } from '../../_actions/api-keys.ts'
+import { dayInWords } from '../../_billing/day-in-words.ts'
 import { useAct } from '../_settings/use-act.ts'
-import { dayInWords } from '../plan/day-in-words.ts'
 import { scopesInWords } from './scopes.ts'
 
 export function KeyList({ keys }: { keys: readonly ApiKey[] }) {

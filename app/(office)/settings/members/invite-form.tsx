@@ -41,7 +41,7 @@ export function InviteForm({ mayInviteOwners, seats }: InviteFormProps) {
         {seats.max === 1 ? 'place is' : 'places are'} taken, open invitations included.
       </p>
       {isFull ? (
-        <ButtonLink href="/settings/plan" className="mt-3">
+        <ButtonLink href="/billing" className="mt-3">
           Choose a larger plan
         </ButtonLink>
       ) : (

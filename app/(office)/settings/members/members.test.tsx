@@ -151,7 +151,7 @@ describe('inviting', () => {
 
   it('leads to a larger plan when all places are taken', () => {
     const { getByRole, queryByRole } = form(10, 10)
-    expect(getByRole('link', { name: 'Choose a larger plan' }).getAttribute('href')).toBe('/settings/plan')
+    expect(getByRole('link', { name: 'Choose a larger plan' }).getAttribute('href')).toBe('/billing')
     expect(queryByRole('textbox')).toBeNull()
   })
 

@@ -6,6 +6,7 @@ import { Avatar } from '../../../../_ui/avatar.tsx'
 import { Badge } from '../../../../_ui/badge.tsx'
 import { Button } from '../../../../_ui/button.tsx'
 import { RelativeTime } from '../../../../_ui/relative-time.tsx'
+import { useIsResting } from '../../../_billing/standing-provider.tsx'
 import { isAtWork } from '../../../_office/apply-to-office.ts'
 import { DeskState } from '../../../_office/desk-state.tsx'
 import { InControl } from '../../../_office/in-control.tsx'
@@ -17,6 +18,7 @@ type EmployeeCardProps = { employee: Employee; glance: Glance | undefined; roleN
 
 /** A desk: who sits at it, how it is, and what was said last. The whole card leads to the chat. */
 export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) {
+  const isResting = useIsResting()
   return (
     <li
       data-row
@@ -45,7 +47,9 @@ export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) 
       </div>
       <div className="mt-3 flex flex-1 flex-col justify-end gap-2">
         <Trouble employee={employee} />
-        {employee.lifecycle !== 'needs_attention' && <LastLine employee={employee} glance={glance} />}
+        {(isResting || employee.lifecycle !== 'needs_attention') && (
+          <LastLine employee={employee} glance={glance} />
+        )}
         {glance?.task && <InHand task={glance.task} />}
       </div>
     </li>
@@ -97,8 +101,9 @@ function lineInWords(line: NonNullable<Glance['lastLine']>, userId: string): str
 function Trouble({ employee }: { employee: Employee }) {
   const { me } = useOffice()
   const { run, isBusy } = useSteer()
+  const isResting = useIsResting()
   const { error } = employee.desk
-  if (employee.lifecycle === 'needs_attention') {
+  if (!isResting && employee.lifecycle === 'needs_attention') {
     return (
       <div className="flex flex-col items-start gap-2 text-sm">
         <p className="line-clamp-3">

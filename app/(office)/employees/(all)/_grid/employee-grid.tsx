@@ -1,7 +1,6 @@
 'use client'
 import { Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
-import type { Entitlement } from '#lib/wire/me.ts'
 import { ButtonLink } from '../../../../_ui/button-link.tsx'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
 import { Field } from '../../../../_ui/field.tsx'
@@ -17,9 +16,7 @@ import { matching } from './matching.ts'
 /** Fewer are seen at a glance. */
 const searchFrom = 7
 
-type EmployeeGridProps = { roleNames: Readonly<Record<string, string>>; entitlement: Entitlement }
-
-export function EmployeeGrid({ roleNames, entitlement }: EmployeeGridProps) {
+export function EmployeeGrid({ roleNames }: { roleNames: Readonly<Record<string, string>> }) {
   const { employees, glances, me, hasMore, isLoadingMore, loadMore } = useOffice()
   const [search, setSearch] = useState('')
   const wanted = useDeferredValue(search)
@@ -69,7 +66,7 @@ export function EmployeeGrid({ roleNames, entitlement }: EmployeeGridProps) {
             roleName={roleNames[employee.roleKey] ?? 'Employee'}
           />
         ))}
-        {wanted.trim() === '' && me.isManager && !hasMore && <HireCard entitlement={entitlement} />}
+        {wanted.trim() === '' && me.isManager && !hasMore && <HireCard />}
       </ul>
       <p role="status" className="mt-4 text-muted">
         {wanted.trim() !== '' && shown.length === 0 && `Nobody here matches “${wanted.trim()}”.`}

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Glance } from '#lib/chat/list-glances.ts'
 import type { Employee } from '#lib/wire/employee.ts'
 import { exampleEmployee, exampleMe, exampleMessage } from '#lib/wire/examples.ts'
+import type { Entitlement } from '#lib/wire/me.ts'
 import { tell, tellStreamByHand } from '#tests/support/live.ts'
 import { anEmployee, inOffice, maria, several } from '#tests/support/office.tsx'
 import { sent, shown } from '#tests/support/page.tsx'
@@ -149,27 +150,70 @@ describe('somebody who leaves', () => {
 })
 
 describe('the next free desk', () => {
-  const link = (entitlement: Partial<typeof exampleMe.entitlement>) => {
-    const { getByRole } = sent(<HireCard entitlement={{ ...exampleMe.entitlement, ...entitlement }} />)
+  const link = (facts: Partial<Entitlement>) => {
+    const entitlement: Entitlement = { ...exampleMe.entitlement, ...facts }
+    const { getByRole } = sent(inOffice(<HireCard />, { standing: { entitlement } }))
     const element = getByRole('link')
     return `${element.textContent} > ${element.getAttribute('href')}`
   }
 
-  it.each([
-    [{ planKey: null }, 'Hire againChoose a plan on the way > /onboarding?new'],
+  it.each<[Partial<Entitlement>, string]>([
     [{ maxEmployees: 5, employees: 1 }, 'Hire again4 desks are free > /onboarding?new'],
     [{ maxEmployees: 5, employees: 4 }, 'Hire againOne desk is free > /onboarding?new'],
-    [{ maxEmployees: 5, employees: 5 }, 'All desks are takenChoose a larger plan for more > /settings/plan'],
-    [{ maxEmployees: 1, employees: 3 }, 'All desks are takenChoose a larger plan for more > /settings/plan'],
+    [
+      { standing: 'looking', planKey: null, maxEmployees: 1, employees: 1 },
+      'Hire againChoose a plan for more than one > /onboarding/plan',
+    ],
+    [
+      { standing: 'paying', maxEmployees: 3, employees: 3 },
+      'Hire againA further seat is $49 each month > /onboarding?new',
+    ],
+    [
+      { standing: 'paying', maxEmployees: 5, employees: 5 },
+      'All desks are takenChoose a larger plan for more > /billing',
+    ],
+    [{ maxEmployees: 3, employees: 3 }, 'All desks are takenChoose a larger plan for more > /billing'],
+    [
+      { standing: 'trial_over', mayRun: false },
+      'Nobody can be hired nowA plan has to be paid first > /billing',
+    ],
   ])('with %j is: %s', (entitlement, words) => {
     expect(link(entitlement)).toBe(words)
+  })
+})
+
+describe('a desk while no plan is paid', () => {
+  const standing = {
+    entitlement: { ...exampleMe.entitlement, standing: 'stopped', mayRun: false },
+  } as const
+  const resting = (lifecycle: Employee['lifecycle']) => {
+    const ada = anEmployee({ lifecycle })
+    return shown(
+      inOffice(<EmployeeCard employee={ada} glance={glance()} roleName="Executive assistant" />, {
+        standing,
+      }),
+    )
+  }
+
+  it.each(['asleep', 'paused', 'ready', 'needs_attention'] as const)(
+    'promises nothing it does not keep (%s)',
+    (lifecycle) => {
+      const { root, words, queryByRole } = resting(lifecycle)
+      expect(root.querySelector('[data-lamp]')?.getAttribute('data-lamp')).toBe('off')
+      expect(words()).toContain('Resting until a plan is paid Two meetings today.')
+      expect(queryByRole('button')).toBeNull()
+    },
+  )
+
+  it('still says that somebody leaves', () => {
+    expect(resting('leaving').words()).toContain('Leaving')
   })
 })
 
 describe('the office as a whole', () => {
   const names = { 'executive-assistant': 'Executive assistant' }
   const grid = (given: Parameters<typeof inOffice>[1]) =>
-    shown(inOffice(<EmployeeGrid roleNames={names} entitlement={exampleMe.entitlement} />, given))
+    shown(inOffice(<EmployeeGrid roleNames={names} />, given))
   const cards = (page: ReturnType<typeof grid>) =>
     page.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)
 

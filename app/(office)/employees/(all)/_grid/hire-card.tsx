@@ -1,28 +1,22 @@
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
-import type { Entitlement } from '#lib/wire/me.ts'
+import { useStanding } from '../../../_billing/standing-provider.tsx'
+import { nextSeat } from './next-seat.ts'
 
-/** The next free desk; when all seats of the plan are taken, the way to more. */
-export function HireCard({ entitlement }: { entitlement: Entitlement }) {
-  const free = entitlement.maxEmployees - entitlement.employees
-  const isFull = entitlement.planKey !== null && free <= 0
+/** The next free desk; when all seats are taken, the way to more. */
+export function HireCard() {
+  const { href, title, text } = nextSeat(useStanding().entitlement)
   return (
     <li className="flex min-h-36">
       <Link
-        href={isFull ? '/settings/plan' : '/onboarding?new'}
+        href={href}
         prefetch={false}
         className="flex flex-1 flex-col items-center justify-center gap-2 rounded-card border border-line border-dashed p-5 text-center text-muted transition-colors duration-150 ease-out hover:border-edge hover:text-ink"
       >
         <Plus aria-hidden="true" size={20} strokeWidth={1.5} />
-        <span className="font-medium text-ink">{isFull ? 'All desks are taken' : 'Hire again'}</span>
-        <span className="text-sm">{seatsInWords(entitlement.planKey, free)}</span>
+        <span className="font-medium text-ink">{title}</span>
+        <span className="text-sm">{text}</span>
       </Link>
     </li>
   )
-}
-
-function seatsInWords(planKey: string | null, free: number): string {
-  if (planKey === null) return 'Choose a plan on the way'
-  if (free <= 0) return 'Choose a larger plan for more'
-  return free === 1 ? 'One desk is free' : `${free} desks are free`
 }

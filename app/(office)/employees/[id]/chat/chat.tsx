@@ -3,6 +3,8 @@
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { Employee } from '#lib/wire/employee.ts'
 import type { Message } from '#lib/wire/message.ts'
+import { RestingNote } from '../../../_billing/resting-note.tsx'
+import { useIsResting } from '../../../_billing/standing-provider.tsx'
 import { useEmployee } from '../../../_office/office-provider.tsx'
 import { useHolder } from '../../../_office/use-holder.ts'
 import { SiteNotice } from '../_sites/site-notice.tsx'
@@ -64,13 +66,11 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
   }
   const editLast = () =>
     setEdited(messages.findLast((one) => one.author === 'member' && one.userId === userId))
+  const isResting = useIsResting()
   const waitOf = (message: Message) => {
     const queued = messages.filter((one) => one.status === 'queued' && one.seq < message.seq)
-    const wait = waitingInWords(
-      employee,
-      { ahead: queued.length, isAnswering: growing !== undefined },
-      userId,
-    )
+    const queue = { ahead: queued.length, isAnswering: growing !== undefined }
+    const wait = isResting ? restingWait : waitingInWords(employee, queue, userId)
     return <WaitNote wait={wait} employeeId={employeeId} name={name} />
   }
   const isEmpty = messages.length === 0 && pending.length === 0
@@ -89,7 +89,7 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
         waitOf={waitOf}
         onEdit={setEdited}
       >
-        {isEmpty && <FirstWords employee={employee} examples={examples} onChoose={begin} />}
+        {isEmpty && <FirstWords employee={employee} examples={isResting ? [] : examples} onChoose={begin} />}
         {pending.map((one) => (
           <PendingMessage
             key={one.clientKey}
@@ -100,25 +100,33 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
         ))}
       </MessageLog>
       <div className="mx-auto w-full max-w-chat shrink-0 px-2 pb-2 sm:px-6 sm:pb-4">
-        <Composer
-          employeeId={employeeId}
-          name={name}
-          storageKey={`deskhand.draft.${userId}.${employeeId}`}
-          edited={edited}
-          onEditEnd={() => setEdited(undefined)}
-          onEditLast={editLast}
-          onSend={send}
-          onStop={stop}
-          isStopping={growing?.stopRequested ?? false}
-          canSend={employee.lifecycle !== 'leaving'}
-          handle={composer}
-        />
-        <Hint employee={employee} />
+        {isResting ? (
+          <RestingNote name={name} />
+        ) : (
+          <>
+            <Composer
+              employeeId={employeeId}
+              name={name}
+              storageKey={`deskhand.draft.${userId}.${employeeId}`}
+              edited={edited}
+              onEditEnd={() => setEdited(undefined)}
+              onEditLast={editLast}
+              onSend={send}
+              onStop={stop}
+              isStopping={growing?.stopRequested ?? false}
+              canSend={employee.lifecycle !== 'leaving'}
+              handle={composer}
+            />
+            <Hint employee={employee} />
+          </>
+        )}
       </div>
       <Announcer messages={messages} name={name} />
     </DropArea>
   )
 }
+
+const restingWait = { text: 'Waits until a plan is paid.' }
 
 /** What an edited message on its way is about to replace is not shown any more. */
 function withoutReplaced(messages: readonly Message[], pending: readonly Pending[]): readonly Message[] {

@@ -1,0 +1,38 @@
+'use client'
+// How the company stands, for everything in the office that depends on it.
+import { useRouter } from 'next/navigation'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { useLive } from '../../_live/live-provider.tsx'
+import type { CompanyStanding } from './standing-words.ts'
+
+const StandingContext = createContext<CompanyStanding | undefined>(undefined)
+
+/** Longer than this a browser does not wait. */
+const longestWaitMs = 24 * 60 * 60 * 1000
+
+/** Reads the page anew when money changed something, and at the moment a trial or a grace ends: nobody tells of that. */
+export function StandingProvider({ standing, children }: { standing: CompanyStanding; children: ReactNode }) {
+  const router = useRouter()
+  useLive(({ event }) => {
+    if (event === 'billing') router.refresh()
+  })
+  const { endsAt } = standing.entitlement
+  useEffect(() => {
+    const waitMs = Date.parse(endsAt ?? '') - Date.now()
+    if (!(waitMs > 0 && waitMs < longestWaitMs)) return
+    const timer = setTimeout(() => router.refresh(), waitMs + 1000)
+    return () => clearTimeout(timer)
+  }, [endsAt, router])
+  return <StandingContext value={standing}>{children}</StandingContext>
+}
+
+export function useStanding(): CompanyStanding {
+  const standing = useContext(StandingContext)
+  if (!standing) throw new Error('useStanding is called outside the office')
+  return standing
+}
+
+/** Whether nobody works now, for whatever reason the standing gives. */
+export function useIsResting(): boolean {
+  return !useStanding().entitlement.mayRun
+}

@@ -1,0 +1,32 @@
+// The next hire: whether there is a desk for it, and where one gets one. Pure.
+import { planByKey } from '#lib/billing/plans.ts'
+import type { Entitlement } from '#lib/wire/me.ts'
+import { centsInWords } from '../../../_billing/money-words.ts'
+
+interface NextSeat {
+  href: string
+  title: string
+  text: string
+}
+
+const hire = '/onboarding?new'
+
+export function nextSeat(entitlement: Entitlement): NextSeat {
+  const { standing, mayRun, planKey, maxEmployees, employees } = entitlement
+  const free = maxEmployees - employees
+  if (!mayRun)
+    return { href: '/billing', title: 'Nobody can be hired now', text: 'A plan has to be paid first' }
+  if (free > 0) return { href: hire, title: 'Hire again', text: freeInWords(free) }
+  if (standing === 'looking')
+    return { href: '/onboarding/plan', title: 'Hire again', text: 'Choose a plan for more than one' }
+  const plan = planByKey(planKey ?? '')
+  if (standing !== 'trial' && plan && maxEmployees < plan.maxEmployees) {
+    const price = centsInWords(plan.priceCentsPerEmployeeMonth)
+    return { href: hire, title: 'Hire again', text: `A further seat is ${price} each month` }
+  }
+  return { href: '/billing', title: 'All desks are taken', text: 'Choose a larger plan for more' }
+}
+
+function freeInWords(free: number): string {
+  return free === 1 ? 'One desk is free' : `${free} desks are free`
+}
