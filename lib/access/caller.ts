@@ -28,12 +28,19 @@ export interface KeyHolder {
   scopes: Scope[]
 }
 
+/** A person who runs the installation, and proved an address of theirs. In no company: whatever they do there is written down as theirs. */
+export interface Operator {
+  kind: 'operator'
+  userId: string
+  email: string
+}
+
 /** Nobody known: sign-in pages and the look-up of keys. */
 export interface Anonymous {
   kind: 'anonymous'
 }
 
 export type CompanyCaller = Member | KeyHolder
-export type Caller = CompanyCaller | Visitor | Anonymous
+export type Caller = CompanyCaller | Visitor | Operator | Anonymous
 
 export const anonymous: Anonymous = { kind: 'anonymous' }

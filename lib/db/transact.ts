@@ -42,7 +42,7 @@ async function begin<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T
   const settings = settingsOf(caller)
   try {
     return await untilNoDeadlock(async (tx) => {
-      await sql`select set_config('role', 'deskhand_app', true),
+      await sql`select set_config('role', ${caller.kind === 'operator' ? 'deskhand_operator' : 'deskhand_app'}, true),
         set_config('deskhand.user_id', ${settings.userId}, true),
         set_config('deskhand.email', ${settings.email}, true),
         set_config('deskhand.company_id', ${settings.companyId}, true),
@@ -94,7 +94,7 @@ async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
 
 function settingsOf(caller: Caller) {
   const inCompany = caller.kind === 'member' || caller.kind === 'key'
-  const person = caller.kind === 'member' || caller.kind === 'visitor'
+  const person = caller.kind === 'member' || caller.kind === 'visitor' || caller.kind === 'operator'
   return {
     userId: person ? caller.userId : '',
     email: person ? caller.email : '',

@@ -74,6 +74,16 @@ function otherRoles(owner: Member): Actor[] {
   const claims = { 'request.jwt.claims': JSON.stringify({ sub: owner.userId, role: 'authenticated' }) }
   return [
     { name: 'orchestrator', role: 'deskhand_orchestrator', settings: {} },
+    // Even one who is an owner of the company besides.
+    {
+      name: 'operator',
+      role: 'deskhand_operator',
+      settings: {
+        'deskhand.user_id': owner.userId,
+        'deskhand.email': owner.email,
+        'deskhand.company_id': owner.companyId,
+      },
+    },
     { name: 'role anon', role: 'anon', settings: {} },
     { name: 'role authenticated', role: 'authenticated', settings: claims },
     { name: 'role service_role', role: 'service_role', settings: {} },

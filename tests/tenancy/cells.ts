@@ -3,6 +3,7 @@ import { escapeLiteral } from 'pg'
 import { type Actor, actorsOf, tableOwner } from './actors.ts'
 import type { TableFacts } from './catalog.ts'
 import { tables } from './expectations.ts'
+import { operatorReads } from './operator-expectations.ts'
 import type { Columns, Reach, TableExpectation } from './rights.ts'
 import { makesRoom, newRows, ownerlessRows, type World } from './world.ts'
 
@@ -29,7 +30,12 @@ export function cellsOf(table: TableFacts, world: World): Cell[] {
   if (!expectation) throw new Error(`${table.name} is not in tests/tenancy/expectations.ts`)
   const actors = actorsOf(world)
   const rows = actors.flatMap((actor) => verbs.map((verb) => rowCell(table, expectation, world, actor, verb)))
-  return [...rows, ...columnCells(table, expectation, actors), ...specialCells(expectation, actors)]
+  return [
+    ...rows,
+    ...columnCells(table, expectation, actors),
+    ...operatorCells(table, actors),
+    ...specialCells(expectation, actors),
+  ]
 }
 
 function rowCell(
@@ -59,7 +65,7 @@ function rowCell(
     before: preparationOf(table, actor, verb, target),
     does: statements[verb],
     ...(changes ? { watches: `${table} where ${target}` } : {}),
-    expected: expectedOutcome(expectation, actor, verb),
+    expected: expectedOutcome(expectation, actor, verb, operatorReads[table]),
   }
 }
 
@@ -87,12 +93,18 @@ function literal(value: unknown): string {
   return escapeLiteral(String(value))
 }
 
-function expectedOutcome(expectation: TableExpectation, actor: Actor, verb: Verb): Outcome {
+function expectedOutcome(
+  expectation: TableExpectation,
+  actor: Actor,
+  verb: Verb,
+  reads: Columns | undefined,
+): Outcome {
   const unreached = verb === 'insert' ? 'refused' : 'hidden'
   if (actor.role === tableOwner) {
     return expectation.appendOnly && verb !== 'select' ? 'refused' : unreached
   }
   if (actor.role === 'deskhand_orchestrator') return expectation.orchestrator?.[verb] ? 'allowed' : 'denied'
+  if (actor.role === 'deskhand_operator') return verb === 'select' && reads ? 'allowed' : 'denied'
   if (actor.role !== 'deskhand_app') return 'denied'
   const right = expectation.app?.[verb]
   if (!right) return 'denied'
@@ -127,6 +139,7 @@ function columnCells(table: TableFacts, { app, orchestrator }: TableExpectation,
   const granted: Record<string, { insert: Columns; update: Columns }> = {
     anonymous: { insert: app?.insert?.columns ?? [], update: app?.update?.columns ?? [] },
     orchestrator: { insert: orchestrator?.insert ?? [], update: orchestrator?.update?.columns ?? [] },
+    operator: { insert: [], update: [] },
   }
   return actors.flatMap((actor) => {
     const columns = granted[actor.name]
@@ -142,6 +155,21 @@ function columnCells(table: TableFacts, { app, orchestrator }: TableExpectation,
       cell('update', name, `update ${table.name} set ${name} = null where false`),
     ])
   })
+}
+
+/** Operators read column by column: what people write to each other is in the same tables. */
+function operatorCells(table: TableFacts, actors: Actor[]): Cell[] {
+  const reads = operatorReads[table.name] ?? []
+  return actors
+    .filter(({ name }) => name === 'operator')
+    .flatMap((actor) =>
+      table.columns.map(({ name }) => ({
+        says: `${actor.role} select ${table.name}.${name}`,
+        actor,
+        does: `select ${name} from ${table.name} where false`,
+        expected: includes(reads, name) ? 'hidden' : 'denied',
+      })),
+    )
 }
 
 const includes = (columns: Columns, column: string) => columns === 'all' || columns.includes(column)

@@ -10,7 +10,14 @@ export interface Mutant {
   aimsAt: string
 }
 
-const roles = ['deskhand_app', 'deskhand_orchestrator', 'anon', 'authenticated', 'service_role']
+const roles = [
+  'deskhand_app',
+  'deskhand_orchestrator',
+  'deskhand_operator',
+  'anon',
+  'authenticated',
+  'service_role',
+]
 const verbs = ['select', 'insert', 'update', 'delete']
 
 export async function tableMutants(sql: pg.Client, { name }: TableFacts): Promise<Mutant[]> {
