@@ -47,6 +47,7 @@ export function listGlances(
             .innerJoin('tasks', 'tasks.id', 'runs.taskId')
             .whereRef('runs.employeeId', '=', 'conversation.employeeId')
             .where('runs.endedAt', 'is', null)
+            .where('runs.parkedAt', 'is', null)
             .select(['tasks.id as taskId', 'tasks.number', 'tasks.title'])
             .orderBy('runs.claimedAt', 'desc')
             .limit(1)

@@ -429,18 +429,6 @@ export interface Notification {
   userId: string | null;
 }
 
-export interface OperatorAct {
-  action: string;
-  at: Generated<Timestamp>;
-  companyId: string;
-  details: Generated<Json>;
-  id: string;
-  operatorEmail: string;
-  operatorId: string;
-  reason: string;
-  subjectId: string | null;
-}
-
 export interface Plan {
   attempts: Generated<number>;
   claimedUntil: Timestamp | null;
@@ -468,6 +456,7 @@ export interface Plan {
 }
 
 export interface Question {
+  allowance: Json | null;
   answer: string | null;
   answeredAt: Timestamp | null;
   answeredBy: string | null;
@@ -476,6 +465,7 @@ export interface Question {
   companyId: string;
   employeeId: string | null;
   id: Generated<string>;
+  kind: Generated<string>;
   options: Generated<string[]>;
   runId: string;
   state: Generated<string>;
@@ -516,9 +506,13 @@ export interface Run {
   leaseExpiresAt: Timestamp;
   leaseHash: Buffer;
   outcome: string | null;
+  parkedAt: Timestamp | null;
+  parkedReason: string | null;
+  parkedWantedMicros: Generated<number>;
   reportedUsage: Json | null;
   reportHash: Buffer | null;
   result: Json | null;
+  resumedAt: Timestamp | null;
   startedAt: Timestamp | null;
   summary: Generated<string>;
   taskId: string;
@@ -807,7 +801,6 @@ export interface DB {
   messages: Message;
   modelRefusals: ModelRefusal;
   notifications: Notification;
-  operatorActs: OperatorAct;
   plans: Plan;
   questions: Question;
   rateCounters: RateCounter;

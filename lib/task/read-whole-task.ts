@@ -118,6 +118,7 @@ interface RunRow {
   heartbeatAt: Date | null
   leaseExpiresAt: Date
   endedAt: Date | null
+  parkedAt: Date | null
   outcome: string | null
   summary: string
   failure: Failure | null
@@ -128,7 +129,7 @@ interface RunRow {
 async function readRuns(tx: Tx, taskId: string): Promise<Task['runs']> {
   const { rows } = await sql<RunRow>`
     select run.id, run.attempt, run.worker_id, coalesce(employee.name, worker.name) as worker_name, run.employee_id, run.claimed_at,
-      run.started_at, run.heartbeat_at, run.lease_expires_at, run.ended_at, run.outcome, run.summary, run.failure, run.cost_micros
+      run.started_at, run.heartbeat_at, run.lease_expires_at, run.ended_at, run.parked_at, run.outcome, run.summary, run.failure, run.cost_micros
     from runs run join workers worker on worker.id = run.worker_id left join employees employee on employee.id = run.employee_id
     where run.task_id = ${taskId} order by run.attempt desc limit 100`.execute(tx)
   return rows.map(({ workerId, workerName, employeeId, ...row }) => ({
@@ -140,6 +141,7 @@ async function readRuns(tx: Tx, taskId: string): Promise<Task['runs']> {
     heartbeatAt: row.heartbeatAt?.toISOString() ?? null,
     leaseExpiresAt: row.leaseExpiresAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
+    parkedAt: row.endedAt === null ? (row.parkedAt?.toISOString() ?? null) : null,
     outcome: run.shape.outcome.parse(row.outcome),
     summary: row.summary,
     failure: failure.nullable().parse(row.failure),

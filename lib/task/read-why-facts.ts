@@ -178,13 +178,14 @@ interface RunRow {
   claimedAt: Date
   heardAt: Date
   leaseExpiresAt: Date
+  parkedAt: Date | null
 }
 
 async function readLiveRuns(tx: Tx, ids: string[]) {
   if (ids.length === 0) return new Map<string, RunRow[]>()
   const { rows } = await sql<RunRow>`
     select run.task_id, run.worker_id, coalesce(employee.name, worker.name) as worker_name, run.employee_id, run.claimed_at,
-      greatest(run.claimed_at, run.started_at, run.heartbeat_at) as heard_at, run.lease_expires_at
+      greatest(run.claimed_at, run.started_at, run.heartbeat_at) as heard_at, run.lease_expires_at, run.parked_at
     from runs run join workers worker on worker.id = run.worker_id left join employees employee on employee.id = run.employee_id
     where run.task_id = any (${ids}::uuid[]) and run.ended_at is null`.execute(tx)
   return byTask(rows)
@@ -260,8 +261,9 @@ function toPart(row: PartRow, now: Date): PartFacts {
   }
 }
 
-function toRun({ workerName, employeeId, claimedAt, heardAt, leaseExpiresAt }: RunRow): LiveRunFacts {
-  return { workerName, isEmployee: employeeId !== null, claimedAt, heardAt, leaseExpiresAt }
+function toRun({ employeeId, workerName, ...times }: RunRow): LiveRunFacts {
+  const { claimedAt, heardAt, leaseExpiresAt, parkedAt } = times
+  return { workerName, isEmployee: employeeId !== null, claimedAt, heardAt, leaseExpiresAt, parkedAt }
 }
 
 function byTask<Row extends { taskId: string }>(rows: Row[]): Map<string, Row[]> {

@@ -50,7 +50,7 @@ export async function readWorkers(tx: Tx, companyId: string): Promise<WorkerFact
   const { rows } = await sql<WorkerRow>`
     select worker.id, worker.name, worker.capabilities, worker.seen_at, worker.draining_at, worker.max_concurrent,
       array(select task.number from runs run join tasks task on task.id = run.task_id
-        where run.worker_id = worker.id and run.ended_at is null order by task.number) as busy_with,
+        where run.worker_id = worker.id and run.ended_at is null and run.parked_at is null order by task.number) as busy_with,
       ${deskColumns}
     from workers worker left join employees employee on employee.id = worker.employee_id ${presentDesk}
     where worker.company_id = ${companyId} and employee.left_at is null and worker.forgotten_at is null

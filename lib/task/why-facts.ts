@@ -31,6 +31,8 @@ export interface LiveRunFacts {
   /** The last sign of life, the claim included. */
   heardAt: Date
   leaseExpiresAt: Date
+  /** It may not spend any more, and waits for somebody to decide; null while it goes on. */
+  parkedAt: Date | null
 }
 
 export interface EmployeeFacts {

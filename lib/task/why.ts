@@ -69,6 +69,7 @@ function whyRunning(facts: WhyFacts): Why | null {
     const text = 'Nobody works on it at the moment. It is given out again by itself.'
     return because('nobody_works', text, 'platform', facts.lastRun?.endedAt ?? facts.statusAt)
   }
+  if (run.parkedAt) return whyParked(facts, run.workerName, run.parkedAt)
   const who = run.isEmployee ? 'employee' : 'worker'
   const quietMs = now.getTime() - run.heardAt.getTime()
   if (run.leaseExpiresAt <= now || quietMs > leaseSeconds * 1000) {
@@ -88,6 +89,15 @@ function whyRunning(facts: WhyFacts): Why | null {
     return because('claimed', `${run.workerName} has taken it and is about to begin.`, who, run.claimedAt)
   }
   return null
+}
+
+/** It was stopped because of what it costs. The rest of the time it takes until its desk is free and awake. */
+function whyParked({ question, assignee }: WhyFacts, name: string, since: Date): Why {
+  if (question) return because('asks_to_continue', question.text, 'you', since, 'Say whether it goes on.')
+  if (assignee?.lifecycle === 'paused')
+    return because('assignee_paused', `It may go on, and ${name} is paused.`, 'you', since, `Start ${name}.`)
+  const text = `It may go on, and does as soon as ${name} is free and awake.`
+  return because('about_to_continue', text, 'platform', since)
 }
 
 function whyInReview({ failedChecks, attempts, statusAt, parts }: WhyFacts): Why {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { check, checkResult, checks } from './check.ts'
 import { plan } from './plan.ts'
+import { allowanceAsk } from './refusal.ts'
 import { failure, id, listQuery, micros, time } from './shapes.ts'
 import { capability, taskStatuses, thinking } from './task-parts.ts'
 
@@ -54,6 +55,7 @@ export const run = z.object({
   leaseExpiresAt: time,
   endedAt: time.nullable(),
   outcome: z.enum(['completed', 'failed', 'released', 'lost', 'cancelled']).nullable(),
+  parkedAt: time.nullable().describe('Since when it waits for somebody to decide about what it costs'),
   summary: z.string(),
   failure: failure.nullable(),
   costMicros: micros,
@@ -65,8 +67,12 @@ export const question = z.object({
   taskId: id,
   runId: id,
   employeeId: id.nullable(),
+  kind: z
+    .enum(['question', 'allowance'])
+    .describe('allowance: the work stopped because of what it costs, and asks whether to go on'),
   text: z.string(),
   options: z.array(z.string()),
+  allowance: allowanceAsk.nullable(),
   state: z.enum(['open', 'answered', 'withdrawn']),
   answer: z.string().nullable(),
   answeredBy: id.nullable(),

@@ -1,5 +1,6 @@
 // What happened to a task, one line each. `kind` says what `data` holds.
 import { z } from 'zod'
+import { refusalReasons } from './refusal.ts'
 import { failure, id, time } from './shapes.ts'
 import { taskStatuses } from './task-parts.ts'
 
@@ -53,6 +54,8 @@ export const timelineEntry = z.discriminatedUnion('kind', [
   line('approved', nothing),
   line('asked', z.object({ questionId: id, text: z.string() })),
   line('answered', z.object({ questionId: id, answer: z.string() })),
+  line('parked', z.object({ reason: z.enum(refusalReasons), text: z.string() })),
+  line('resumed', nothing),
   line('commented', z.object({ commentId: id, text: z.string() })),
   line('routed', z.object({ assigneeId: id, reason: z.string() })),
 ])

@@ -37,7 +37,7 @@ async function readWorkers(tx: Tx, companyId: string, id: string | null = null):
     left join lateral (
       select jsonb_agg(jsonb_build_object('runId', run.id, 'taskId', task.id, 'taskNumber', task.number, 'title', task.title,
         'since', to_char(run.claimed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by run.claimed_at) as runs
-      from runs run join tasks task on task.id = run.task_id where run.worker_id = worker.id and run.ended_at is null
+      from runs run join tasks task on task.id = run.task_id where run.worker_id = worker.id and run.ended_at is null and run.parked_at is null
     ) working on true
     where worker.company_id = ${companyId} and worker.forgotten_at is null and (${id}::uuid is null or worker.id = ${id})
     order by worker.employee_id is not null, worker.seen_at desc limit 500`.execute(tx)

@@ -12,23 +12,30 @@ const wordDelayMs = 12
 const longestPlainAnswerMs = 3000
 const jsonPieceLength = 24
 
-type Answer = { speech: Speech; model: string; usage: InputUsage; signal: AbortSignal }
+type Answer = {
+  speech: Speech
+  model: string
+  usage: InputUsage
+  /** What it says it used, where a message asks for more than it is. */
+  outputTokens?: number | undefined
+  signal: AbortSignal
+}
 
 export async function sendWhole(response: ServerResponse, answer: Answer): Promise<void> {
-  const { speech, model, usage, signal } = answer
+  const { speech, model, usage, outputTokens, signal } = answer
   if (speech.kind === 'text' && speech.durationMs) await sleep(speech.durationMs, undefined, { signal })
   const content = contentOf(speech)
   const body = {
     ...envelope(model),
     content,
     stop_reason: stopReason(speech),
-    usage: { ...usage, output_tokens: countTokens(JSON.stringify(content)) },
+    usage: { ...usage, output_tokens: outputTokens ?? countTokens(JSON.stringify(content)) },
   }
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
 export async function sendStream(response: ServerResponse, answer: Answer): Promise<void> {
-  const { speech, model, usage } = answer
+  const { speech, model, usage, outputTokens } = answer
   const content = contentOf(speech)
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
   const emit = emitter(response)
@@ -39,7 +46,7 @@ export async function sendStream(response: ServerResponse, answer: Answer): Prom
   for (const [index, each] of content.entries()) await streamContent(emit, index, each, answer)
   emit('message_delta', {
     delta: { stop_reason: stopReason(speech), stop_sequence: null },
-    usage: { ...usage, output_tokens: countTokens(JSON.stringify(content)) },
+    usage: { ...usage, output_tokens: outputTokens ?? countTokens(JSON.stringify(content)) },
   })
   emit('message_stop', {})
   response.end()

@@ -72,8 +72,9 @@ export function allSpoken(request: ModelRequest): string {
   return request.messages.map(spokenText).join('\n')
 }
 
-/** An answer that came after the question was given up: the person's first words still stand. */
-const lateAnswer = /^(\[Deskhand run [^\]]*\]\n)?The question you asked is answered\.\n/
+/** An answer that came after the question was given up, or leave to go on: the person's first words still stand. */
+const lateAnswer =
+  /^(\[Deskhand run [^\]]*\]\n)?(The question you asked is answered\.\n|The work was stopped because of what it costs, and may go on now\.\n|Go on from where you stopped\.$)/
 
 /** The gateway writes `[Sat 2026-11-21 09:30 UTC] ` before what a person said. */
 const gatewayTimestamp = /^\[[A-Z][a-z]{2} \d{4}-\d{2}-\d{2} \d{2}:\d{2}[^\]\n]*\] /

@@ -57,6 +57,17 @@ describe('instructions', () => {
     })
   })
 
+  it('LOOP does a line again and again, and goes on from there after a stop', () => {
+    const asked = user('COST 4000\nLOOP 3 DO exec {"command":"echo {i}"}\nSAY done')
+    expect(decideOn([asked])).toMatchObject({ input: { command: 'echo 1' } })
+    const goOn = user(
+      '[Deskhand run x]\nThe work was stopped because of what it costs, and may go on now.\nGo on.',
+    )
+    expect(decideOn([asked, called, result('1'), goOn])).toMatchObject({ input: { command: 'echo 2' } })
+    const inChat = user('Go on from where you stopped.')
+    expect(decideOn([asked, called, result('1'), inChat])).toMatchObject({ input: { command: 'echo 2' } })
+  })
+
   it('takes broken JSON for words', () => {
     expect(decideOn([user('DO exec {oops}')])).toMatchObject({
       kind: 'text',

@@ -32,7 +32,7 @@ export function troubleIn(words: string): Extract<Decision, { kind: 'fail' | 'ha
 export function toolCalls(words: string): ToolCall[] {
   const calls: ToolCall[] = []
   let progress = ''
-  for (const line of words.split('\n')) {
+  for (const line of words.split('\n').flatMap(loop)) {
     progress = /^PROGRESS (\S.*)$/.exec(line)?.[1] ?? progress
     const call = readDo(line) ?? readAsk(line)
     if (!call) continue
@@ -41,6 +41,22 @@ export function toolCalls(words: string): ToolCall[] {
     progress = ''
   }
   return calls
+}
+
+const mostTurns = 1000
+
+/** `LOOP <n> <line>`: the line n times; `{i}` in it counts from 1. */
+function loop(line: string): string[] {
+  const [, times, rest] = /^LOOP (\d{1,4}) (\S.*)$/.exec(line) ?? []
+  if (!rest) return [line]
+  const turns = Math.min(Number(times), mostTurns)
+  return Array.from({ length: turns }, (_, index) => rest.replaceAll('{i}', String(index + 1)))
+}
+
+/** `COST <tokens>`: what each answer says it used of output, however short it is. */
+export function costIn(words: string): number | undefined {
+  const cost = /^COST (\d{1,6})\s*$/m.exec(words)?.[1]
+  return cost === undefined ? undefined : Number(cost)
 }
 
 function readDo(line: string): ToolCall | undefined {

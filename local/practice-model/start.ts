@@ -2,9 +2,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { sendStream, sendWhole } from './answer.ts'
-import { type ModelRequest, modelRequest } from './conversation.ts'
+import { type ModelRequest, modelRequest, readConversation } from './conversation.ts'
 import { decide } from './decide.ts'
 import { sendError } from './error.ts'
+import { costIn, instructionsIn } from './instructions.ts'
 import { countRequestTokens, createPromptCache, type InputUsage } from './usage.ts'
 
 const maxBodyBytes = 64 * 1024 * 1024
@@ -71,7 +72,8 @@ async function answer(
   response.once('close', () => gone.abort())
   const usage = state.measureInput(request, apiKey)
   const send = request.stream ? sendStream : sendWhole
-  await send(response, { speech, model: request.model, usage, signal: gone.signal })
+  const outputTokens = costIn(instructionsIn(readConversation(request).asked))
+  await send(response, { speech, model: request.model, usage, outputTokens, signal: gone.signal })
 }
 
 /** `FAIL n once`: the first call of a conversation at this point fails, the next is answered, and so on. */

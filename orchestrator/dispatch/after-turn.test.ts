@@ -6,6 +6,7 @@ const failure = { code: 'x', text: 'It broke.', action: '' }
 const askedAt = new Date(0)
 const question = (more: Partial<RunQuestion>): RunQuestion => ({
   id: 'q',
+  kind: 'question',
   askerKey: 'ask_1',
   text: 'When?',
   state: 'open',
@@ -13,10 +14,18 @@ const question = (more: Partial<RunQuestion>): RunQuestion => ({
   askedAt,
   ...more,
 })
+const refusal = {
+  reason: 'task_allowance' as const,
+  capMicros: 5,
+  spentMicros: 5,
+  wantedMicros: 1,
+  said: '',
+}
 const complete: EndedTurn = {
   outcome: { status: 'complete' },
   stopReason: undefined,
-  news: { isAllowanceUsedUp: false, desk: undefined, questions: [] },
+  news: { usedUp: undefined, desk: undefined, questions: [] },
+  refusal: undefined,
   delivered: [],
   now: 1000,
 }
@@ -45,11 +54,19 @@ describe('after a turn', () => {
     expect([at(true), at(false)]).toEqual(['release', 'fail'])
   })
 
-  it('that was stopped for its cost, it is given back', () => {
-    expect(afterTurn({ ...stopped, stopReason: 'allowance' })).toMatchObject({
-      do: 'release',
-      failure: { code: 'allowance_used_up' },
-    })
+  it('that was refused for its cost, it is parked, and so is one that was stopped for it', () => {
+    const failed = { ...complete, outcome: { status: 'failed' as const, failure } }
+    expect(afterTurn({ ...failed, refusal })).toEqual({ do: 'park', refusal })
+    const news = { ...complete.news, usedUp: refusal }
+    expect(afterTurn({ ...stopped, stopReason: 'allowance', news })).toEqual({ do: 'park', refusal })
+  })
+
+  it('that was stopped for its cost and had it raised meanwhile, it is given back', () => {
+    expect(afterTurn({ ...stopped, stopReason: 'allowance' })).toMatchObject({ do: 'release' })
+  })
+
+  it('that is whole, no refusal of the past counts', () => {
+    expect(afterTurn({ ...complete, refusal })).toEqual({ do: 'complete' })
   })
 
   it('of a desk that never had the task, it is given back', () => {
@@ -63,19 +80,19 @@ describe('after a turn', () => {
     const answered = question({ state: 'answered', answer: 'Now' })
     const news = { ...complete.news, questions: [answered] }
     expect(afterTurn({ ...complete, news })).toEqual({ do: 'go_on', question: answered })
-    expect(afterTurn({ ...stopped, stopReason: 'parked', news })).toEqual({ do: 'go_on', question: answered })
+    expect(afterTurn({ ...stopped, stopReason: 'waits', news })).toEqual({ do: 'go_on', question: answered })
     expect(afterTurn({ ...complete, news, delivered: ['q'] })).toEqual({ do: 'complete' })
   })
 
-  it('that was parked, it waits for a person for a day', () => {
-    const parked = {
+  it('that waits for an answer, it does so for a day', () => {
+    const waiting = {
       ...stopped,
-      stopReason: 'parked' as const,
+      stopReason: 'waits' as const,
       news: { ...complete.news, questions: [question({})] },
     }
     const dayMs = 24 * 60 * 60_000
-    expect(afterTurn(parked)).toEqual({ do: 'wait', until: dayMs })
-    expect(afterTurn({ ...parked, now: dayMs })).toMatchObject({
+    expect(afterTurn(waiting)).toEqual({ do: 'wait', until: dayMs })
+    expect(afterTurn({ ...waiting, now: dayMs })).toMatchObject({
       do: 'fail',
       failure: { code: 'unanswered' },
     })

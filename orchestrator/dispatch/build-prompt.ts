@@ -45,6 +45,11 @@ export function buildAnswer(runId: string, question: string, answer: string): st
   return `${markOfRun(runId)}\nThe question you asked is answered.\n${quote('question', question)}\n${quote('answer', answer)}\nGo on with the task from where you stopped.`
 }
 
+/** Goes into the same session when a run may go on that was stopped for what it costs. */
+export function buildGoOn(runId: string): string {
+  return `${markOfRun(runId)}\nThe work was stopped because of what it costs, and may go on now.\nGo on with the task from where you stopped. What is done stays done: do not do it again.`
+}
+
 function section(heading: string, text: string): string {
   return text === '' ? '' : `## ${heading}\n${text}`
 }

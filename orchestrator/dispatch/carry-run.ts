@@ -125,7 +125,7 @@ export function carryRun(options: CarryRunOptions): RunCarrier {
     ask: (asked) => quietly(questions.hear(asked).then(watch)),
     give(news) {
       state.news = news
-      if (news.isAllowanceUsedUp && state.stopReason === undefined) state.stop('allowance')
+      if (news.usedUp && state.stopReason === undefined) state.stop('allowance')
       else state.turn?.give(state.orders())
       quietly(questions.learn(news.questions))
       state.ring()

@@ -1,16 +1,18 @@
 // The turns of a run, one after the other: the task itself, then what people answered after the desk had stopped waiting.
+import type { Refusal } from '#lib/question/ask-to-continue.ts'
 import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { carryTurn } from '#orchestrator/turn/carry-turn.ts'
 import { withoutRunningTools } from '#orchestrator/turn/fold-turn.ts'
 import type { Limits } from '#orchestrator/turn/next-step.ts'
+import { readRefusal } from '#orchestrator/turn/read-refusal.ts'
 import type { StepResult } from '#orchestrator/turn/take-step.ts'
 import type { Outcome, Turn } from '#orchestrator/turn/turn.ts'
 import { wholeTurn } from '#orchestrator/turn/whole-turn.ts'
 import { afterTurn, type Next } from './after-turn.ts'
 import { withdrawQuestions } from './ask-people.ts'
-import { buildAnswer } from './build-prompt.ts'
-import { complete, fail, release } from './end-run.ts'
+import { buildAnswer, buildGoOn } from './build-prompt.ts'
+import { complete, fail, park, release } from './end-run.ts'
 import type { RunEnd, RunFacts, RunQuestion } from './run.ts'
 import type { RunState } from './run-state.ts'
 import { sendTask, sendWords } from './send-task.ts'
@@ -62,15 +64,15 @@ export async function carryTurns(options: TurnsOptions): Promise<RunEnd | undefi
   return undefined
 }
 
-/** The task itself, or the answer with which the session went on when somebody else carried it. */
+/** The task itself; or that with which its session went on, or goes on now: an answer, or leave to spend more. */
 function firstTurn({ run, state, exec, wasSent }: TurnsOptions): TurnToCarry {
   const question = state.news.questions.find(({ id }) => id === state.notes.gatewayRunId)
   if (question) return answerTurn(run, question, wasSent)
   return { key: run.runId, wasSent, send: (connection) => sendTask(connection, exec, run) }
 }
 
-function answerTurn(run: RunFacts, { id, text, answer }: RunQuestion, wasSent: boolean): TurnToCarry {
-  const words = buildAnswer(run.runId, text, answer ?? '')
+function answerTurn(run: RunFacts, { id, kind, text, answer }: RunQuestion, wasSent: boolean): TurnToCarry {
+  const words = kind === 'allowance' ? buildGoOn(run.runId) : buildAnswer(run.runId, text, answer ?? '')
   return { key: id, wasSent, send: (connection) => sendWords(connection, run, { key: id, text: words }) }
 }
 
@@ -106,11 +108,17 @@ async function carryOne(
 
 /** Waits for a person where that is what it takes. */
 async function decide({ run, state, log }: TurnsOptions, outcome: Outcome): Promise<Decision> {
+  let refusal: Refusal | undefined
+  if (outcome.status === 'failed')
+    await state.untilDone(async () => {
+      refusal = await readRefusal({ runId: run.runId })
+    })
   for (;;) {
     const { stopReason, news, notes } = state
     if (state.isLetGo) return { do: 'forget' }
-    const next = afterTurn({ outcome, stopReason, news, delivered: notes.delivered, now: Date.now() })
-    if (next.do === 'go_on' && stopReason === 'parked') state.stopReason = undefined
+    const { delivered } = notes
+    const next = afterTurn({ outcome, stopReason, news, refusal, delivered, now: Date.now() })
+    if (next.do === 'go_on' && stopReason === 'waits') state.stopReason = undefined
     if (next.do !== 'wait') return next
     log.info({ runId: run.runId }, 'A run waits for a person without its desk')
     await state.wait(Math.min(next.until, Date.now() + lookEveryMs))
@@ -130,5 +138,6 @@ async function finish(
     return complete(means, turn)
   }
   await state.untilDone(() => writer.write(turn, true))
+  if (next.do === 'park') return park(means, { ...state.notes, firstLine: writer.closeTurn() }, next.refusal)
   return next.do === 'fail' ? fail(means, next.failure) : release(means, next.failure)
 }

@@ -12,16 +12,17 @@ export interface FreeDesk {
   workerId: string
   companyId: string
   employeeId: string
+  employeeName: string
   employeeModel: string
   deskId: string
 }
 
-/** At work, with nothing running, nobody else in control, and something there for it. */
+/** At work, with nothing running, nobody else in control, money left as far as is known, and something there for it. */
 export function readFreeDesks(hostName: string): Promise<FreeDesk[]> {
   return transactAsOrchestrator(async (tx) => {
     const { rows } = await sql<FreeDesk>`
       with free as (
-        select worker.id as worker_id, worker.company_id, worker.employee_id, employee.model as employee_model, desk.id as desk_id
+        select worker.id as worker_id, worker.company_id, worker.employee_id, employee.name as employee_name, employee.model as employee_model, desk.id as desk_id
         from desks desk
         join hosts host on host.id = desk.host_id
         join employees employee on employee.id = desk.employee_id
@@ -29,7 +30,10 @@ export function readFreeDesks(hostName: string): Promise<FreeDesk[]> {
         where host.name = ${hostName} and desk.desired_state = 'running' and desk.observed_state = 'ready'
           and desk.observed_generation = desk.desired_generation and employee.fired_at is null
           and worker.draining_at is null and worker.forgotten_at is null
-          and not exists (select from runs where runs.worker_id = worker.id and runs.ended_at is null)
+          and not exists (select from runs where runs.worker_id = worker.id and runs.ended_at is null and runs.parked_at is null)
+          and not exists (select from runs parked where parked.company_id = worker.company_id and parked.parked_at is not null
+            and parked.ended_at is null and (parked.parked_reason = 'company_allowance'
+              or (parked.parked_reason = 'employee_allowance' and parked.employee_id = worker.employee_id)))
           and not exists (select from control_leases lease where lease.desk_id = desk.id and lease.expires_at > clock_timestamp()))
       select free.* from free
       where worker_id in (select deskhand.who_can_claim(coalesce((select array_agg(worker_id) from free), '{}')))`.execute(
@@ -72,8 +76,8 @@ export async function takeOver(alive: AliveRun): Promise<TakenOver | undefined> 
   )
   const [row] = rows
   if (!row) return undefined
-  const { runId, companyId, employeeId, employeeModel, deskId } = alive
-  const place = { runId, companyId, employeeId, employeeModel, deskId }
+  const { runId, companyId, employeeId, employeeName, employeeModel, deskId } = alive
+  const place = { runId, companyId, employeeId, employeeName, employeeModel, deskId }
   return {
     run: { ...place, leaseToken, attempt: row.attempt, task: claimedTask.parse(row.task) },
     notes: runNotes.safeParse(row.deskSession).data ?? firstNotes(runId),

@@ -1,14 +1,16 @@
 // The last word about a run: what came of it, and with it the task.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#lib/errors.ts'
+import type { Refusal } from '#lib/question/ask-to-continue.ts'
 import { completeRun, failRun, releaseRun } from '#lib/run/end-run.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { storable } from '#orchestrator/turn/storable.ts'
 import type { Turn } from '#orchestrator/turn/turn.ts'
 import { collectArtifacts } from './collect-artifacts.ts'
+import { parkRun } from './park-run.ts'
 import { summaryOf } from './read-words.ts'
-import type { RunEnd, RunFacts } from './run.ts'
+import type { RunEnd, RunFacts, RunNotes } from './run.ts'
 import type { Exec } from './workspace.ts'
 import type { RunWriter } from './write-run.ts'
 
@@ -68,6 +70,14 @@ export function release(means: EndMeans, failure: Failure): Promise<RunEnd | und
   return untilWritten(means, async () => {
     await releaseRun('orchestrator', { runId, leaseToken, reason: failure.text.slice(0, 500) })
     return { outcome: 'released', code: failure.code }
+  })
+}
+
+/** Let go of until somebody decides about its cost. */
+export function park(means: EndMeans, notes: RunNotes, refusal: Refusal): Promise<RunEnd | undefined> {
+  return untilWritten(means, async () => {
+    await parkRun(means.run, notes, refusal)
+    return { outcome: 'parked', code: refusal.reason }
   })
 }
 

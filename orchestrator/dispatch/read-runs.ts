@@ -5,11 +5,13 @@ import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { failure } from '#lib/wire/shapes.ts'
 import type { RunNews } from './run.ts'
 
+/** Parked runs are none of them: nobody carries those. */
 export interface AliveRun extends RunNews {
   runId: string
   taskId: string
   companyId: string
   employeeId: string
+  employeeName: string
   employeeModel: string
   deskId: string
 }
@@ -22,7 +24,8 @@ interface Row {
   employeeModel: string
   employeeName: string
   deskId: string
-  isAllowanceUsedUp: boolean
+  allowanceMicros: number | null
+  costMicros: number
   firedAt: Date | null
   desiredState: string
   observedState: string
@@ -34,6 +37,7 @@ interface Row {
 const questions = z.array(
   z.object({
     id: z.string(),
+    kind: z.enum(['question', 'allowance']),
     askerKey: z.string(),
     text: z.string(),
     state: z.enum(['open', 'answered', 'withdrawn']),
@@ -47,8 +51,8 @@ export async function readRuns(hostName: string): Promise<AliveRun[]> {
     const found = await sql<Row>`
       select run.id as run_id, run.task_id, run.company_id, run.employee_id, employee.model as employee_model, employee.name as employee_name,
         employee.fired_at, desk.id as desk_id, desk.desired_state, desk.observed_state, desk.observed_failure, desk.observed_next_attempt_at,
-        coalesce(task.cost_micros >= task.allowance_micros, false) as is_allowance_used_up,
-        coalesce((select jsonb_agg(jsonb_build_object('id', asked.id, 'askerKey', asked.asker_key, 'text', asked.text, 'state', asked.state,
+        task.cost_micros, task.allowance_micros,
+        coalesce((select jsonb_agg(jsonb_build_object('id', asked.id, 'kind', asked.kind, 'askerKey', asked.asker_key, 'text', asked.text, 'state', asked.state,
           'answer', asked.answer, 'askedAt', asked.asked_at) order by asked.asked_at) from questions asked where asked.run_id = run.id), '[]')
           as questions
       from runs run
@@ -57,10 +61,27 @@ export async function readRuns(hostName: string): Promise<AliveRun[]> {
       join lateral (
         select desks.*, hosts.name as host_name from desks join hosts on hosts.id = desks.host_id
         where desks.employee_id = run.employee_id order by desks.desired_state = 'absent', desks.created_at desc limit 1) desk on true
-      where run.ended_at is null and desk.host_name = ${hostName}`.execute(tx)
+      where run.ended_at is null and run.parked_at is null and desk.host_name = ${hostName}`.execute(tx)
     return found.rows
   })
-  return rows.map((row) => ({ ...row, desk: deskNews(row), questions: questions.parse(row.questions) }))
+  return rows.map((row) => ({
+    ...row,
+    usedUp: usedUp(row),
+    desk: deskNews(row),
+    questions: questions.parse(row.questions),
+  }))
+}
+
+/** Somebody may have lowered it meanwhile: that counts at once, and not only with the next call. */
+function usedUp({ allowanceMicros, costMicros }: Row): RunNews['usedUp'] {
+  if (allowanceMicros === null || costMicros < allowanceMicros) return undefined
+  return {
+    reason: 'task_allowance',
+    capMicros: allowanceMicros,
+    spentMicros: costMicros,
+    wantedMicros: 0,
+    said: '',
+  }
 }
 
 /** Why the desk will not finish what runs there. One that is on its way back may. */

@@ -77,7 +77,7 @@ export function keepRunCarriers(options: RunCarriersOptions): RunCarriers {
     all: () => [...carriers.values()],
     ofSession: (sessionKey) => [...carriers.values()].find((carrier) => carrier.sessionKey === sessionKey),
     begin(run) {
-      const news = { isAllowanceUsedUp: false, desk: undefined, questions: [] }
+      const news = { usedUp: undefined, desk: undefined, questions: [] }
       carry(run, { notes: firstNotes(run.runId), news, kept: 0, wasSent: false })
     },
     async follow(alive, carriedBefore) {

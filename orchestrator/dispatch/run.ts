@@ -1,5 +1,6 @@
 // The vocabulary of the dispatcher: a run that a desk works on, and what is known of it from rows.
 import { z } from 'zod'
+import type { Refusal } from '#lib/question/ask-to-continue.ts'
 import type { ClaimedTask } from '#lib/wire/run.ts'
 import type { Failure } from '#lib/wire/shapes.ts'
 
@@ -10,6 +11,7 @@ export interface RunFacts {
   task: ClaimedTask
   companyId: string
   employeeId: string
+  employeeName: string
   deskId: string
   /** What the employee thinks with where the task names no model. */
   employeeModel: string
@@ -18,7 +20,7 @@ export interface RunFacts {
 /** runs.desk_session: what the next orchestrator needs to go on. Written before anything is done at the desk. */
 export const runNotes = z.object({
   sessionKey: z.string(),
-  /** The turn that goes on now: the run's own id, or the question that was answered by a message. */
+  /** The turn that goes on now: the run's own id, or the question that was answered by a message or by going on. */
   gatewayRunId: z.string(),
   /** How many lines the turns before it have said. */
   firstLine: z.number().default(0),
@@ -29,6 +31,7 @@ export type RunNotes = z.output<typeof runNotes>
 
 export interface RunQuestion {
   id: string
+  kind: 'question' | 'allowance'
   askerKey: string
   text: string
   state: 'open' | 'answered' | 'withdrawn'
@@ -38,10 +41,11 @@ export interface RunQuestion {
 
 /** What rows say about a run that is alive. */
 export interface RunNews {
-  isAllowanceUsedUp: boolean
+  /** The task's own allowance, when it is used up. */
+  usedUp: Refusal | undefined
   /** Why the desk will not finish it. `isChoice`: somebody wanted it so, and it counts as no attempt. */
   desk: { failure: Failure; isChoice: boolean } | undefined
   questions: RunQuestion[]
 }
 
-export type RunEnd = { outcome: 'completed' | 'failed' | 'released' | 'gone'; code: string }
+export type RunEnd = { outcome: 'completed' | 'failed' | 'released' | 'parked' | 'gone'; code: string }

@@ -35,7 +35,7 @@ describe('a run', () => {
     await desks.forAda()
     const run = await desks.claimed()
     const [alive] = await readRuns(desks.hostName)
-    expect(alive).toMatchObject({ runId: run.runId, isAllowanceUsedUp: false, questions: [] })
+    expect(alive).toMatchObject({ runId: run.runId, usedUp: undefined, questions: [] })
     expect(alive?.desk).toBeUndefined()
     const taken = alive && (await takeOver(alive))
     expect(taken?.run.task).toEqual(run.task)

@@ -11,6 +11,7 @@ import type { DeskRuntime } from '#orchestrator/runtime/desk-runtime.ts'
 import { defaultLimits, type Limits } from '#orchestrator/turn/next-step.ts'
 import { claimWork, type FreeDesk, readFreeDesks } from './claim-work.ts'
 import { hearDesks } from './hear-desks.ts'
+import { endForgottenRuns, resumeRuns } from './park-run.ts'
 import { readRuns } from './read-runs.ts'
 import { routeTasks } from './route-tasks.ts'
 import { keepRunCarriers } from './run-carriers.ts'
@@ -36,7 +37,7 @@ const afterFailureMs = 1_000
 /** However many hints come. */
 const atMostEveryMs = 150
 const workersEveryMs = 60_000
-const kinds = new Set(['work', 'task', 'run', 'employee'])
+const kinds = new Set(['work', 'task', 'run', 'employee', 'billing'])
 
 export function startDispatch(options: DispatchOptions): Dispatch {
   const { hostName, runtime, lines, hints, mayAct, registry, log } = options
@@ -70,6 +71,9 @@ export function startDispatch(options: DispatchOptions): Dispatch {
     const went = [
       await step('keep workers', keepWorkersWhenDue),
       await step('see workers', () => seeWorkers(hostName)),
+      await step('resume runs', async () => {
+        if (await resumeRuns()) log.info('Runs that were parked go on')
+      }),
       await step('follow runs', followRuns),
       await step('wake desks', async () => {
         if (await wakeSleepers()) log.debug('Desks are woken for tasks')
@@ -85,6 +89,7 @@ export function startDispatch(options: DispatchOptions): Dispatch {
   async function keepWorkersWhenDue(): Promise<void> {
     if (Date.now() < workersDueAt) return
     await keepWorkers()
+    await endForgottenRuns()
     workersDueAt = Date.now() + workersEveryMs
   }
 

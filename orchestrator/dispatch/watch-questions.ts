@@ -10,6 +10,6 @@ export function watchQuestions(state: RunState, questions: RunQuestions): void {
   if (expiresAtMs === undefined || !state.turn) return
   state.turn.noteLife()
   const leftMs = expiresAtMs - parkBeforeMs - Date.now()
-  if (leftMs <= 0) state.stop('parked')
+  if (leftMs <= 0) state.stop('waits')
   else if (leftMs < soonMs) setTimeout(() => watchQuestions(state, questions), leftMs).unref()
 }

@@ -41,7 +41,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectDesks>['execute']>>[number
 
 /** An answer is being written, or a task is worked on and waits for nobody. */
 const isBusy = sql<boolean>`exists (select from messages where messages.employee_id = employee.id and messages.status = 'streaming')
-  or exists (select from runs where runs.employee_id = employee.id and runs.ended_at is null
+  or exists (select from runs where runs.employee_id = employee.id and runs.ended_at is null and runs.parked_at is null
     and not exists (select from questions where questions.run_id = runs.id and questions.state = 'open'))`
 
 const isAwaited = sql<boolean>`exists (select from messages where messages.employee_id = employee.id

@@ -58,6 +58,7 @@ export const run = {
   claimedAt: ago(50),
   heardAt: ago(5),
   leaseExpiresAt: ahead(55),
+  parkedAt: null,
 }
 export const lastRun = {
   attempt: 1,

@@ -2,6 +2,7 @@
 import { allowanceTables } from './allowance-expectations.ts'
 import { billingTables } from './billing-expectations.ts'
 import { operatorTables } from './operator-expectations.ts'
+import { parkingTables } from './parking-expectations.ts'
 import { type TableExpectation, words } from './rights.ts'
 import { taskTables } from './task-expectations.ts'
 
@@ -10,6 +11,7 @@ export const tables: Record<string, TableExpectation> = {
   ...allowanceTables,
   ...billingTables,
   ...operatorTables,
+  ...parkingTables,
   companies: {
     app: {
       select: 'company or belonging',

@@ -1,6 +1,7 @@
 import { allowanceFunctions } from './allowance-expectations.ts'
 import { billingFunctions } from './billing-expectations.ts'
 import { operatorFunctions } from './operator-expectations.ts'
+import { parkingFunctions } from './parking-expectations.ts'
 import { stripeFunctions } from './stripe-expectations.ts'
 
 /** Functions of schema deskhand that somebody besides their owner may call; all others nobody. */
@@ -8,6 +9,7 @@ export const functions: Record<string, readonly string[]> = {
   ...allowanceFunctions,
   ...billingFunctions,
   ...operatorFunctions,
+  ...parkingFunctions,
   ...stripeFunctions,
   setting_uuid: ['deskhand_app', 'deskhand_orchestrator'],
   caller_user_id: ['deskhand_app', 'deskhand_orchestrator'],

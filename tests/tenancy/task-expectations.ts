@@ -154,7 +154,7 @@ export const taskTables: Record<string, TableExpectation> = {
       select: 'company',
       update: {
         by: 'company',
-        columns: words('state answer answered_by answered_at'),
+        columns: words('state answer answered_by answered_at text options allowance'),
         touch: 'answered_at = now()',
       },
     },

@@ -16,6 +16,7 @@ import { addAnswer, addEmployee, addHost, addMessage, type Employee } from '../s
 import { fillAllowances, newAllowanceRows } from './allowance-rows.ts'
 import { fillBilling, newBillingRows } from './billing-rows.ts'
 import { fillOperators, newOperatorRows } from './operator-rows.ts'
+import { fillParking, newParkingRows } from './parking-rows.ts'
 import { fillTasks, newTaskRows, type TaskWorld } from './task-rows.ts'
 
 type Row = Record<string, unknown>
@@ -108,6 +109,7 @@ async function fill(sql: pg.Client, company: Company, subject: Member) {
     ...tasks.targets,
     ...(await fillAllowances(sql, employee)),
     ...(await fillBilling(sql, companyId)),
+    ...(await fillParking(sql, companyId)),
     ...(await fillOperators(sql, companyId)),
     companies: byId(companyId),
     members: `company_id = '${companyId}' and user_id = '${subject.userId}'`,
@@ -240,6 +242,7 @@ export function newRows(world: World): Record<string, Row> {
     ...newTaskRows(own.companyId, world.tasks, subject),
     ...newAllowanceRows(employee),
     ...newBillingRows(own.companyId),
+    ...newParkingRows(own.companyId),
     ...newOperatorRows(),
     invitations: {
       company_id: own.companyId,

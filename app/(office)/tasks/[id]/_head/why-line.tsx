@@ -21,13 +21,16 @@ const owners: Record<Why['owner'], string> = {
   nobody: 'Waits for other work',
 }
 
+/** A question stands on the page with its buttons. */
+const saysItself: ReadonlySet<string> = new Set(['question_open', 'asks_to_continue'])
+
 export function WhyLine() {
   const { task, parts, refresh } = useTaskPage()
   const assignee = useColleague(task.assigneeId)
   const { why } = task
   useFreshReason(why, refresh)
   // A review and a question say it themselves.
-  if (!why || task.status === 'in_review' || why.code === 'question_open') return null
+  if (!why || task.status === 'in_review' || saysItself.has(why.code)) return null
   const step = whyStep(task, parts, assignee?.name)
   const isBad = why.owner === 'you' && (task.status === 'failed' || why.code.endsWith('failed'))
   const isYours = why.owner === 'you'

@@ -73,6 +73,7 @@ export function aRun(facts: Partial<Run> = {}): Run {
     heartbeatAt: '2026-11-02T08:59:55.000Z',
     leaseExpiresAt: '2026-11-02T09:00:55.000Z',
     endedAt: null,
+    parkedAt: null,
     outcome: null,
     summary: '',
     failure: null,

@@ -122,6 +122,8 @@ const writers: Writers = {
   approved: () => ({ text: 'approved the work' }),
   asked: ({ data }) => ({ text: 'asked', quote: data.text }),
   answered: ({ data }) => ({ text: 'answered', quote: data.answer }),
+  parked: ({ data }) => ({ text: 'stopped because of what it costs', quote: data.text }),
+  resumed: () => ({ text: 'let it go on from where it stopped' }),
   commented: ({ data }) => ({ text: 'wrote', quote: data.text }),
   routed: ({ data }, nameOf) => ({ text: `gave it to ${nameOf(data.assigneeId)}`, quote: data.reason }),
 }

@@ -27,6 +27,7 @@ export function whyStep(
     case 'failed':
       return { kind: 'retry', label: 'Try again' }
     case 'question_open':
+    case 'asks_to_continue':
       return { kind: 'go', label: 'Answer', href: '#questions' }
     case 'awaits_review':
     case 'checks_failed':

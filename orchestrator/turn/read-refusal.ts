@@ -1,0 +1,29 @@
+// Why the model was refused: the gateway does not say, the model proxy's row does (docs/gateway.md).
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import type { Refusal } from '#lib/question/ask-to-continue.ts'
+import { refusalReasons } from '#lib/wire/refusal.ts'
+
+const shape = z.object({
+  reason: z.enum(refusalReasons),
+  capMicros: z.number().nullable(),
+  spentMicros: z.number().nullable(),
+  wantedMicros: z.number(),
+  said: z.string(),
+})
+
+/** The last of an answer, of a plan, or of a run since it began or last went on. */
+export async function readRefusal(
+  of: { messageId: string } | { runId: string } | { planId: string },
+): Promise<Refusal | undefined> {
+  const { rows } = await transactAsOrchestrator((tx) =>
+    sql`
+    select refused.reason, refused.cap_micros, refused.spent_micros, refused.wanted_micros, refused.said
+    from model_refusals refused left join runs run on run.id = refused.run_id
+    where ${'messageId' in of ? sql`refused.message_id = ${of.messageId}` : 'runId' in of ? sql`refused.run_id = ${of.runId}` : sql`refused.plan_id = ${of.planId}`}
+      and (run.id is null or refused.at >= coalesce(run.resumed_at, run.claimed_at))
+    order by refused.at desc limit 1`.execute(tx),
+  )
+  return rows[0] === undefined ? undefined : shape.parse(rows[0])
+}
