@@ -142,7 +142,7 @@ declare
   most_tokens bigint := call ->> 'maxTokens';
   most bigint := fixed + ceil(most_tokens * price / 1000000);
   least_possible bigint := fixed + ceil((call ->> 'leastTokens')::bigint * price / 1000000);
-  tasks uuid[] := deskhand.tasks_of_call(company, run, plan);
+  of_tasks uuid[] := deskhand.tasks_of_call(company, run, plan);
   is_trial boolean := false;
   cap record;
   counter public.spend;
@@ -161,7 +161,7 @@ begin
     refusal := '{"reason": "not_entitled"}';
   else
     select eased_at into eased from public.breaker_eases where employee_id = employee;
-    for cap in select * from deskhand.caps_of(company, employee, tasks, now(), figures) caps order by caps.place loop
+    for cap in select * from deskhand.caps_of(company, employee, of_tasks, now(), figures) caps order by caps.place loop
       counter := deskhand.lock_counter(company, cap.scope, cap.subject_id, cap.period);
       scopes := scopes || cap.scope;
       subjects := subjects || cap.subject_id;
@@ -210,12 +210,12 @@ begin
   if run is not null then
     select facts || jsonb_build_object('quietCalls', count(*)) into facts from public.ledger_entries l
       where l.run_id = run and l.employee_id is not null and l.started_at > coalesce(greatest(eased,
-        (select progress_at from public.tasks where id = tasks[1]), (select max(asked_at) from public.questions q where q.run_id = run)), '-infinity');
+        (select progress_at from public.tasks where id = of_tasks[1]), (select max(asked_at) from public.questions q where q.run_id = run)), '-infinity');
   end if;
   insert into public.ledger_entries (id, company_id, employee_id, desk_id, message_id, run_id, plan_id, model, practice,
       reserved_micros, recorded_micros, task_ids, counts_for_trial, step_hash)
     values ((call ->> 'id')::uuid, company, employee, (call ->> 'deskId')::uuid, message, run, plan, call ->> 'model',
-      (call ->> 'practice')::boolean, held, least(held, (call ->> 'recordedMicros')::bigint), tasks, is_trial,
+      (call ->> 'practice')::boolean, held, least(held, (call ->> 'recordedMicros')::bigint), of_tasks, is_trial,
       decode(call ->> 'stepHash', 'hex'));
   return facts || jsonb_build_object('granted', true, 'maxTokens', most_tokens, 'reservedMicros', held);
 end
