@@ -201,12 +201,13 @@ describe('the settings of the company', () => {
 
   it('change the plan within what fits', async () => {
     await owner.goto('/settings/plan')
+    await owner.waitForURL((url) => url.pathname === '/billing')
     await owner.getByRole('radio', { name: 'Solo' }).click()
-    await owner.getByRole('button', { name: 'Change to Solo' }).click()
+    await owner.getByRole('button', { name: 'Try Solo instead' }).click()
     await owner.getByText(/Solo has room for 1 person/).waitFor()
     await owner.getByRole('radio', { name: 'Company' }).click()
-    await owner.getByRole('button', { name: 'Change to Company' }).click()
-    await owner.getByText('of 25 taken').waitFor()
+    await owner.getByRole('button', { name: 'Try Company instead' }).click()
+    await owner.getByText('of 5 seats taken').waitFor()
   })
 })
 
@@ -232,7 +233,7 @@ describe('every page', () => {
     'settings',
     '/settings/company',
     '/settings/members',
-    '/settings/plan',
+    '/billing',
     '/settings/api-keys',
     '/settings/audit',
     '/settings/account',

@@ -9,7 +9,7 @@ export function Pricing() {
     <Section
       id="pricing"
       title="A salary you can read"
-      text={`One price for each employee, model use included up to the allowance. Every plan begins with ${trialDays} free days.`}
+      text={`One price for each employee, model use included up to the allowance. Every plan begins with ${trialDays} free days, without a card.`}
     >
       <ul className="grid gap-4 lg:grid-cols-3">
         {plans.map((plan) => (
@@ -61,6 +61,7 @@ function limitsOf(plan: Plan): string[] {
   const allowance = plan.monthlyAllowanceMicros / 1_000_000
   return [
     plan.maxEmployees === 1 ? '1 employee' : `Up to ${plan.maxEmployees} employees`,
+    `${plan.trialEmployees} in the ${trialDays} free days`,
     plan.maxMembers === 1 ? '1 member' : `Up to ${plan.maxMembers} members`,
     `$${allowance} of model use for each employee every month`,
     ...plan.features,

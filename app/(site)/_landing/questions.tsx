@@ -1,4 +1,4 @@
-import { trialDays } from '#lib/billing/plans.ts'
+import { terms, trialDays } from '#lib/billing/plans.ts'
 import { Section } from './section.tsx'
 
 const questions = [
@@ -9,13 +9,24 @@ const questions = [
   },
   {
     question: `What happens after the ${trialDays} free days?`,
-    answer:
-      'Nothing is charged during them. After that the plan you chose applies, and you can end it at any time.',
+    answer: `Nothing is charged by itself: no card is asked for until you decide to pay. If you do not, your employees stop, and what is at their desks is kept for another ${terms.keptAfterTrialDays} days. Pay at any moment before that and everybody is back.`,
+  },
+  {
+    question: 'May I look before I choose a plan?',
+    answer: `Yes. Hire one employee without a plan and open its chat ${terms.freeChatViews} times. The free days begin only when you choose a plan.`,
+  },
+  {
+    question: 'How do I change or end a plan?',
+    answer: `On one page, at any time. A seat more or a larger plan counts at once, and you see what it costs before you agree; what you give back is taken off the next bill. Cancelled, a plan goes on to the end of the month that is paid, and the desks are kept for ${terms.keptAfterPayingDays} days after it.`,
+  },
+  {
+    question: 'What if a payment fails?',
+    answer: `Your employees go on working for ${terms.graceDays} days while you sort it out. After that they stop; nothing is lost, and they are back the moment the bill is paid.`,
   },
   {
     question: 'Can the cost run away?',
     answer:
-      'The price of an employee includes a monthly allowance for model use. Every call to the model is recorded with its tokens and its cost as it happens, so you see where the money goes, and you can pause an employee at any moment.',
+      'No. The price of an employee includes an allowance for model use, and you can set lower ones for the company, an employee or a task. What a call could cost is set aside before it goes out; when an allowance is used up the work waits and asks you.',
   },
   {
     question: 'Who can read our conversations?',

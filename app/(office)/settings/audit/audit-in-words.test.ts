@@ -27,6 +27,17 @@ describe('the audit trail in words', () => {
     )
   })
 
+  it('says what was done with money', () => {
+    const two = { plan: 'studio', seats: 2 }
+    expect(say('billing.checkout_started', two)).toBe('Went to pay for Studio with 2 seats')
+    expect(say('billing.change_asked', { from: { plan: 'solo', seats: 1 }, to: two })).toBe(
+      'Changed the subscription to Studio with 2 seats, before Solo with 1 seat',
+    )
+    expect(say('trial.refused', { plan: 'solo', why: 'had_one' })).toBe(
+      'Asked for a trial of Solo; there was none to have',
+    )
+  })
+
   it('says who drove a desktop', () => {
     expect(say('desktop.control_taken', { name: 'Ada' }, 'id-of-ada')).toBe('Took control of Ada’s desktop')
     expect(say('desktop.control_taken_over', { fromMemberName: 'Mira' }, 'id-of-ada')).toBe(

@@ -4,13 +4,18 @@ import { planByKey } from '#lib/billing/plans.ts'
 
 const word = z.string().optional().catch(undefined)
 const words = z.array(z.string()).optional().catch(undefined)
+/** A role, a plan's key, or a plan with its seats. */
+const wordOrPlan = z
+  .union([z.string(), z.object({ plan: z.string().nullable(), seats: z.int() }).transform(planWithSeats)])
+  .optional()
+  .catch(undefined)
 const details = z
   .object({
     name: word,
     email: word,
     role: word,
-    from: word,
-    to: word,
+    from: wordOrPlan,
+    to: wordOrPlan,
     fields: words,
     scopes: words,
     site: word,
@@ -18,6 +23,8 @@ const details = z
     number: z.int().optional().catch(undefined),
     memberName: word,
     fromMemberName: word,
+    plan: word,
+    seats: z.int().optional().catch(undefined),
   })
   .catch({})
 type Details = z.output<typeof details>
@@ -63,7 +70,16 @@ const sentences: Readonly<Record<string, (given: Details, employee: string) => s
     `Took back what was decided about ${siteName(site)} for ${whose(scope, employee)}`,
   'task.plan_asked': ({ number }) => `Asked for a plan of task #${number}`,
   'task.plan_changed': ({ number }) => `Changed the plan of task #${number}`,
+  'billing.checkout_started': ({ plan, seats }) =>
+    `Went to pay for ${planWithSeats({ plan: plan ?? null, seats: seats ?? 1 })}`,
+  'billing.change_asked': ({ from, to }) => `Changed the subscription to ${to}, before ${from}`,
+  'trial.refused': ({ plan }) =>
+    `Asked for a trial of ${planByKey(plan ?? '')?.name ?? plan}; there was none to have`,
   'plan.chosen': ({ to }) => `Chose the plan ${planByKey(to ?? '')?.name ?? to}`,
+}
+
+function planWithSeats({ plan, seats }: { plan: string | null; seats: number }): string {
+  return `${planByKey(plan ?? '')?.name ?? 'a plan'} with ${seats} ${seats === 1 ? 'seat' : 'seats'}`
 }
 
 interface Entry {

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { listSchedules } from '#lib/schedule/list-schedules.ts'
 import { listTemplates } from '#lib/template/list-templates.ts'
+import { ClosedDoor } from '../../_billing/closed-door.tsx'
+import { readStanding } from '../../_billing/read-standing.ts'
 import { requireMember } from '../../../_edge/session.ts'
 import { RecurringPage } from './recurring-page.tsx'
 
@@ -10,6 +12,8 @@ const most = 100
 
 export default async function RecurringTasksPage() {
   const member = await requireMember('/tasks/recurring')
+  const { standing } = await readStanding(member)
+  if (standing.entitlement.planKey === null) return <ClosedDoor door="tasks" />
   const [templates, schedules] = await Promise.all([
     listTemplates(member, { limit: most }),
     listSchedules(member, { limit: most }),
