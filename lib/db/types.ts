@@ -429,6 +429,18 @@ export interface Notification {
   userId: string | null;
 }
 
+export interface OperatorAct {
+  action: string;
+  at: Generated<Timestamp>;
+  companyId: string;
+  details: Generated<Json>;
+  id: string;
+  operatorEmail: string;
+  operatorId: string;
+  reason: string;
+  subjectId: string | null;
+}
+
 export interface Plan {
   attempts: Generated<number>;
   claimedUntil: Timestamp | null;
@@ -801,6 +813,7 @@ export interface DB {
   messages: Message;
   modelRefusals: ModelRefusal;
   notifications: Notification;
+  operatorActs: OperatorAct;
   plans: Plan;
   questions: Question;
   rateCounters: RateCounter;
