@@ -1,6 +1,7 @@
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import { transact } from '#lib/db/transact.ts'
 import { employeeById } from '#lib/employee/read-employee.ts'
 import { AppError } from '#lib/errors.ts'
@@ -15,6 +16,7 @@ export function restoreBackup(
 ): Promise<Backup> {
   authorize(caller, 'backups.manage')
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'desk')
     const backup = await backupById(tx, caller, input)
     const employee = await employeeById(tx, caller, input.employeeId)
     requireStaying(employee)

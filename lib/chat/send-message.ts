@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError, notFound } from '#lib/errors.ts'
@@ -34,6 +35,7 @@ export function sendMessage(
     })
   }
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'chat')
     const conversation = await conversationWith(tx, caller, employeeId)
     requireListening(conversation)
     await lockConversation(tx, conversation.id)

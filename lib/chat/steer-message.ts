@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError, notFound } from '#lib/errors.ts'
@@ -33,6 +34,7 @@ export function stopAnswer(caller: CompanyCaller, input: MessageInput): Promise<
 export function retryAnswer(caller: CompanyCaller, input: MessageInput): Promise<Message> {
   authorize(caller, 'chat.write')
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'chat')
     const { conversationId } = await messageById(tx, caller, input)
     requireListening(await conversationWith(tx, caller, input.employeeId))
     await lockConversation(tx, conversationId)

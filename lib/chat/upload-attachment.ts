@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { hitRate } from '#lib/limit/hit-rate.ts'
@@ -28,6 +29,7 @@ export async function uploadAttachment(
   }
   await hitRate({ bucket: `upload:${caller.companyId}`, hits: 120, windowSeconds: 600 }, caller)
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'chat')
     await conversationWith(tx, caller, input.employeeId)
     return tx
       .insertInto('attachments')

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Employee } from '#lib/wire/employee.ts'
@@ -35,6 +36,7 @@ export function provisionEmployee(caller: CompanyCaller, input: { id: string }):
 function steer(caller: CompanyCaller, id: string, steering: Steering): Promise<Employee> {
   authorize(caller, 'employees.change')
   return transact(caller, async (tx) => {
+    if (steering !== 'pause') await requireRunning(tx, caller, 'desk')
     const employee = await employeeById(tx, caller, id)
     if (employee.firedAt) {
       throw new AppError('conflict', {

@@ -1,5 +1,6 @@
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
 
@@ -9,6 +10,7 @@ import { carryOutPlan } from './carry-out-plan.ts'
  */
 export async function approvePlan(tx: Tx, caller: CompanyCaller, taskId: string): Promise<void> {
   authorize(caller, 'tasks.write')
+  await requireRunning(tx, caller, 'task')
   const decidedBy = caller.kind === 'member' ? caller.userId : null
   await carryOutPlan(tx, { companyId: caller.companyId, taskId, decidedBy, state: 'proposed' })
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
@@ -23,6 +24,7 @@ export function askForPlan(caller: CompanyCaller, input: { id: string } & AskFor
   const { id, ...rest } = input
   const { guidance } = parseInput(askForPlanInput, rest)
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'task')
     await lockParts(tx, caller.companyId, id)
     const task = await lockTask(tx, caller.companyId, id)
     refuseUnplannable(task)

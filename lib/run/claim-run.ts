@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
-import { callOnce, transactAsOrchestrator } from '#lib/db/transact.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
+import { callOnce, transact, transactAsOrchestrator } from '#lib/db/transact.ts'
 import { AppError, notFound, sqlState } from '#lib/errors.ts'
 import { hintLater } from '#lib/live/hint-later.ts'
 import { type Claim, claimedTask, leaseSeconds as usualLeaseSeconds } from '#lib/wire/run.ts'
@@ -15,7 +16,7 @@ interface ClaimedRow {
   task: unknown
 }
 
-/** The next task for this worker, or undefined when there is none now. @throws AppError `not_found` for a worker that is not registered. */
+/** The next task for this worker, or undefined when there is none now. @throws AppError `not_found` for a worker that is not registered, `payment_required`. */
 export async function claimRun(
   caller: CompanyCaller,
   input: { workerId: string; leaseSeconds?: number },
@@ -25,7 +26,7 @@ export async function claimRun(
   if (caller.kind !== 'key') throw new AppError('not_allowed', { detail: 'Only programs claim tasks.' })
   const { companyId, apiKeyId } = caller
   const { workerId, leaseSeconds = usualLeaseSeconds } = input
-  return claim((leaseHash) =>
+  const claimed = await claim((leaseHash) =>
     callOnce((db) =>
       sql<ClaimedRow>`
         select * from deskhand.claim_run_as(${companyId}, ${apiKeyId}, ${workerId}, ${leaseHash}, ${leaseSeconds})`.execute(
@@ -33,6 +34,9 @@ export async function claimRun(
       ),
     ),
   )
+  // Whoever may not work is given nothing; only who gets nothing needs to be told why.
+  if (!claimed) await transact(caller, (tx) => requireRunning(tx, caller, 'task'))
+  return claimed
 }
 
 /** The next task for the worker of a desk; only the orchestrator claims for it. */

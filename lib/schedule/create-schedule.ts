@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
@@ -19,6 +20,7 @@ export function createSchedule(caller: CompanyCaller, input: ScheduleInput): Pro
   const { enabled, ...wanted } = parseInput(scheduleInput, input)
   const firstAt = requireSoundTimes(wanted, new Date())
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'task')
     const template = await templateById(tx, caller, wanted.templateId)
     await requireRoom(tx, caller.companyId)
     const id = randomUUID()

@@ -1,6 +1,7 @@
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import { transact } from '#lib/db/transact.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { type CreateTaskInput, createTaskInput, type Task } from '#lib/wire/task.ts'
@@ -12,6 +13,7 @@ export async function createTask(caller: CompanyCaller, input: CreateTaskInput):
   authorize(caller, 'tasks.write')
   const wanted = parseInput(createTaskInput, input)
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'task')
     const id = await insertTask(tx, caller.companyId, wanted, {
       createdBy: caller.kind === 'member' ? caller.userId : null,
       createdByKey: caller.kind === 'key' ? caller.apiKeyId : null,

@@ -1,6 +1,7 @@
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
@@ -15,6 +16,7 @@ export function retryTask(caller: CompanyCaller, input: { id: string }): Promise
   authorize(caller, 'tasks.write')
   const { companyId } = caller
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'task')
     const parts = await lockParts(tx, companyId, input.id)
     const task = await lockTask(tx, companyId, input.id)
     await retryLocked(tx, task, parts)

@@ -1,6 +1,7 @@
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
@@ -20,6 +21,7 @@ export function sendBack(caller: CompanyCaller, input: { id: string } & SendBack
   const { feedback } = parseInput(sendBackInput, rest)
   const { companyId } = caller
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'task')
     const task = await lockTask(tx, companyId, id)
     await reopen(tx, task, feedback)
     return readWholeTask(tx, companyId, id)

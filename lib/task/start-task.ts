@@ -1,5 +1,6 @@
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { lockTask } from '#lib/plan/lock-task.ts'
@@ -12,6 +13,7 @@ export function startTask(caller: CompanyCaller, input: { id: string }): Promise
   authorize(caller, 'tasks.write')
   const { companyId } = caller
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'task')
     const task = await lockTask(tx, companyId, input.id)
     if (task.status !== 'draft') {
       throw new AppError('conflict', {

@@ -1,6 +1,7 @@
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import { transact } from '#lib/db/transact.ts'
 import { insertTask } from '#lib/task/insert-task.ts'
 import { readWholeTask } from '#lib/task/read-whole-task.ts'
@@ -11,6 +12,7 @@ import { templateById } from './template-row.ts'
 export async function createTaskFromTemplate(caller: CompanyCaller, input: { id: string }): Promise<Task> {
   authorize(caller, 'tasks.write')
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'task')
     const { id: templateId, name, spec } = await templateById(tx, caller, input.id)
     const isMember = caller.kind === 'member'
     const id = await insertTask(tx, caller.companyId, createTaskInput.parse(spec), {

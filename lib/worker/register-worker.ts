@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
@@ -14,6 +15,7 @@ export function registerWorker(
   authorize(caller, 'runs.work')
   const { name, executor, capabilities, version, maxConcurrent } = parseInput(registerWorkerInput, input)
   return transact(caller, async (tx) => {
+    await requireRunning(tx, caller, 'task')
     const { rows } = await sql<{ id: string | null }>`
       select deskhand.register_worker(${name}, ${executor}, ${capabilities}::text[], ${version}, ${maxConcurrent}) as id`.execute(
       tx,

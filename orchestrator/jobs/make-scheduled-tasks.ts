@@ -27,6 +27,8 @@ function readDue(): Promise<string[]> {
       .selectFrom('schedules')
       .where('enabled', '=', true)
       .where('nextAt', '<=', sql<Date>`clock_timestamp()`)
+      // Of those who may not work now they wait, and are missed times when they may again.
+      .where(sql<boolean>`deskhand.may_work(company_id)`)
       .select('id')
       .orderBy('nextAt')
       .limit(atATime)

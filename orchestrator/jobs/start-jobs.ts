@@ -13,6 +13,7 @@ import {
 } from './keep-house.ts'
 import { makeScheduledTasks } from './make-scheduled-tasks.ts'
 import { type MailSettings, sendMailTask } from './send-mail.ts'
+import { sweepCompanies } from './sweep-companies.ts'
 
 export interface JobsOptions {
   databaseUrl: string
@@ -29,6 +30,7 @@ const crontab = [
   '* * * * * dismiss-leavers ?jobKey=dismiss-leavers&max=1',
   '* * * * * sleep-idle-desks ?jobKey=sleep-idle-desks&max=1',
   '* * * * * make-scheduled-tasks ?jobKey=make-scheduled-tasks&max=3',
+  '* * * * * sweep-companies ?jobKey=sweep-companies&max=3',
   '7 * * * * prune-events ?jobKey=prune-events&max=3',
   '27 * * * * prune-task-queues ?jobKey=prune-task-queues&max=3',
   '17 * * * * prune-edges ?jobKey=prune-edges&max=3',
@@ -75,6 +77,7 @@ function taskList({ mail }: JobsOptions): TaskList {
     'dismiss-leavers': dismissLeavers,
     'sleep-idle-desks': sleepIdleDesks,
     'make-scheduled-tasks': makeScheduledTasks,
+    'sweep-companies': sweepCompanies,
     'prune-events': pruneEvents,
     'prune-edges': pruneEdges,
     'prune-task-queues': pruneTaskQueues,

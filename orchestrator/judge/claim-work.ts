@@ -35,7 +35,7 @@ export function claimRun(own: OwnHost, busy: string[] = []): Promise<ClaimedRun 
           join runs run on run.id = task.checking_run_id
           left join desks desk on desk.employee_id = run.employee_id and desk.desired_state <> 'absent'
           left join hosts host on host.id = desk.host_id
-        where task.checking_run_id is not null and task.company_id <> all (${busy}::uuid[])
+        where task.checking_run_id is not null and task.company_id <> all (${busy}::uuid[]) and deskhand.may_work(task.company_id)
           and (run.judged_until is null or run.judged_until <= clock_timestamp())
           and (run.employee_id is null or ${isLost(own)} or (${own.isHeld} and coalesce(host.name, ${own.name}) = ${own.name}))
         order by task.status_at limit 1 for no key update of run skip locked)

@@ -35,7 +35,7 @@ export async function claimPlans(most: number): Promise<ClaimedPlan[]> {
         cross join lateral (
           select max(made_at) as last_made from plans where company_id = company.id and made_at is not null
         ) before
-        where company.id is not null
+        where company.id is not null and deskhand.may_work(company.id)
         order by plan.place + under_way.busy, before.last_made nulls first, plan.created_at
         limit ${most}
       ), free as (

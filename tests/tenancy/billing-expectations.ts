@@ -20,6 +20,9 @@ export const billingFunctions: Record<string, readonly string[]> = {
   write_terms: ['deskhand_app', 'deskhand_orchestrator'],
   choose_plan: ['deskhand_app'],
   start_trial: ['deskhand_app'],
+  billing_is_known: ['deskhand_orchestrator'],
+  halt_desks: ['deskhand_orchestrator'],
+  remove_homes: ['deskhand_orchestrator'],
   claim_trial_card: ['deskhand_orchestrator'],
   count_chat_view: ['deskhand_app'],
 }

@@ -33,9 +33,11 @@ export async function register(
   return undefined
 }
 
-/** Whether trying the same again may help. */
+/** Whether trying the same again may help: also when nobody has paid yet. */
 export function mayPass(error: unknown): error is ApiProblem | Unreachable {
-  return error instanceof Unreachable || (error instanceof ApiProblem && error.isPassing)
+  return (
+    error instanceof Unreachable || (error instanceof ApiProblem && (error.isPassing || error.status === 402))
+  )
 }
 
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
