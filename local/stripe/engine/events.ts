@@ -1,0 +1,60 @@
+/** Every change of an object is told: an event that keeps it as it was at that moment, and its delivery. */
+import type { Delivery } from '../types.ts'
+import { newId, switchesOf, turnSwitches, type World } from '../world.ts'
+
+const apiVersion = '2026-10-28.endive'
+
+type Subject = { id: string; object: string; customer?: string | null | object }
+
+export function emit(
+  world: World,
+  type: string,
+  object: Subject,
+  at: number,
+  previous?: Record<string, unknown>,
+): void {
+  const id = newId('evt')
+  const snapshot: unknown = JSON.parse(JSON.stringify(object))
+  world.store.put('event', {
+    id,
+    object: 'event',
+    api_version: apiVersion,
+    created: at,
+    type,
+    livemode: false,
+    pending_webhooks: world.hasWebhook ? 1 : 0,
+    request: world.request ?? { id: null, idempotency_key: null },
+    data: { object: snapshot, ...(previous && { previous_attributes: previous }) },
+  })
+  if (world.hasWebhook) plan(world, id, customerOf(object))
+}
+
+function customerOf({ id, object, customer }: Subject): string | null {
+  if (object === 'customer') return id
+  return typeof customer === 'string' ? customer : null
+}
+
+function plan(world: World, event: string, customer: string | null): void {
+  const { repeat, drop, hold, delayMs } = switchesOf(world)
+  if (drop > 0) turnSwitches(world, { drop: drop - 1 })
+  const state: Delivery['state'] = drop !== 0 ? 'dropped' : hold ? 'held' : 'waiting'
+  for (let copy = 0; copy <= repeat; copy++)
+    world.store.put('delivery', {
+      id: newId('del'),
+      event,
+      customer,
+      attempts: 0,
+      nextAttemptMs: Date.now() + delayMs,
+      state,
+      lastAnswer: null,
+    })
+}
+
+/** What the old one had in the places where the new one differs. */
+export function differences(before: object, after: object): Record<string, unknown> {
+  const was = new Map<string, unknown>(Object.entries(before))
+  const changed = Object.entries(after).filter(
+    ([key, value]) => JSON.stringify(was.get(key)) !== JSON.stringify(value),
+  )
+  return Object.fromEntries(changed.map(([key]) => [key, was.get(key) ?? null]))
+}

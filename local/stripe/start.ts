@@ -1,0 +1,85 @@
+/** A practice Stripe: the real SDK talks to it over HTTP, people pay on its pages, and it tells the product what happened. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { prices, products } from './api/catalogue.ts'
+import { checkoutSessions } from './api/checkout.ts'
+import { customers } from './api/customers.ts'
+import { unknownEndpoint } from './api/endpoint.ts'
+import { events, payments } from './api/events.ts'
+import { invoices } from './api/invoices.ts'
+import { portalSessions } from './api/portal.ts'
+import { subscriptions } from './api/subscriptions.ts'
+import { testClocks } from './api/test-clocks.ts'
+import { controls } from './control.ts'
+import { catchUpAll } from './engine/due.ts'
+import { invoicePages } from './pages/invoice.ts'
+import { payPages } from './pages/pay.ts'
+import { portalPages } from './pages/portal.ts'
+import { openStore } from './store.ts'
+import { startDelivering } from './webhooks/deliver.ts'
+import type { World } from './world.ts'
+
+export type PracticeStripe = { url: string; stop: () => Promise<void> }
+
+const catchUpEveryMs = 1_000
+
+export async function startStripe(options: {
+  port: number
+  secretKey: string
+  /** Where its state is kept. */
+  file: string
+  /** Absent: it tells nobody. */
+  webhookUrl?: string
+  webhookSecret?: string
+}): Promise<PracticeStripe> {
+  const { port, secretKey, file, webhookUrl, webhookSecret } = options
+  const url = `http://localhost:${port}`
+  const world: World = {
+    store: openStore(file),
+    url,
+    secretKey,
+    request: null,
+    hasWebhook: webhookUrl !== undefined,
+  }
+  const server = createServer(getRequestListener(routes(world).fetch))
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const deliverer = webhookUrl
+    ? startDelivering(world, { url: webhookUrl, secret: webhookSecret ?? '' })
+    : undefined
+  const clock = setInterval(() => catchUpAll(world), catchUpEveryMs)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      clearInterval(clock)
+      await deliverer?.stop()
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function routes(world: World): Hono {
+  const web = new Hono()
+  // Whoever can talk to it can pay with nothing: a page elsewhere whose name was pointed at this machine must not.
+  web.use(async (c, next) => {
+    const { hostname } = new URL(c.req.url)
+    const isHere = ['127.0.0.1', 'localhost'].includes(hostname)
+    const isForeign = c.req.method !== 'GET' && c.req.header('sec-fetch-site') === 'cross-site'
+    return isHere && !isForeign ? next() : c.text('Only on this machine.', 403)
+  })
+  web.get('/healthz', (c) => c.text('ok'))
+  const api = { world, web }
+  for (const part of [customers, products, prices, checkoutSessions, subscriptions, invoices]) part(api)
+  for (const part of [portalSessions, testClocks, events, payments]) part(api)
+  web.route('/pay', payPages(world))
+  web.route('/portal', portalPages(world))
+  web.route('/', invoicePages(world))
+  controls(web, world)
+  web.notFound((c) => unknownEndpoint(world, c))
+  return web
+}

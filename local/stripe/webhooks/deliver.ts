@@ -1,0 +1,119 @@
+/** Delivers events to the webhook: signed, in order unless told otherwise, again and again until they are taken. */
+import { createHmac } from 'node:crypto'
+import type { Delivery } from '../types.ts'
+import { switchesOf, type World } from '../world.ts'
+
+export interface Deliverer {
+  stop: () => Promise<void>
+}
+
+export interface Webhook {
+  url: string
+  secret: string
+}
+
+const lookEveryMs = 50
+const answerTimeoutMs = 10_000
+const firstRetryMs = 1_000
+const longestRetryMs = 60_000
+/** Then nobody tries any more: about as long as Stripe does. */
+const mostAttempts = 3 * 24 * 60
+
+export function startDelivering(world: World, webhook: Webhook): Deliverer {
+  const stopped = new AbortController()
+  const loop = (async () => {
+    while (!stopped.signal.aborted) {
+      const next = nextDelivery(world)
+      if (next) await deliver(world, webhook, next, stopped.signal)
+      else await pause(lookEveryMs, stopped.signal)
+    }
+  })()
+  return {
+    stop: async () => {
+      stopped.abort()
+      await loop
+    },
+  }
+}
+
+function nextDelivery(world: World): Delivery | undefined {
+  const now = Date.now()
+  const due = world.store
+    .all('delivery')
+    .filter(({ state, nextAttemptMs }) => state === 'waiting' && nextAttemptMs <= now)
+  const place = switchesOf(world).shuffle ? Math.floor(Math.random() * due.length) : 0
+  return due[place]
+}
+
+async function deliver(
+  world: World,
+  { url, secret }: Webhook,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<void> {
+  const event = world.store.find('event', delivery.event)
+  if (!event) return world.store.transact(() => world.store.remove('delivery', delivery.id))
+  const body = JSON.stringify(event, null, 2)
+  const answered = await post(url, body, signatureOf(body, secret), signal)
+  if (signal.aborted) return
+  world.store.transact(() => note(world, delivery, answered))
+}
+
+function note(world: World, delivery: Delivery, answered: { isTaken: boolean; text: string }): void {
+  const { store } = world
+  const attempts = delivery.attempts + 1
+  const wait = Math.min(firstRetryMs * 2 ** delivery.attempts, longestRetryMs)
+  const later = attempts >= mostAttempts ? 'given_up' : 'waiting'
+  store.put('delivery', {
+    ...delivery,
+    attempts,
+    state: answered.isTaken ? 'delivered' : later,
+    nextAttemptMs: Date.now() + wait,
+    lastAnswer: answered.text,
+  })
+  const event = store.find('event', delivery.event)
+  if (answered.isTaken && event) store.put('event', { ...event, pending_webhooks: 0 })
+}
+
+export function signatureOf(body: string, secret: string): string {
+  const timestamp = Math.floor(Date.now() / 1000)
+  const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
+  return `t=${timestamp},v1=${signature}`
+}
+
+async function post(
+  url: string,
+  body: string,
+  signature: string,
+  signal: AbortSignal,
+): Promise<{ isTaken: boolean; text: string }> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'stripe-signature': signature,
+        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]),
+    })
+    await response.body?.cancel()
+    return { isTaken: response.ok, text: String(response.status) }
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    return { isTaken: false, text: cause instanceof Error ? cause.message : String(cause) }
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(done, ms)
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+  })
