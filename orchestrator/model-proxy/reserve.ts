@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { plans, terms } from '#lib/billing/plans.ts'
+import { capFigures } from '#lib/allowance/cap-figures.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import type { Model } from '#lib/model/models.ts'
 import { costMicrosOf, type DatedPrice, noUsage, priceOn } from '#lib/model/prices.ts'
@@ -119,12 +119,6 @@ function costsOf({ contextWindow, maxTokens: longest }: Model, price: DatedPrice
   }
 }
 
-const figures = JSON.stringify({
-  plans: Object.fromEntries(plans.map((plan) => [plan.key, plan.monthlyAllowanceMicros])),
-  employee: terms.lookingAllowanceMicros,
-  task: terms.taskAllowanceMicros,
-})
-
 const patienceMs = 10_000
 const firstPauseMs = 100
 const longestPauseMs = 1000
@@ -141,7 +135,7 @@ async function askUntilSure(call: object, signal: AbortSignal | undefined) {
 
 async function ask(call: object) {
   const found = await callOrchestrator<{ answer: unknown }>(
-    sql`select deskhand.reserve_call(${JSON.stringify(call)}::jsonb, ${figures}::jsonb) as answer`,
+    sql`select deskhand.reserve_call(${JSON.stringify(call)}::jsonb, ${capFigures}::jsonb) as answer`,
   )
   return answerShape.parse(found?.answer)
 }
