@@ -5,10 +5,13 @@ import { record } from '#lib/audit/record.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
+import { findRecipients } from '#lib/mail/find-recipients.ts'
+import { queueMail } from '#lib/mail/queue-mail.ts'
 import type { Entitlement } from '#lib/wire/me.ts'
 import { paymentRequired } from './payment-required.ts'
 import { type Plan, planByKey } from './plans.ts'
 import { lockSeats, readEntitlement } from './read-entitlement.ts'
+import { requirePeople } from './require-people.ts'
 import { settleTerms } from './settle-terms.ts'
 import { startTrial, type TrialVerdict } from './start-trial.ts'
 
@@ -65,9 +68,21 @@ async function choose(
   return 'started'
 }
 
-/** That somebody asked is kept; nothing else changes. */
+/** That somebody asked is kept, and owners are told once; nothing else changes. */
 async function refuseTrial(tx: Tx, caller: CompanyCaller, plan: Plan, why: Exclude<TrialVerdict, 'started'>) {
   const { companyId } = caller
+  const { name } = await tx
+    .selectFrom('companies')
+    .where('id', '=', companyId)
+    .select('name')
+    .executeTakeFirstOrThrow()
+  await queueMail(tx, {
+    companyId,
+    to: await findRecipients(tx, companyId, 'owners'),
+    template: 'trial-not-given',
+    data: { companyName: name, reason: why === 'network' ? 'network' : 'email' },
+    onceKey: `trial-not-given:${companyId}`,
+  })
   await record(tx, { companyId, action: 'trial.refused', details: { plan: plan.key, why } })
   return why
 }
@@ -102,27 +117,5 @@ async function requireRoom(tx: Tx, companyId: string, plan: Plan): Promise<void>
       detail: `The trial of ${plan.name} is for ${plan.trialEmployees} and ${working.length} work here: ${working.map((one) => one.name).join(', ')}. Nothing was changed. Let somebody go first or choose a larger plan.`,
     })
   }
-  const people = await countPeople(tx, companyId)
-  if (people > plan.maxMembers) {
-    throw new AppError('limit_reached', {
-      detail: `${plan.name} has room for ${plan.maxMembers} ${plan.maxMembers === 1 ? 'person' : 'people'} and you are ${people}, open invitations included. Nothing was changed. Remove somebody first or choose a larger plan.`,
-    })
-  }
-}
-
-/** Members, and everybody who may still accept an invitation. */
-async function countPeople(tx: Tx, companyId: string): Promise<number> {
-  const { people } = await tx
-    .selectNoFrom((eb) => [
-      sql<number>`${eb.selectFrom('members').where('companyId', '=', companyId).select(eb.fn.countAll().as('count'))}
-        + ${eb
-          .selectFrom('invitations')
-          .where('companyId', '=', companyId)
-          .where('acceptedAt', 'is', null)
-          .where('revokedAt', 'is', null)
-          .where('expiresAt', '>', sql<Date>`now()`)
-          .select(eb.fn.countAll().as('count'))}`.as('people'),
-    ])
-    .executeTakeFirstOrThrow()
-  return people
+  await requirePeople(tx, companyId, plan)
 }
