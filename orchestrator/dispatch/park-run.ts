@@ -1,9 +1,9 @@
 // Lets go of a run that may not spend any more, and asks people whether it shall go on. It goes on in its own session, from there.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { capFigures } from '#lib/allowance/cap-figures.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { type AskToContinue, askToContinue, type Refusal } from '#lib/question/ask-to-continue.ts'
-import { capFigures } from '#lib/question/cap-figures.ts'
 import { hashOf } from '#lib/run/lease.ts'
 import { workAs } from '#lib/run/work-as.ts'
 import type { RunFacts, RunNotes } from './run.ts'

@@ -1,8 +1,0 @@
-import { plans, terms } from '#lib/billing/plans.ts'
-
-/** What holds of caps where nobody said anything. */
-export const capFigures = JSON.stringify({
-  plans: Object.fromEntries(plans.map(({ key, monthlyAllowanceMicros }) => [key, monthlyAllowanceMicros])),
-  employee: terms.lookingAllowanceMicros,
-  task: terms.taskAllowanceMicros,
-})
