@@ -570,6 +570,7 @@ export interface SiteRule {
 
 export interface Spend {
   companyId: string;
+  countedAt: Timestamp | null;
   paceFrom: Generated<Timestamp>;
   paceMicros: Generated<number>;
   period: Timestamp;

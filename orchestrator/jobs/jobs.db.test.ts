@@ -9,7 +9,7 @@ import { addCompany, type Company, insertRow } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { addEmployee } from '#tests/support/employee.ts'
 import { freePort } from '#tests/support/free-port.ts'
-import { closeStaleLedger, dismissLeavers } from './keep-house.ts'
+import { dismissLeavers } from './keep-house.ts'
 import { type Jobs, startJobs } from './start-jobs.ts'
 
 let fresh: FreshDatabase
@@ -138,31 +138,5 @@ describe('leavers', () => {
       [over.deskId]: 'absent',
       [notOver.deskId]: 'stopped',
     })
-  })
-})
-
-describe('the ledger', () => {
-  it('closes calls that nobody settled for an hour', async () => {
-    const { employeeId, deskId, companyId } = await addEmployee(sql, company.companyId)
-    const call = {
-      company_id: companyId,
-      employee_id: employeeId,
-      desk_id: deskId,
-      model: 'claude-haiku-4-5',
-      practice: true,
-    }
-    const old = await insertRow(sql, 'ledger_entries', {
-      ...call,
-      started_at: new Date(Date.now() - 2 * 3_600_000),
-    })
-    const young = await insertRow(sql, 'ledger_entries', call)
-    await closeStaleLedger()
-    const { rows } = await sql.query('select id, state from ledger_entries')
-    expect(rows).toEqual(
-      expect.arrayContaining([
-        { id: old.id, state: 'aborted' },
-        { id: young.id, state: 'open' },
-      ]),
-    )
   })
 })

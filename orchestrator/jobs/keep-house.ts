@@ -26,15 +26,3 @@ export async function pruneTaskQueues(): Promise<void> {
 export async function pruneEdges(): Promise<void> {
   await transactAsOrchestrator((tx) => sql`select deskhand.prune_edges()`.execute(tx))
 }
-
-/** A call that nobody settled for an hour was cut short: its orchestrator died. What it cost is not known. */
-export async function closeStaleLedger(): Promise<void> {
-  await transactAsOrchestrator((tx) =>
-    tx
-      .updateTable('ledgerEntries')
-      .set({ state: 'aborted', settledAt: sql<Date>`now()` })
-      .where('state', '=', 'open')
-      .where('startedAt', '<', sql<Date>`now() - interval '1 hour'`)
-      .execute(),
-  )
-}

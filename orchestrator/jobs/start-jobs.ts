@@ -3,17 +3,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import type { Log } from '#orchestrator/log.ts'
-import {
-  closeStaleLedger,
-  dismissLeavers,
-  pruneEdges,
-  pruneEvents,
-  pruneTaskQueues,
-  sleepIdleDesks,
-} from './keep-house.ts'
+import { dismissLeavers, pruneEdges, pruneEvents, pruneTaskQueues, sleepIdleDesks } from './keep-house.ts'
 import { makeScheduledTasks } from './make-scheduled-tasks.ts'
 import { type MailSettings, sendMailTask } from './send-mail.ts'
 import { sweepCompanies } from './sweep-companies.ts'
+import { tellAllowances } from './tell-allowances.ts'
 
 export interface JobsOptions {
   databaseUrl: string
@@ -34,7 +28,7 @@ const crontab = [
   '7 * * * * prune-events ?jobKey=prune-events&max=3',
   '27 * * * * prune-task-queues ?jobKey=prune-task-queues&max=3',
   '17 * * * * prune-edges ?jobKey=prune-edges&max=3',
-  '*/10 * * * * close-stale-ledger ?jobKey=close-stale-ledger&max=1',
+  '* * * * * tell-allowances ?jobKey=tell-allowances&max=1',
 ].join('\n')
 
 const concurrency = 4
@@ -81,7 +75,7 @@ function taskList({ mail }: JobsOptions): TaskList {
     'prune-events': pruneEvents,
     'prune-edges': pruneEdges,
     'prune-task-queues': pruneTaskQueues,
-    'close-stale-ledger': closeStaleLedger,
+    'tell-allowances': tellAllowances,
   }
 }
 

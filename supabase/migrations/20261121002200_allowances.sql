@@ -12,11 +12,12 @@ create table spend (
   -- Of employees: what was spent since `pace_from`, which begins anew every few minutes.
   pace_from timestamptz not null default now(),
   pace_micros bigint not null default 0 check (pace_micros >= 0),
+  counted_at timestamptz,
   -- How much of the cap, in per cent, people were told of by mail.
   told_percent smallint not null default 0 check (told_percent in (0, 80, 100)),
   primary key (company_id, scope, subject_id, period)
 ) with (fillfactor = 50);
-create index spend_untold on spend (period) where scope <> 'task' and told_percent < 100;
+create index spend_counted on spend (counted_at) where scope <> 'task' and told_percent < 100;
 
 alter table ledger_entries
   -- What is held back of the caps while the call is open, and until when without a sign of life.
@@ -226,9 +227,9 @@ create function deskhand.count_call(entry public.ledger_entries, spent bigint, f
 language plpgsql security definer set search_path = '' as $$
 declare month date := deskhand.month_of(entry.started_at);
 begin
-  update public.spend set spent_micros = spent_micros + spent, reserved_micros = reserved_micros - freed
+  update public.spend set spent_micros = spent_micros + spent, reserved_micros = reserved_micros - freed, counted_at = now()
     where company_id = entry.company_id and scope = 'company' and subject_id = entry.company_id and period = month;
-  update public.spend s set spent_micros = spent_micros + spent, reserved_micros = reserved_micros - freed,
+  update public.spend s set spent_micros = spent_micros + spent, reserved_micros = reserved_micros - freed, counted_at = now(),
       pace_from = case when is_over then now() else pace_from end,
       pace_micros = case when is_over then spent else pace_micros + spent end
     from (
