@@ -16,8 +16,21 @@ describe('the settings of the local stack', () => {
 
   it('derive every port from DESKHAND_PORT', () => {
     const { ports, siteUrl } = settings({ DESKHAND_PORT: '4100' })
-    expect(Object.values(ports)).toEqual([4100, 4101, 4102, 4103, 4104, 4105, 4106, 4107, 4108, 4109, 4110])
+    expect(Object.values(ports)).toEqual([
+      4100, 4101, 4102, 4103, 4104, 4105, 4106, 4107, 4108, 4109, 4110, 4111,
+    ])
     expect(siteUrl).toBe('http://localhost:4100')
+  })
+
+  it('take an account at Stripe only with its key', () => {
+    expect(settings().stripe).toBeUndefined()
+    expect(settings({ STRIPE_WEBHOOK_SECRET: 'whsec_own' }).stripe).toBeUndefined()
+    expect(settings({ STRIPE_SECRET_KEY: 'sk_test_own', STRIPE_WEBHOOK_SECRET: 'whsec_own' }).stripe).toEqual(
+      {
+        secretKey: 'sk_test_own',
+        webhookSecret: 'whsec_own',
+      },
+    )
   })
 
   it('take flags before the environment', () => {
@@ -35,7 +48,7 @@ describe('the settings of the local stack', () => {
   })
 
   it.each([
-    [{ DESKHAND_PORT: 'abc' }, 'DESKHAND_PORT must be a whole number between 1024 and 65525'],
+    [{ DESKHAND_PORT: 'abc' }, 'DESKHAND_PORT must be a whole number between 1024 and 65524'],
     [{ DESKHAND_PORT: '80' }, 'DESKHAND_PORT must be a whole number'],
     [{ DESKHAND_PORT: '65530' }, 'but is "65530"'],
     [{ DESK_RUNTIME: 'podman' }, 'DESK_RUNTIME must be docker or process, but is "podman".'],

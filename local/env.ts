@@ -22,6 +22,8 @@ export type Settings = {
   runtime: DeskRuntimeName | undefined
   anthropicApiKey: string | undefined
   plannerModel: string | undefined
+  /** Their own account at Stripe; undefined: the practice one. */
+  stripe: { secretKey: string; webhookSecret: string | undefined } | undefined
   smtpUrl: string
   /** No mail server is given: everything ends up in the local mailbox. */
   mailIsCaught: boolean
@@ -53,6 +55,8 @@ const variables = z.object({
   DESK_RUNTIME: optionalText.pipe(z.enum(['docker', 'process'], 'must be docker or process').optional()),
   ANTHROPIC_API_KEY: optionalText,
   PLANNER_MODEL: optionalText,
+  STRIPE_SECRET_KEY: optionalText,
+  STRIPE_WEBHOOK_SECRET: optionalText,
   SMTP_URL: optionalText.pipe(
     z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:port' }).optional(),
   ),
@@ -111,6 +115,9 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     runtime: flags.runtime ?? found.DESK_RUNTIME,
     anthropicApiKey: found.ANTHROPIC_API_KEY,
     plannerModel: found.PLANNER_MODEL,
+    stripe: found.STRIPE_SECRET_KEY
+      ? { secretKey: found.STRIPE_SECRET_KEY, webhookSecret: found.STRIPE_WEBHOOK_SECRET }
+      : undefined,
     smtpUrl: found.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
     mailIsCaught: found.SMTP_URL === undefined,
     mailFrom: found.MAIL_FROM,
@@ -149,7 +156,7 @@ function parse(args: string[]) {
   }
 }
 
-const mayHoldSecret = new Set(['SMTP_URL', 'ANTHROPIC_API_KEY'])
+const mayHoldSecret = new Set(['SMTP_URL', 'ANTHROPIC_API_KEY', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'])
 
 function explain(issue: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
   const name = String(issue.path[0] ?? 'environment')

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { DeskRuntimeName, Settings } from './env.ts'
 import { postgresUrl } from './postgres/url.ts'
-import { type Secrets, ticketSecretOf } from './secrets.ts'
+import { type Secrets, stripeSecretsOf, ticketSecretOf } from './secrets.ts'
 import { publishableKey } from './supabase/publishable-key.ts'
 import { markerOf } from './supervisor/leftovers.ts'
 import type { ProgramPart } from './supervisor/part.ts'
@@ -123,9 +123,20 @@ function shared(settings: Settings, secrets: Secrets): Record<string, string> {
     ORCHESTRATOR_SECRET: secrets.orchestratorSecret,
     DESK_HOSTS_URL: `http://*.desk.localhost:${settings.ports.deskEdge}`,
     DESK_TICKET_SECRET: ticketSecretOf(secrets),
+    ...stripeVariables(settings, secrets),
     SMTP_URL: settings.smtpUrl,
     MAIL_FROM: settings.mailFrom,
     LOG_LEVEL: settings.logLevel,
+  }
+}
+
+/** The practice Stripe, unless there is an account of their own. */
+function stripeVariables({ stripe, ports }: Settings, secrets: Secrets): Record<string, string> {
+  const { secretKey, webhookSecret } = stripe ?? stripeSecretsOf(secrets)
+  return {
+    STRIPE_SECRET_KEY: secretKey,
+    ...optional('STRIPE_WEBHOOK_SECRET', webhookSecret),
+    ...(stripe ? {} : { STRIPE_API_URL: local(ports.stripe) }),
   }
 }
 

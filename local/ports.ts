@@ -11,6 +11,7 @@ const names = [
   'devServices',
   'deskEdge',
   'practiceWebsite',
+  'stripe',
 ] as const
 
 export type PortName = (typeof names)[number]
@@ -32,6 +33,7 @@ export function portsFrom(first: number): Ports {
     devServices: first + 8,
     deskEdge: first + 9,
     practiceWebsite: first + 10,
+    stripe: first + 11,
   }
 }
 
@@ -47,6 +49,7 @@ export const portLabels: Record<PortName, string> = {
   devServices: 'mailbox',
   deskEdge: 'desk hosts',
   practiceWebsite: 'practice website',
+  stripe: 'Stripe',
 }
 
 export const portNames: readonly PortName[] = names

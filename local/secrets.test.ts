@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { ensureSecrets, ticketSecretOf } from './secrets.ts'
+import { ensureSecrets, stripeSecretsOf, ticketSecretOf } from './secrets.ts'
 
 let home: string
 beforeEach(() => {
@@ -21,6 +21,14 @@ it('derives the secret of tickets, the same each time and unlike any other', () 
   expect(ticketSecretOf(ensureSecrets(home))).toBe(ticketSecretOf(secrets))
   expect(Object.values(secrets)).not.toContain(ticketSecretOf(secrets))
   expect(ticketSecretOf(secrets)).toMatch(/^[0-9a-f]{64}$/)
+})
+
+it("derives what the practice Stripe is spoken to with, in the form of Stripe's own", () => {
+  const { secretKey, webhookSecret } = stripeSecretsOf(ensureSecrets(home))
+  expect(stripeSecretsOf(ensureSecrets(home))).toEqual({ secretKey, webhookSecret })
+  expect(secretKey).toMatch(/^sk_test_local_[0-9a-f]{64}$/)
+  expect(webhookSecret).toMatch(/^whsec_[0-9a-f]{64}$/)
+  expect(secretKey.slice(-64)).not.toBe(webhookSecret.slice(-64))
 })
 
 it('shows them to their owner only, even after somebody opened them up', () => {

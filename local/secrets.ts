@@ -34,6 +34,18 @@ export function ticketSecretOf({ installationSecret }: Secrets): string {
   return createHmac('sha256', installationSecret).update('desk tickets').digest('hex')
 }
 
+/** What the practice Stripe is spoken to with, and signs with. Derived, for the same reason. */
+export function stripeSecretsOf({ installationSecret }: Secrets): {
+  secretKey: string
+  webhookSecret: string
+} {
+  const derived = (purpose: string) => createHmac('sha256', installationSecret).update(purpose).digest('hex')
+  return {
+    secretKey: `sk_test_local_${derived('stripe key')}`,
+    webhookSecret: `whsec_${derived('stripe webhooks')}`,
+  }
+}
+
 function write(file: string): void {
   const made: Secrets = {
     orchestratorSecret: random(),

@@ -9,9 +9,10 @@ import { customers } from './api/customers.ts'
 import { unknownEndpoint } from './api/endpoint.ts'
 import { events, payments } from './api/events.ts'
 import { invoices } from './api/invoices.ts'
-import { portalSessions } from './api/portal.ts'
+import { portal } from './api/portal.ts'
 import { subscriptions } from './api/subscriptions.ts'
 import { testClocks } from './api/test-clocks.ts'
+import { webhookEndpoints } from './api/webhook-endpoints.ts'
 import { controls } from './control.ts'
 import { catchUpAll } from './engine/due.ts'
 import { invoicePages } from './pages/invoice.ts'
@@ -25,7 +26,7 @@ export type PracticeStripe = { url: string; stop: () => Promise<void> }
 
 const catchUpEveryMs = 1_000
 
-export async function startStripe(options: {
+interface Options {
   port: number
   secretKey: string
   /** Where its state is kept. */
@@ -33,34 +34,41 @@ export async function startStripe(options: {
   /** Absent: it tells nobody. */
   webhookUrl?: string
   webhookSecret?: string
-}): Promise<PracticeStripe> {
-  const { port, secretKey, file, webhookUrl, webhookSecret } = options
+  /** Absent: all of them. */
+  webhookEvents?: readonly string[]
+}
+
+export async function startStripe(options: Options): Promise<PracticeStripe> {
+  const { port, secretKey, file } = options
   const url = `http://localhost:${port}`
   const world: World = {
     store: openStore(file),
     url,
     secretKey,
     request: null,
-    hasWebhook: webhookUrl !== undefined,
+    ownWebhook: webhookOf(options),
   }
   const server = createServer(getRequestListener(routes(world).fetch))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
-  const deliverer = webhookUrl
-    ? startDelivering(world, { url: webhookUrl, secret: webhookSecret ?? '' })
-    : undefined
+  const deliverer = startDelivering(world)
   const clock = setInterval(() => catchUpAll(world), catchUpEveryMs)
   return {
     url: `http://127.0.0.1:${port}`,
     stop: async () => {
       clearInterval(clock)
-      await deliverer?.stop()
+      await deliverer.stop()
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
       await closed
     },
   }
+}
+
+function webhookOf({ webhookUrl, webhookSecret = '', webhookEvents = ['*'] }: Options): World['ownWebhook'] {
+  if (!webhookUrl) return undefined
+  return { id: 'own', url: webhookUrl, secret: webhookSecret, enabled_events: [...webhookEvents] }
 }
 
 function routes(world: World): Hono {
@@ -75,7 +83,7 @@ function routes(world: World): Hono {
   web.get('/healthz', (c) => c.text('ok'))
   const api = { world, web }
   for (const part of [customers, products, prices, checkoutSessions, subscriptions, invoices]) part(api)
-  for (const part of [portalSessions, testClocks, events, payments]) part(api)
+  for (const part of [portal, testClocks, events, payments, webhookEndpoints]) part(api)
   web.route('/pay', payPages(world))
   web.route('/portal', portalPages(world))
   web.route('/', invoicePages(world))

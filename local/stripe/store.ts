@@ -68,6 +68,8 @@ function emptyRows(): Rows {
     charge: new Map(),
     session: new Map(),
     portal_session: new Map(),
+    portal_configuration: new Map(),
+    webhook_endpoint: new Map(),
     test_clock: new Map(),
     event: new Map(),
     pending_line: new Map(),

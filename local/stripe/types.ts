@@ -140,6 +140,38 @@ export type StripeEvent = With<
   { type: string; data: { object: unknown; previous_attributes?: Record<string, unknown> } }
 >
 
+export type WebhookEndpoint = {
+  id: string
+  object: 'webhook_endpoint'
+  api_version: string | null
+  application: null
+  created: number
+  description: string | null
+  enabled_events: string[]
+  livemode: false
+  metadata: Stripe.Metadata
+  /** Told once, when it is made. */
+  secret: string
+  status: 'enabled' | 'disabled'
+  url: string
+}
+export type PortalConfiguration = {
+  id: string
+  object: 'billing_portal.configuration'
+  active: boolean
+  application: null
+  business_profile: unknown
+  created: number
+  default_return_url: string | null
+  features: unknown
+  is_default: boolean
+  livemode: false
+  login_page: { enabled: false; url: null }
+  metadata: Stripe.Metadata
+  name: string | null
+  updated: number
+}
+
 /** What a change owes, or gives back, on the next invoice. */
 export type PendingLine = { id: string; subscription: string; line: Line }
 /** Up to which end of its trial a subscription's owner was warned. */
@@ -160,6 +192,7 @@ export type CardNumber = { id: string; number: string }
 export type Delivery = {
   id: string
   event: string
+  webhook: string
   customer: string | null
   attempts: number
   nextAttemptMs: number
@@ -195,6 +228,8 @@ export interface Tables {
   charge: Charge
   session: Session
   portal_session: PortalSession
+  portal_configuration: PortalConfiguration
+  webhook_endpoint: WebhookEndpoint
   test_clock: TestClock
   event: StripeEvent
   pending_line: PendingLine

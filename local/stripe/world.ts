@@ -1,7 +1,9 @@
 /** What every part of the emulator works with. */
 import { randomBytes } from 'node:crypto'
 import type { Store } from './store.ts'
-import type { Switches } from './types.ts'
+import type { Switches, WebhookEndpoint } from './types.ts'
+
+export type Webhook = Pick<WebhookEndpoint, 'id' | 'url' | 'secret' | 'enabled_events'>
 
 export interface World {
   store: Store
@@ -10,8 +12,8 @@ export interface World {
   secretKey: string
   /** The request that is being served: events name it. */
   request: { id: string; idempotency_key: string | null } | null
-  /** False: nobody wants to hear of events. */
-  hasWebhook: boolean
+  /** Who is told without having asked over the API. */
+  ownWebhook: Webhook | undefined
 }
 
 export const secondsOfDay = 24 * 60 * 60
@@ -42,4 +44,10 @@ export function turnSwitches(world: World, changes: Partial<Switches>): Switches
   const turned = { ...unswitched, ...switchesOf(world), ...changes, id: 'switches' as const }
   world.store.put('setting', turned)
   return turned
+}
+
+/** Who wants to hear of events. */
+export function webhooksOf({ store, ownWebhook }: World): Webhook[] {
+  const asked = store.all('webhook_endpoint').filter(({ status }) => status === 'enabled')
+  return ownWebhook ? [ownWebhook, ...asked] : asked
 }

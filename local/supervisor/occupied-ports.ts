@@ -8,7 +8,7 @@ export async function requireFreePorts(ports: Ports): Promise<void> {
     if (await isFree(ports[name])) continue
     throw new StartProblem(
       `Port ${ports[name]} (${portLabels[name]}) is taken by another program. Set DESKHAND_PORT to another number: ` +
-        `it is ${ports.app} now, and ports ${ports.app} to ${ports.practiceWebsite} must be free.`,
+        `it is ${ports.app} now, and ports ${ports.app} to ${ports.stripe} must be free.`,
     )
   }
 }

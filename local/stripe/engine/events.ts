@@ -1,6 +1,6 @@
 /** Every change of an object is told: an event that keeps it as it was at that moment, and its delivery. */
 import type { Delivery } from '../types.ts'
-import { newId, switchesOf, turnSwitches, type World } from '../world.ts'
+import { newId, switchesOf, turnSwitches, type Webhook, type World, webhooksOf } from '../world.ts'
 
 const apiVersion = '2026-10-28.endive'
 
@@ -14,6 +14,7 @@ export function emit(
   previous?: Record<string, unknown>,
 ): void {
   const id = newId('evt')
+  const webhooks = webhooksOf(world).filter((one) => wants(one, type))
   const snapshot: unknown = JSON.parse(JSON.stringify(object))
   world.store.put('event', {
     id,
@@ -22,26 +23,31 @@ export function emit(
     created: at,
     type,
     livemode: false,
-    pending_webhooks: world.hasWebhook ? 1 : 0,
+    pending_webhooks: webhooks.length,
     request: world.request ?? { id: null, idempotency_key: null },
     data: { object: snapshot, ...(previous && { previous_attributes: previous }) },
   })
-  if (world.hasWebhook) plan(world, id, customerOf(object))
+  if (webhooks.length > 0) plan(world, webhooks, id, customerOf(object))
 }
+
+const wants = ({ enabled_events: events }: Webhook, type: string) =>
+  events.includes('*') || events.includes(type)
 
 function customerOf({ id, object, customer }: Subject): string | null {
   if (object === 'customer') return id
   return typeof customer === 'string' ? customer : null
 }
 
-function plan(world: World, event: string, customer: string | null): void {
+function plan(world: World, webhooks: Webhook[], event: string, customer: string | null): void {
   const { repeat, drop, hold, delayMs } = switchesOf(world)
   if (drop > 0) turnSwitches(world, { drop: drop - 1 })
   const state: Delivery['state'] = drop !== 0 ? 'dropped' : hold ? 'held' : 'waiting'
-  for (let copy = 0; copy <= repeat; copy++)
+  const told = Array.from({ length: repeat + 1 }, () => webhooks).flat()
+  for (const { id: webhook } of told)
     world.store.put('delivery', {
       id: newId('del'),
       event,
+      webhook,
       customer,
       attempts: 0,
       nextAttemptMs: Date.now() + delayMs,

@@ -1,15 +1,10 @@
 /** Delivers events to the webhook: signed, in order unless told otherwise, again and again until they are taken. */
 import { createHmac } from 'node:crypto'
 import type { Delivery } from '../types.ts'
-import { switchesOf, type World } from '../world.ts'
+import { switchesOf, type Webhook, type World, webhooksOf } from '../world.ts'
 
 export interface Deliverer {
   stop: () => Promise<void>
-}
-
-export interface Webhook {
-  url: string
-  secret: string
 }
 
 const lookEveryMs = 50
@@ -19,12 +14,12 @@ const longestRetryMs = 60_000
 /** Then nobody tries any more: about as long as Stripe does. */
 const mostAttempts = 3 * 24 * 60
 
-export function startDelivering(world: World, webhook: Webhook): Deliverer {
+export function startDelivering(world: World): Deliverer {
   const stopped = new AbortController()
   const loop = (async () => {
     while (!stopped.signal.aborted) {
       const next = nextDelivery(world)
-      if (next) await deliver(world, webhook, next, stopped.signal)
+      if (next) await deliver(world, next, stopped.signal)
       else await pause(lookEveryMs, stopped.signal)
     }
   })()
@@ -45,18 +40,15 @@ function nextDelivery(world: World): Delivery | undefined {
   return due[place]
 }
 
-async function deliver(
-  world: World,
-  { url, secret }: Webhook,
-  delivery: Delivery,
-  signal: AbortSignal,
-): Promise<void> {
-  const event = world.store.find('event', delivery.event)
-  if (!event) return world.store.transact(() => world.store.remove('delivery', delivery.id))
+async function deliver(world: World, delivery: Delivery, signal: AbortSignal): Promise<void> {
+  const { store } = world
+  const event = store.find('event', delivery.event)
+  const webhook = webhooksOf(world).find(({ id }) => id === delivery.webhook)
+  if (!event || !webhook)
+    return store.transact(() => store.put('delivery', { ...delivery, state: 'dropped', lastAnswer: 'gone' }))
   const body = JSON.stringify(event, null, 2)
-  const answered = await post(url, body, signatureOf(body, secret), signal)
-  if (signal.aborted) return
-  world.store.transact(() => note(world, delivery, answered))
+  const answered = await post(webhook, body, signal)
+  if (!signal.aborted) store.transact(() => note(world, delivery, answered))
 }
 
 function note(world: World, delivery: Delivery, answered: { isTaken: boolean; text: string }): void {
@@ -72,19 +64,19 @@ function note(world: World, delivery: Delivery, answered: { isTaken: boolean; te
     lastAnswer: answered.text,
   })
   const event = store.find('event', delivery.event)
-  if (answered.isTaken && event) store.put('event', { ...event, pending_webhooks: 0 })
+  if (answered.isTaken && event)
+    store.put('event', { ...event, pending_webhooks: Math.max(0, event.pending_webhooks - 1) })
 }
 
-export function signatureOf(body: string, secret: string): string {
+function signatureOf(body: string, secret: string): string {
   const timestamp = Math.floor(Date.now() / 1000)
   const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
   return `t=${timestamp},v1=${signature}`
 }
 
 async function post(
-  url: string,
+  { url, secret }: Webhook,
   body: string,
-  signature: string,
   signal: AbortSignal,
 ): Promise<{ isTaken: boolean; text: string }> {
   try {
@@ -92,7 +84,7 @@ async function post(
       method: 'POST',
       headers: {
         'content-type': 'application/json; charset=utf-8',
-        'stripe-signature': signature,
+        'stripe-signature': signatureOf(body, secret),
         'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
       },
       body,
