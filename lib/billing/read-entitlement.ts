@@ -1,10 +1,9 @@
 // The facts that decide what a company may do, read together, and the gate that asks for it.
 import { sql } from 'kysely'
 import type { Tx } from '#lib/db/database.ts'
-import { AppError } from '#lib/errors.ts'
 import type { Entitlement } from '#lib/wire/me.ts'
 import { type BillingFacts, currentSubscription, entitlementOf } from './entitlement.ts'
-import { planByKey } from './plans.ts'
+import { noSeat } from './no-seat.ts'
 
 /** Until the transaction ends, nobody else changes this company's seats: no two hires can take the last one. */
 export async function lockSeats(tx: Tx, companyId: string): Promise<void> {
@@ -39,10 +38,5 @@ export async function readEntitlement(tx: Tx, companyId: string): Promise<Entitl
 
 /** @throws AppError `limit_reached` when all seats are taken. */
 export function requireSeat(entitlement: Entitlement): void {
-  if (entitlement.employees >= entitlement.maxEmployees) {
-    const name = planByKey(entitlement.planKey ?? '')?.name ?? 'Looking around without a plan'
-    throw new AppError('limit_reached', {
-      detail: `${name} is for ${entitlement.maxEmployees} ${entitlement.maxEmployees === 1 ? 'employee' : 'employees'} and all of them work here already. Nobody was hired. Choose a larger plan or let somebody go first.`,
-    })
-  }
+  if (entitlement.employees >= entitlement.maxEmployees) throw noSeat(entitlement)
 }

@@ -28,7 +28,7 @@ export async function openPracticeStripe(options: { webhookUrl?: string } = {}):
     ...(options.webhookUrl && { webhookUrl: options.webhookUrl, webhookSecret: practiceWebhookSecret }),
   })
   const stripe = openStripe({ secretKey: practiceKey, apiUrl })
-  await syncCatalog(stripe, { siteUrl: 'http://deskhand.test' }).catch(() => undefined)
+  await syncCatalog(stripe, { siteUrl: 'http://deskhand.test' })
   return {
     stripe,
     apiUrl,
