@@ -75,6 +75,7 @@ const visits: Record<string, Visit[]> = {
   ],
   '/tasks/[id]': [{ address: '/tasks/{taskId}' }],
   '/tasks/recurring': [{ address: '/tasks/recurring' }],
+  '/usage': [{ address: '/usage' }, { address: '/usage?range=last_month' }],
   '/settings': [{ address: '/settings', lands: '/settings/company' }],
   '/settings/company': [{ address: '/settings/company' }],
   '/settings/members': [{ address: '/settings/members' }],

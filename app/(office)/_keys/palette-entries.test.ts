@@ -36,6 +36,7 @@ describe('the palette', () => {
   it('keeps from members what is not theirs', () => {
     expect(words('hire', false)).toEqual([])
     expect(words('audit', false)).toEqual([])
+    expect([words('usage'), words('usage', false)]).toEqual([['Usage'], []])
   })
 
   it('shows no more than one can read of a thousand', () => {

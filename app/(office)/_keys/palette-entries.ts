@@ -68,6 +68,7 @@ function pages(isManager: boolean): Entry[] {
     { key: '/employees', kind: 'page', words: 'Employees', href: '/employees' },
     { key: '/tasks', kind: 'page', words: 'Tasks', href: '/tasks' },
     { key: '/tasks/recurring', kind: 'page', words: 'Recurring tasks', href: '/tasks/recurring' },
+    ...(isManager ? [{ key: '/usage', kind: 'page', words: 'Usage', href: '/usage' } as const] : []),
     ...settings,
   ]
 }

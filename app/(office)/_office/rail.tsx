@@ -1,5 +1,5 @@
 'use client'
-import { ListTodo, Settings, UserPlus, Users } from 'lucide-react'
+import { ChartColumn, ListTodo, Settings, UserPlus, Users } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
@@ -7,12 +7,12 @@ import type { Employee } from '#lib/wire/employee.ts'
 import { Avatar } from '../../_ui/avatar.tsx'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { PlanNote } from '../_billing/plan-note.tsx'
-import { useIsResting } from '../_billing/standing-provider.tsx'
+import { useResting } from '../_billing/standing-provider.tsx'
 import { useNeeds } from '../_needs/needs-provider.tsx'
 import { isAtWork } from './apply-to-office.ts'
 import { CompanySwitcher } from './company-switcher.tsx'
 import { useOffice } from './office-provider.tsx'
-import { lampOf, restingInWords, stateInWords } from './words.ts'
+import { lampOf, stateInWords } from './words.ts'
 
 export interface RailProps {
   companies: readonly { id: string; name: string }[]
@@ -56,6 +56,12 @@ export function Rail({ companies }: RailProps) {
         <span className="flex-1">Tasks</span>
         <NeedingTasks />
       </Row>
+      {me.isManager && (
+        <Row href="/usage" isCurrent={path === '/usage'}>
+          <ChartColumn {...icon} />
+          Usage
+        </Row>
+      )}
       <div className="mt-auto flex flex-col gap-1 pt-4">
         <PlanNote />
         <Row href="/settings" isCurrent={path.startsWith('/settings') || path.startsWith('/billing')}>
@@ -79,7 +85,7 @@ function Row({ href, isCurrent, children }: RowProps) {
 
 function EmployeeRow({ employee, path }: { employee: Employee; path: string }) {
   const { glances } = useOffice()
-  const isResting = useIsResting()
+  const resting = useResting()
   const isWorking = isAtWork(glances[employee.id])
   const home = `/employees/${employee.id}`
   const isCurrent = path === home || path.startsWith(`${home}/`)
@@ -99,9 +105,9 @@ function EmployeeRow({ employee, path }: { employee: Employee; path: string }) {
         </span>
         <Unread count={unread} />
         <Lamp
-          state={isResting ? 'off' : lampOf(employee, isWorking)}
+          state={resting ? 'off' : lampOf(employee, isWorking)}
           size={16}
-          label={isResting ? restingInWords : stateInWords(employee, isWorking)}
+          label={resting ?? stateInWords(employee, isWorking)}
         />
       </Link>
     </li>

@@ -26,7 +26,7 @@ export function Allowance({ value, includedMicros, onChange }: AllowanceProps) {
       label="Monthly allowance in US dollars"
       optional
       error={isWrong ? 'Enter an amount such as 20 or 12.50' : undefined}
-      hint={`How much their model may cost in a month.${included} It is noted here; calls are counted, but not stopped at it yet.`}
+      hint={`How much their model may cost in a month.${included} At this they stop where they are and ask you.`}
     >
       <TextInput
         name="allowance"

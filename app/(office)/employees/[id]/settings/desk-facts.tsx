@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ModelUse } from '#lib/ledger/read-model-use.ts'
 import type { Employee } from '#lib/wire/employee.ts'
@@ -6,16 +7,23 @@ import { RelativeTime } from '../../../../_ui/relative-time.tsx'
 import { formatDollars } from '../../../_form/dollars.ts'
 import { Section } from '../../../_form/section.tsx'
 import { DeskState } from '../../../_office/desk-state.tsx'
-import { useEmployee } from '../../../_office/office-provider.tsx'
+import { useEmployee, useOffice } from '../../../_office/office-provider.tsx'
+import { costInWords } from '../../../tasks/_words/money.ts'
 
 const runtimes: Readonly<Record<string, string>> = {
   process: 'A process of its own on this machine',
   docker: 'A container of its own',
 }
 
-type DeskFactsProps = { initial: Employee; modelName: string; modelUse: ModelUse }
+type DeskFactsProps = {
+  initial: Employee
+  modelName: string
+  modelUse: ModelUse
+  /** What they may use in a month; null where no plan says so yet. */
+  capMicros: number | null
+}
 
-export function DeskFacts({ initial, modelName, modelUse }: DeskFactsProps) {
+export function DeskFacts({ initial, modelName, modelUse, capMicros }: DeskFactsProps) {
   const { employee, isWorking } = useEmployee(initial)
   const { desk } = employee
   return (
@@ -42,13 +50,37 @@ export function DeskFacts({ initial, modelName, modelUse }: DeskFactsProps) {
         </Fact>
         <Fact name="Thinks with">{modelName}</Fact>
         <Fact name="Used this month">
-          <span className="figures">{formatDollars(modelUse.costMicros)}</span> in {callsInWords(modelUse)}
+          <MonthCost modelUse={modelUse} capMicros={capMicros} />
         </Fact>
         <Fact name="Hired">
           <RelativeTime at={employee.hiredAt} />
         </Fact>
       </dl>
     </Section>
+  )
+}
+
+function MonthCost({ modelUse, capMicros }: Pick<DeskFactsProps, 'modelUse' | 'capMicros'>) {
+  const { me } = useOffice()
+  return (
+    <>
+      <span className="figures">{costInWords(modelUse.costMicros)}</span>
+      {capMicros !== null && (
+        <>
+          {' '}
+          of <span className="figures">{formatDollars(capMicros)}</span>
+        </>
+      )}{' '}
+      in {callsInWords(modelUse)}
+      {me.isManager && (
+        <>
+          .{' '}
+          <Link href="/usage" className="text-link hover:underline">
+            See everybody’s
+          </Link>
+        </>
+      )}
+    </>
   )
 }
 

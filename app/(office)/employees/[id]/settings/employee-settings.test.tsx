@@ -135,7 +135,7 @@ describe('the allowance', () => {
 
   it.each([
     [24_000_000, 'Empty means what the plan includes, $24.'],
-    [null, 'How much their model may cost in a month. It is noted here'],
+    [null, 'How much their model may cost in a month. At this they stop where they are and ask you.'],
   ])('with %s included says: %s', (included, words) => {
     expect(settings({}, included).words()).toContain(words)
   })
@@ -169,14 +169,15 @@ describe('the allowance', () => {
 })
 
 describe('the facts of a desk', () => {
+  type Given = { modelUse: typeof used; capMicros: number | null; role: 'owner' | 'member' }
   const used = { calls: 2, practiceCalls: 0, costMicros: 1500 }
-  const facts = (given: Parameters<typeof anEmployee>[0], modelUse = used) => {
+  const facts = (
+    given: Parameters<typeof anEmployee>[0],
+    { modelUse = used, capMicros = null, role = 'member' }: Partial<Given> = {},
+  ) => {
     const ada = anEmployee(given)
-    return sent(
-      inOffice(<DeskFacts initial={ada} modelName="Small" modelUse={modelUse} />, {
-        employees: [ada],
-      }),
-    ).words
+    const desk = <DeskFacts initial={ada} modelName="Small" modelUse={modelUse} capMicros={capMicros} />
+    return sent(inOffice(desk, { employees: [ada], role })).words
   }
 
   it.each([
@@ -186,7 +187,7 @@ describe('the facts of a desk', () => {
     [{ desk: { runtime: null } }, 'Runs as Not placed yet'],
     [{ desk: { readyAfterMs: null } }, 'Last start took Not started yet'],
     [{}, 'Thinks with Small'],
-    [{}, 'Used this month $0.0015 in 2 model calls'],
+    [{}, 'Used this month under $0.01 in 2 model calls Hired'],
     [{}, 'Hired 1 h ago'],
     [
       { desk: { error: { code: 'x', text: 'The disk is full.', action: 'Make room.' } } },
@@ -201,7 +202,14 @@ describe('the facts of a desk', () => {
     [2, 2, 'in 2 model calls, all answered by the practice model, which costs nothing'],
     [1200, 7, 'in 1,200 model calls, 7 answered by the practice model, which costs nothing'],
   ])('of %d calls, %d of them practice: %s', (calls, practiceCalls, words) => {
-    expect(facts({}, { ...used, calls, practiceCalls })).toContain(words)
+    expect(facts({}, { modelUse: { ...used, calls, practiceCalls } })).toContain(words)
+  })
+
+  it('say of what is used how much may be, and lead managers to everybody’s', () => {
+    const modelUse = { ...used, costMicros: 1_204_000 }
+    expect(facts({}, { modelUse, capMicros: 24_000_000, role: 'owner' })).toContain(
+      'Used this month $1.20 of $24 in 2 model calls. See everybody’s',
+    )
   })
 })
 

@@ -4,6 +4,7 @@ import { planByKey } from '#lib/billing/plans.ts'
 import { readMe } from '#lib/company/read-me.ts'
 import { readModelUse } from '#lib/ledger/read-model-use.ts'
 import { modelById, models } from '#lib/model/models.ts'
+import { priceOn } from '#lib/model/prices.ts'
 import { renderHome } from '#lib/role/render-home.ts'
 import { roleByKey } from '#lib/role/roles.ts'
 import { tones } from '#lib/role/tones.ts'
@@ -26,6 +27,7 @@ export async function generateMetadata({ params }: SettingsPageProps): Promise<M
 export default async function EmployeeSettingsPage({ params }: SettingsPageProps) {
   const { member, employee } = await readDesk((await params).id, 'settings')
   const { company, entitlement } = await readMe(member)
+  const includedMicros = planByKey(entitlement.planKey ?? '')?.monthlyAllowanceMicros ?? null
   const role = roleByKey(employee.roleKey)
   const { files } = renderHome({
     ...employee,
@@ -40,14 +42,8 @@ export default async function EmployeeSettingsPage({ params }: SettingsPageProps
         initial={employee}
         skills={role?.skills.map(({ key, name, summary }) => ({ key, name, summary })) ?? []}
         tones={tones.map(({ key, name, description, sample }) => ({ key, name, description, sample }))}
-        models={models.map(({ id, name, strength, price }) => ({
-          id,
-          name,
-          strength,
-          inputMicros: price.input,
-          outputMicros: price.output,
-        }))}
-        includedMicros={planByKey(entitlement.planKey ?? '')?.monthlyAllowanceMicros ?? null}
+        models={pricedModels()}
+        includedMicros={includedMicros}
       >
         <WebSection
           key={employee.id}
@@ -59,6 +55,7 @@ export default async function EmployeeSettingsPage({ params }: SettingsPageProps
           initial={employee}
           modelName={modelById(employee.model)?.name ?? employee.model}
           modelUse={await readModelUse(member, { employeeId: employee.id })}
+          capMicros={employee.allowanceMicros ?? includedMicros}
         />
         <BackupsSection
           initial={employee}
@@ -68,4 +65,13 @@ export default async function EmployeeSettingsPage({ params }: SettingsPageProps
       </SettingsForm>
     </div>
   )
+}
+
+/** Those that have a price today: others cannot be used. */
+function pricedModels() {
+  const now = new Date()
+  return models.flatMap(({ id, name, strength }) => {
+    const price = priceOn(id, now)
+    return price ? [{ id, name, strength, inputMicros: price.input, outputMicros: price.output }] : []
+  })
 }

@@ -1,0 +1,63 @@
+'use client'
+// The bars themselves. Loaded when the page is there: no other page pays for the library that draws them.
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { shortDay, tickMoney } from '../_words/figures.ts'
+import { BarTip } from './bar-tip.tsx'
+import type { BarRow, Bars } from './series.ts'
+
+const tick = { fill: 'var(--muted)', fontSize: 12, fontFamily: 'var(--font-geist-mono)' }
+const dayOfRow = ({ day }: BarRow) => day
+
+export function BarDrawing({ bars: { series, rows }, label }: { bars: Bars; label: string }) {
+  const most = Math.max(...rows.map(({ totalMicros }) => totalMicros))
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <BarChart
+        data={rows}
+        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        barCategoryGap={rows.length > 45 ? '12%' : '22%'}
+        maxBarSize={48}
+        title={label}
+      >
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey={dayOfRow}
+          tickFormatter={shortDay}
+          tick={tick}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--line)' }}
+          minTickGap={28}
+          tickMargin={8}
+        />
+        <YAxis
+          width="auto"
+          tickFormatter={(micros: number) => tickMoney(micros, most)}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          tickCount={4}
+        />
+        <Tooltip
+          cursor={{ fill: 'var(--sunken)' }}
+          isAnimationActive={false}
+          content={({ active, payload }) => {
+            const row = rows.find((one) => one === payload?.[0]?.payload)
+            return active && row ? <BarTip row={row} series={series} /> : null
+          }}
+        />
+        {series.map(({ key, name, colour }) => (
+          <Bar
+            key={key}
+            dataKey={({ micros }: BarRow) => micros[key] ?? 0}
+            name={name}
+            stackId="day"
+            fill={colour}
+            stroke="var(--surface)"
+            strokeWidth={rows.length > 45 ? 0 : 1}
+            isAnimationActive={false}
+          />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  )
+}

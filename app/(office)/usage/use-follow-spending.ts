@@ -1,0 +1,32 @@
+'use client'
+// Calls have no event of their own: there are too many. What they lead to has, and then the page is read anew, not too often.
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import type { LiveEvent } from '#lib/wire/event.ts'
+import { useLive } from '../../_live/live-provider.tsx'
+
+const gapMs = 4_000
+
+export function useFollowSpending(): void {
+  const router = useRouter()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
+  useLive((event) => {
+    if (!tellsOfSpending(event)) return
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      if (document.visibilityState === 'visible') router.refresh()
+    }, gapMs)
+  })
+}
+
+function tellsOfSpending(event: LiveEvent): boolean {
+  if (event.event === 'message') return event.data.author === 'employee' && event.data.status !== 'streaming'
+  return event.event === 'task' || event.event === 'run' || event.event === 'reset'
+}
