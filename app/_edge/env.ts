@@ -70,6 +70,12 @@ export function isLocalStack(): boolean {
   return Boolean(process.env.DESKHAND_DEV_URL)
 }
 
+/** Who runs this installation, in small letters. Read anew each time: whoever is no longer listed is none from the next request on. */
+export function operatorEmails(): ReadonlySet<string> {
+  const listed = (process.env.OPERATOR_EMAILS ?? '').toLowerCase().split(/[\s,;]+/)
+  return new Set(listed.filter((email) => email.includes('@')))
+}
+
 /** Where mails can be read that never leave this machine; undefined where real ones are sent. */
 export function localMailbox(): string | undefined {
   const isCaught = /^smtp:\/\/127\.0\.0\.1[:/]/.test(process.env.SMTP_URL ?? '')

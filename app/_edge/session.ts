@@ -11,12 +11,17 @@ import { supabaseClient } from './supabase.ts'
 /** Which of their companies a person works in now. */
 export const companyCookie = 'dh_company'
 
-/** The signed-in person, asked of the auth server itself, so that a session ended elsewhere is over here too. */
-export const currentVisitor = cache(async (): Promise<Visitor | undefined> => {
+/** Whom the auth server itself knows by this session, so that a session ended elsewhere is over here too. */
+export const signedInUser = cache(async () => {
   const supabase = await supabaseClient()
   const { data } = await supabase.auth.getUser()
-  if (!data.user?.email) return undefined
-  return { kind: 'visitor', userId: data.user.id, email: data.user.email.toLowerCase() }
+  return data.user
+})
+
+export const currentVisitor = cache(async (): Promise<Visitor | undefined> => {
+  const user = await signedInUser()
+  if (!user?.email) return undefined
+  return { kind: 'visitor', userId: user.id, email: user.email.toLowerCase() }
 })
 
 export const currentMember = cache(async (): Promise<Member | undefined> => {

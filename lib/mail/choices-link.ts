@@ -12,7 +12,7 @@ export function oneClickUrl(
   mailId: string,
   { siteUrl, secret }: { siteUrl: string; secret: string },
 ): string {
-  return `${siteUrl}/api/mail/${mailId}/${signatureOf(mailId, secret)}`
+  return `${siteUrl}/mail/${mailId}/${signatureOf(mailId, secret)}/unsubscribe`
 }
 
 export function isSigned(mailId: string, signature: string, secret: string): boolean {

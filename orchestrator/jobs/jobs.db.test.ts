@@ -28,8 +28,7 @@ beforeAll(async () => {
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _, done) =>
-      done(address.startsWith('refused') ? new Error('No such person') : null),
+    onRcptTo: ({ address }, _, done) => done(refusalOf(address)),
     onData: (stream, _, done) => {
       let text = ''
       stream.on('data', (piece) => {
@@ -63,25 +62,48 @@ afterAll(async () => {
   await fresh.drop()
 })
 
-function addMail(recipient: string, template = 'invitation') {
-  const data = {
-    companyName: 'Acme',
-    inviterName: 'Ada',
-    role: 'member',
-    url: 'http://localhost:3000/invitation/abc',
-  }
+const invitation = {
+  companyName: 'Acme',
+  inviterName: 'Ada',
+  role: 'member',
+  url: 'http://localhost:3000/invitation/abc',
+}
+const trial = (days: number) => ({
+  companyName: 'Acme',
+  endsAt: new Date(Date.now() + days * 24 * 3_600_000).toISOString(),
+  days: 1,
+})
+
+function addMail(recipient: string, template = 'invitation', key = 'test', data: object = invitation) {
   return insertRow(sql, 'mails', {
     company_id: company.companyId,
-    dedupe_key: `test:${recipient}`,
+    dedupe_key: `${key}:${recipient}`,
     recipient,
     template,
     data: JSON.stringify(data),
   })
 }
 
+function refusalOf(address: string): Error | null {
+  if (address.startsWith('refused')) return new Error('No such person')
+  return address.startsWith('busy') ? Object.assign(new Error('Later'), { responseCode: 450 }) : null
+}
+
 async function readMail(id: unknown) {
-  const { rows } = await sql.query('select sent_at, failure from mails where id = $1', [id])
+  const { rows } = await sql.query('select * from mails where id = $1', [id])
   return rows[0]
+}
+
+async function jobOf(id: unknown) {
+  const { rows } = await sql.query('select * from graphile_worker.jobs where key = $1', [`mail:${id}`])
+  return rows[0]
+}
+
+async function mailFor(address: string) {
+  const mails = await Promise.all(received.map((text) => PostalMime.parse(text)))
+  const mail = mails.findLast(({ to }) => to?.some((one) => one.address === address))
+  if (!mail) throw new Error(`Nothing came for ${address}`)
+  return mail
 }
 
 describe('a mail in the outbox', () => {
@@ -103,12 +125,58 @@ describe('a mail in the outbox', () => {
     expect(mail.html).toContain('http://localhost:3000/invitation/abc')
   })
 
-  it('that the server refuses says why, and waits for another try', async () => {
+  it('to somebody whom the server does not know says so, and is not tried again', async () => {
     const { id } = await addMail('refused@example.com')
-    await vi.waitFor(async () => expect((await readMail(id)).failure).toContain('No such person'), {
-      timeout: 15_000,
-    })
-    expect((await readMail(id)).sent_at).toBeNull()
+    await vi.waitFor(async () => expect((await readMail(id)).failure).toContain('No such person'), 15_000)
+    expect(await readMail(id)).toMatchObject({ sent_at: null, gave_up_at: expect.any(Date), attempts: 1 })
+    await vi.waitFor(async () => expect(await jobOf(id)).toBeUndefined(), 15_000)
+  })
+
+  it('that the server cannot take now waits for another try', async () => {
+    const { id } = await addMail('busy@example.com')
+    await vi.waitFor(async () => expect((await readMail(id)).failure).toContain('Later'), 15_000)
+    expect(await readMail(id)).toMatchObject({ sent_at: null, gave_up_at: null })
+    expect(await jobOf(id)).toMatchObject({ max_attempts: 25 })
+  })
+
+  it('is given up after the last try, and says so', async () => {
+    await sql.query('begin')
+    const { id } = await addMail('busy@example.com', 'invitation', 'last')
+    await sql.query(`update graphile_worker._private_jobs set max_attempts = 1 where key = $1`, [
+      `mail:${id}`,
+    ])
+    await sql.query('commit')
+    await vi.waitFor(async () => expect((await readMail(id)).gave_up_at).not.toBeNull(), 15_000)
+    expect(await readMail(id)).toMatchObject({ failure: expect.stringContaining('Later') })
+  })
+
+  it('offers its reader to turn it off, where that is possible', async () => {
+    const { id } = await addMail('carol@example.com', 'trial-ending', 'wanted', trial(1))
+    await vi.waitFor(async () => expect((await readMail(id)).sent_at).not.toBeNull(), 15_000)
+    const mail = await mailFor('carol@example.com')
+    const headers = new Map(mail.headers.map(({ key, value }) => [key, value]))
+    const [, link = ''] = /<(.+)>/.exec(headers.get('list-unsubscribe') ?? '') ?? []
+    expect(link).toMatch(new RegExp(`^http://localhost:3000/mail/${id}/[\\w-]+/unsubscribe$`))
+    expect(headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
+    expect(mail.html).toContain(link.replace('/unsubscribe', ''))
+  })
+
+  it('that must come offers nothing of the kind', async () => {
+    const mail = await mailFor('bob@example.com')
+    expect(mail.headers.map(({ key }) => key)).not.toContain('list-unsubscribe')
+  })
+
+  it('that its reader turned off is not sent', async () => {
+    await insertRow(sql, 'unwanted_mails', { email: 'Dora@example.com', kind: 'trial' })
+    const { id } = await addMail('dora@example.com', 'trial-ending', 'unwanted', trial(1))
+    await vi.waitFor(async () => expect((await readMail(id)).skipped).toBe('unwanted'), 15_000)
+    const other = await addMail('dora@example.com', 'removed', 'must', { companyName: 'Acme' })
+    await vi.waitFor(async () => expect((await readMail(other.id)).sent_at).not.toBeNull(), 15_000)
+  })
+
+  it('that announces what is past by now is not sent', async () => {
+    const { id } = await addMail('carol@example.com', 'trial-ending', 'late', trial(-1))
+    await vi.waitFor(async () => expect((await readMail(id)).skipped).toBe('too_late'), 15_000)
   })
 
   it('of a template that nobody knows says so', async () => {

@@ -39,10 +39,12 @@ language sql stable security definer set search_path = ''
 return case when mail is null then deskhand.caller_email()::public.citext
   else (select recipient from public.mails where id = mail) end;
 
-create function deskhand.read_mail_choices(mail uuid) returns table (email text, unwanted text[])
+-- `template` is of the mail, if it is one.
+create function deskhand.read_mail_choices(mail uuid) returns table (email text, template text, unwanted text[])
 language sql stable security definer set search_path = ''
 begin atomic
-  select address::text, array(select kind from public.unwanted_mails where unwanted_mails.email = address order by kind)
+  select address::text, (select mails.template from public.mails where id = mail),
+    array(select kind from public.unwanted_mails where unwanted_mails.email = address order by kind)
   from deskhand.mail_address(mail) address where address is not null;
 end;
 
