@@ -63,6 +63,10 @@ describe('a hire beyond the seats', () => {
     ],
     [{ employees: 3, maxEmployees: 3 }, 'All 3 desks are taken The trial of Studio is for 3 employees.'],
     [
+      { planKey: 'company', employees: 5, maxEmployees: 5 },
+      'All 5 desks are taken The trial of Company is for 5 employees. You can prepare this hire now; before it starts, pay for more seats',
+    ],
+    [
       { standing: 'looking', planKey: null, employees: 1, maxEmployees: 1 },
       'Your one desk is taken Without a plan you have one employee.',
     ],
@@ -86,7 +90,7 @@ describe('a hire beyond the seats', () => {
   it('adds a seat once its price was seen', async () => {
     const preview = { dueNowCents: 2450, creditCents: 0, nextCents: 14700, nextAt: null, currency: 'usd' }
     money.previewTheChange.mockResolvedValue({ ok: true, value: preview })
-    money.changeThePlan.mockResolvedValue({ ok: true, value: undefined })
+    money.changeThePlan.mockResolvedValue({ ok: true, value: { isConfirmed: true } })
     const full = entitled({ standing: 'paying', employees: 2, maxEmployees: 2 })
     const page = shown(<SeatsFull entitlement={full} />)
     await pressed(page.getByRole('button', { name: 'Add a seat' }))

@@ -110,7 +110,7 @@ describe('choosing a plan', () => {
         `$${plan.monthlyAllowanceMicros / 1_000_000} of model use each, every month`,
       )
     }
-    expect(cards[0]).toContain('1 employee1 employee in the trialJust you')
+    expect(cards[0]).toContain('1 employeeJust you')
   })
 
   it('suggests one, takes another, and goes on to the role', async () => {

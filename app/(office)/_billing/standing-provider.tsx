@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { useLive } from '../../_live/live-provider.tsx'
+import { restingInWords } from '../_office/words.ts'
 import type { CompanyStanding } from './standing-words.ts'
 
 const StandingContext = createContext<CompanyStanding | undefined>(undefined)
@@ -32,7 +33,8 @@ export function useStanding(): CompanyStanding {
   return standing
 }
 
-/** Whether nobody works now, for whatever reason the standing gives. */
-export function useIsResting(): boolean {
-  return !useStanding().entitlement.mayRun
+/** What is said of everybody while nobody works; undefined while they do. */
+export function useResting(): string | undefined {
+  const { mayRun, standing } = useStanding().entitlement
+  return mayRun ? undefined : restingInWords(standing)
 }

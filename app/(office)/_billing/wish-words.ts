@@ -63,12 +63,11 @@ export function firstPaymentInWords({ standing, endsAt }: Entitlement, nowMs: nu
 /** Less of a trial than this cannot be kept: Stripe asks for two days. */
 const leastKeptMs = 48 * 60 * 60 * 1000
 
-export function roomInWords({ maxEmployees, maxMembers, monthlyAllowanceMicros }: Plan): string[] {
-  return [
-    maxEmployees === 1 ? '1 employee' : `Up to ${maxEmployees} employees`,
-    maxMembers === 1 ? 'Just you' : `Up to ${maxMembers} people`,
-    `$${monthlyAllowanceMicros / 1_000_000} of model use each, every month`,
-  ]
+/** What fits into a plan, and what it includes. */
+export function roomInWords({ maxEmployees, maxMembers, monthlyAllowanceMicros }: Plan): string {
+  const room =
+    maxEmployees === 1 ? '1 employee, just you' : `Up to ${maxEmployees} employees and ${maxMembers} people`
+  return `${room}; $${monthlyAllowanceMicros / 1_000_000} of model use each, every month.`
 }
 
 /** What the trial of a plan holds. */

@@ -3,16 +3,16 @@ import type { Employee } from '#lib/wire/employee.ts'
 import { Elapsed } from '../../_ui/elapsed.tsx'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { useNow } from '../../_ui/use-now.ts'
-import { useIsResting } from '../_billing/standing-provider.tsx'
+import { useResting } from '../_billing/standing-provider.tsx'
 import { aboutSeconds } from './about-seconds.ts'
-import { lampOf, phaseInWords, restingInWords, stateInWords, timeLeft } from './words.ts'
+import { lampOf, phaseInWords, stateInWords, timeLeft } from './words.ts'
 
 type DeskStateProps = { employee: Employee; isWorking: boolean }
 
 /** The lamp and the words beside it: the state, and while a desk starts, its step and for how long. */
 export function DeskState({ employee, isWorking }: DeskStateProps) {
-  const isResting = useIsResting()
-  if (isResting && employee.lifecycle !== 'leaving') return <Resting />
+  const resting = useResting()
+  if (resting && employee.lifecycle !== 'leaving') return <Resting words={resting} />
   const phase = phaseInWords(employee)
   return (
     <p className="flex min-w-0 items-center gap-1.5 text-sm">
@@ -34,11 +34,11 @@ export function DeskState({ employee, isWorking }: DeskStateProps) {
   )
 }
 
-function Resting() {
+function Resting({ words }: { words: string }) {
   return (
     <p className="flex min-w-0 items-center gap-1.5 text-sm">
       <Lamp state="off" size={20} label={null} />
-      <span className="truncate">{restingInWords}</span>
+      <span className="truncate">{words}</span>
     </p>
   )
 }

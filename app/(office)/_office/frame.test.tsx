@@ -44,6 +44,7 @@ describe('the rail', () => {
       '/employees/00000000-0000-4000-8000-000000000111/chat',
       '/onboarding?new',
       '/tasks',
+      '/usage',
       '/settings',
     ])
   })

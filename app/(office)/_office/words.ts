@@ -1,10 +1,14 @@
 // What is shown of an employee's state: the lamp and the words beside it. Pure.
 import type { Employee } from '#lib/wire/employee.ts'
+import type { Standing } from '#lib/wire/me.ts'
 import type { LampState } from '../../_ui/lamp-drawing.tsx'
 import { launchStages } from '../../onboarding/_launch/launch-stages.ts'
 
 /** What is said instead of the desk's own state while no plan is paid: it would promise what does not come. */
-export const restingInWords = 'Resting until a plan is paid'
+export function restingInWords(standing: Standing): string {
+  if (standing === 'suspended') return 'Resting: the company is suspended'
+  return `Resting until a plan is ${standing === 'looked' ? 'chosen' : 'paid'}`
+}
 
 type Stated = Pick<Employee, 'lifecycle' | 'desk'>
 

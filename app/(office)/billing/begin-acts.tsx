@@ -31,7 +31,7 @@ export function BeginActs({ wish, isTooSmall }: { wish: SeatsInput; isTooSmall: 
       {refusal && (
         <Banner tone={refusal === trial.refusal && isTried ? 'warn' : 'error'}>{refusal.detail}</Banner>
       )}
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 empty:hidden">
         {mayTry && (
           <Button tone="primary" busy={trial.isBusy} onClick={trial.start}>
             Start {terms.trialDays} free days with {plan.name}

@@ -54,10 +54,10 @@ function optionOf(plan: Plan) {
   return {
     value: plan.key,
     title: plan.name,
-    text: `${plan.headline} ${roomInWords(plan).join(', ')}.`,
+    text: `${plan.headline} ${roomInWords(plan)}`,
     aside: (
       <span className="shrink-0 text-muted text-sm">
-        <span className="figures">{centsInWords(plan.priceCentsPerEmployeeMonth)}</span> each
+        <span className="figures">{centsInWords(plan.priceCentsPerEmployeeMonth)}</span> a seat
       </span>
     ),
   }

@@ -42,7 +42,7 @@ export function PlanNow({ paid }: { paid: PaidPlan | null }) {
         </div>
       </div>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[140px_minmax(0,1fr)]">
-        <Fact name="Plan">{planName(entitlement)}</Fact>
+        <Fact name="Plan">{entitlement.planKey ? planName(entitlement) : 'None yet'}</Fact>
         <Fact name="Seats">
           <span className="figures">{employees}</span> of {counted(maxEmployees, 'seat')} taken
         </Fact>

@@ -61,7 +61,7 @@ function limitsOf(plan: Plan): string[] {
   const allowance = plan.monthlyAllowanceMicros / 1_000_000
   return [
     plan.maxEmployees === 1 ? '1 employee' : `Up to ${plan.maxEmployees} employees`,
-    `${plan.trialEmployees} in the ${trialDays} free days`,
+    ...(plan.trialEmployees < plan.maxEmployees ? [`${plan.trialEmployees} of them in the free days`] : []),
     plan.maxMembers === 1 ? '1 member' : `Up to ${plan.maxMembers} members`,
     `$${allowance} of model use for each employee every month`,
     ...plan.features,

@@ -1,4 +1,5 @@
-import { type Plan, planByKey } from '#lib/billing/plans.ts'
+import { canAddSeat } from '#lib/billing/no-seat.ts'
+import { planByKey, plans } from '#lib/billing/plans.ts'
 import type { Entitlement } from '#lib/wire/me.ts'
 import { Banner } from '../../_ui/banner.tsx'
 import { ButtonLink } from '../../_ui/button-link.tsx'
@@ -15,73 +16,69 @@ export function isFull({ mayRun, employees, maxEmployees }: Entitlement): boolea
 /** Said before anybody fills in a form for nothing. */
 export function SeatsFull({ entitlement }: { entitlement: Entitlement }) {
   if (!isFull(entitlement)) return null
+  const { title, text, way } = wordsOf(entitlement)
+  const { planKey, maxEmployees } = entitlement
   return (
     <div className="mb-6">
-      {entitlement.mayRun ? full(entitlement) : <NotPaid entitlement={entitlement} />}
+      <Banner
+        tone="warn"
+        title={title}
+        action={
+          way === 'seat' && planKey ? (
+            <AddSeat planKey={planKey} seats={maxEmployees} />
+          ) : (
+            <ButtonLink href={way === 'wizard' ? '/onboarding/plan' : '/billing'} prefetch={false}>
+              {labels[way]}
+            </ButtonLink>
+          )
+        }
+      >
+        {text}
+      </Banner>
     </div>
   )
 }
 
-const laterWords = 'You can prepare this hire now'
+/** What helps: another seat, a larger plan, more seats than a trial has, or to pay at all. */
+type Way = 'seat' | 'wizard' | 'larger' | 'more' | 'pay'
 
-function full(entitlement: Entitlement) {
-  const { standing, planKey, maxEmployees } = entitlement
-  const plan = planByKey(planKey ?? '')
-  if (!plan)
-    return (
-      <Larger
-        title="Your one desk is taken"
-        text={`Without a plan you have one employee. ${laterWords}; before it starts, choose a plan.`}
-      />
-    )
+const labels: Record<Way, string> = {
+  seat: 'Add a seat',
+  wizard: 'Choose a larger plan',
+  larger: 'Choose a larger plan',
+  more: 'Pay for more seats',
+  pay: 'Choose and pay',
+}
+
+interface FullWords {
+  title: string
+  text: string
+  way: Way
+}
+
+function wordsOf(entitlement: Entitlement): FullWords {
+  const { mayRun, standing, planKey, maxEmployees } = entitlement
   const title = maxEmployees === 1 ? 'Your one desk is taken' : `All ${maxEmployees} desks are taken`
-  if (standing !== 'trial' && maxEmployees < plan.maxEmployees)
-    return <OneMore plan={plan} title={title} seats={maxEmployees} />
-  const holds = standing === 'trial' ? `The trial of ${plan.name}` : plan.name
-  const text = `${holds} is for ${counted(maxEmployees, 'employee')}. ${laterWords}; before it starts, choose a larger plan or let somebody go.`
-  return <Larger title={title} text={text} isPaid={standing !== 'trial'} />
-}
-
-function OneMore({ plan, title, seats }: { plan: Plan; title: string; seats: number }) {
-  const price = centsInWords(plan.priceCentsPerEmployeeMonth)
-  return (
-    <Banner tone="warn" title={title} action={<AddSeat planKey={plan.key} seats={seats} />}>
-      {`${laterWords}; before it starts, add a seat for ${price} each month or let somebody go.`}
-    </Banner>
-  )
-}
-
-type LargerProps = { title: string; text: string; isPaid?: boolean }
-
-function Larger({ title, text, isPaid = false }: LargerProps) {
-  return (
-    <Banner
-      tone="warn"
-      title={title}
-      action={
-        <ButtonLink href={isPaid ? '/billing' : '/onboarding/plan'} prefetch={false}>
-          Choose a larger plan
-        </ButtonLink>
-      }
-    >
-      {text}
-    </Banner>
-  )
-}
-
-function NotPaid({ entitlement }: { entitlement: Entitlement }) {
-  const { title, text } = standingInWords(entitlement, Date.now())
-  return (
-    <Banner
-      tone="warn"
-      title={title}
-      action={
-        <ButtonLink href="/billing" prefetch={false}>
-          Choose and pay
-        </ButtonLink>
-      }
-    >
-      {text} Nobody can be hired before.
-    </Banner>
-  )
+  const full = (holds: string, helps: string, way: Way) => ({
+    title,
+    text: `${holds}You can prepare this hire now; before it starts, ${helps}.`,
+    way,
+  })
+  const plan = planByKey(planKey ?? '')
+  if (!mayRun) {
+    const told = standingInWords(entitlement, Date.now())
+    return { title: told.title, text: `${told.text} Nobody can be hired before.`, way: 'pay' }
+  }
+  if (!plan) return full('Without a plan you have one employee. ', 'choose a plan', 'wizard')
+  if (canAddSeat(entitlement)) {
+    const price = centsInWords(plan.priceCentsPerEmployeeMonth)
+    return full('', `add a seat for ${price} each month or let somebody go`, 'seat')
+  }
+  const room = counted(maxEmployees, 'employee')
+  const larger = 'choose a larger plan or let somebody go'
+  if (standing !== 'trial') return full(`${plan.name} is for ${room}. `, larger, 'larger')
+  const holds = `The trial of ${plan.name} is for ${room}. `
+  return plans.some(({ trialEmployees }) => trialEmployees > maxEmployees)
+    ? full(holds, larger, 'wizard')
+    : full(holds, 'pay for more seats or let somebody go', 'more')
 }

@@ -79,7 +79,9 @@ export function PlanStep({ plans, suggestedKey, mayLook }: PlanStepProps) {
 function PlanFacts({ plan }: { plan: Plan }) {
   const facts = [
     plan.maxEmployees === 1 ? '1 employee' : `Up to ${plan.maxEmployees} employees`,
-    `${counted(plan.trialEmployees, 'employee')} in the trial`,
+    ...(plan.trialEmployees < plan.maxEmployees
+      ? [`${counted(plan.trialEmployees, 'employee')} in the trial`]
+      : []),
     plan.maxMembers === 1 ? 'Just you' : `Up to ${plan.maxMembers} people`,
     `$${plan.monthlyAllowanceMicros / 1_000_000} of model use each, every month`,
   ]

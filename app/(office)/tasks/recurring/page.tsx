@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { listSchedules } from '#lib/schedule/list-schedules.ts'
 import { listTemplates } from '#lib/template/list-templates.ts'
+import { requireMember } from '../../../_edge/session.ts'
 import { ClosedDoor } from '../../_billing/closed-door.tsx'
 import { readStanding } from '../../_billing/read-standing.ts'
-import { requireMember } from '../../../_edge/session.ts'
 import { RecurringPage } from './recurring-page.tsx'
 
 export const metadata: Metadata = { title: 'Recurring tasks' }

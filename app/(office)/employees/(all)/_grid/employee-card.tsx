@@ -6,7 +6,7 @@ import { Avatar } from '../../../../_ui/avatar.tsx'
 import { Badge } from '../../../../_ui/badge.tsx'
 import { Button } from '../../../../_ui/button.tsx'
 import { RelativeTime } from '../../../../_ui/relative-time.tsx'
-import { useIsResting } from '../../../_billing/standing-provider.tsx'
+import { useResting } from '../../../_billing/standing-provider.tsx'
 import { isAtWork } from '../../../_office/apply-to-office.ts'
 import { DeskState } from '../../../_office/desk-state.tsx'
 import { InControl } from '../../../_office/in-control.tsx'
@@ -18,7 +18,7 @@ type EmployeeCardProps = { employee: Employee; glance: Glance | undefined; roleN
 
 /** A desk: who sits at it, how it is, and what was said last. The whole card leads to the chat. */
 export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) {
-  const isResting = useIsResting()
+  const isResting = useResting() !== undefined
   return (
     <li
       data-row
@@ -101,7 +101,7 @@ function lineInWords(line: NonNullable<Glance['lastLine']>, userId: string): str
 function Trouble({ employee }: { employee: Employee }) {
   const { me } = useOffice()
   const { run, isBusy } = useSteer()
-  const isResting = useIsResting()
+  const isResting = useResting() !== undefined
   const { error } = employee.desk
   if (!isResting && employee.lifecycle === 'needs_attention') {
     return (

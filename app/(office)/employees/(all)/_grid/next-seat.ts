@@ -1,4 +1,5 @@
 // The next hire: whether there is a desk for it, and where one gets one. Pure.
+import { canAddSeat } from '#lib/billing/no-seat.ts'
 import { planByKey } from '#lib/billing/plans.ts'
 import type { Entitlement } from '#lib/wire/me.ts'
 import { centsInWords } from '../../../_billing/money-words.ts'
@@ -20,7 +21,7 @@ export function nextSeat(entitlement: Entitlement): NextSeat {
   if (standing === 'looking')
     return { href: '/onboarding/plan', title: 'Hire again', text: 'Choose a plan for more than one' }
   const plan = planByKey(planKey ?? '')
-  if (standing !== 'trial' && plan && maxEmployees < plan.maxEmployees) {
+  if (plan && canAddSeat(entitlement)) {
     const price = centsInWords(plan.priceCentsPerEmployeeMonth)
     return { href: hire, title: 'Hire again', text: `A further seat is ${price} each month` }
   }

@@ -4,7 +4,7 @@ import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { Employee } from '#lib/wire/employee.ts'
 import type { Message } from '#lib/wire/message.ts'
 import { RestingNote } from '../../../_billing/resting-note.tsx'
-import { useIsResting } from '../../../_billing/standing-provider.tsx'
+import { useResting } from '../../../_billing/standing-provider.tsx'
 import { useEmployee } from '../../../_office/office-provider.tsx'
 import { useHolder } from '../../../_office/use-holder.ts'
 import { SiteNotice } from '../_sites/site-notice.tsx'
@@ -66,11 +66,11 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
   }
   const editLast = () =>
     setEdited(messages.findLast((one) => one.author === 'member' && one.userId === userId))
-  const isResting = useIsResting()
+  const resting = useResting()
   const waitOf = (message: Message) => {
     const queued = messages.filter((one) => one.status === 'queued' && one.seq < message.seq)
     const queue = { ahead: queued.length, isAnswering: growing !== undefined }
-    const wait = isResting ? restingWait : waitingInWords(employee, queue, userId)
+    const wait = resting ? { text: `${resting}.` } : waitingInWords(employee, queue, userId)
     return <WaitNote wait={wait} employeeId={employeeId} name={name} />
   }
   const isEmpty = messages.length === 0 && pending.length === 0
@@ -89,7 +89,7 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
         waitOf={waitOf}
         onEdit={setEdited}
       >
-        {isEmpty && <FirstWords employee={employee} examples={isResting ? [] : examples} onChoose={begin} />}
+        {isEmpty && <FirstWords employee={employee} examples={resting ? [] : examples} onChoose={begin} />}
         {pending.map((one) => (
           <PendingMessage
             key={one.clientKey}
@@ -100,7 +100,7 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
         ))}
       </MessageLog>
       <div className="mx-auto w-full max-w-chat shrink-0 px-2 pb-2 sm:px-6 sm:pb-4">
-        {isResting ? (
+        {resting ? (
           <RestingNote name={name} />
         ) : (
           <>
@@ -125,8 +125,6 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
     </DropArea>
   )
 }
-
-const restingWait = { text: 'Waits until a plan is paid.' }
 
 /** What an edited message on its way is about to replace is not shown any more. */
 function withoutReplaced(messages: readonly Message[], pending: readonly Pending[]): readonly Message[] {
