@@ -119,7 +119,7 @@ async function requireLatest(tx: Tx, answer: Message): Promise<void> {
   }
 }
 
-async function messageById(tx: Tx, caller: CompanyCaller, input: MessageInput): Promise<Message> {
+export async function messageById(tx: Tx, caller: CompanyCaller, input: MessageInput): Promise<Message> {
   const rows = await tx
     .selectFrom('messages')
     .where('companyId', '=', caller.companyId)

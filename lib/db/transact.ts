@@ -17,6 +17,8 @@ export async function transact<T>(caller: Caller, work: (tx: Tx) => Promise<T>):
 
 /** Verbs that `work` calls for the same caller join this transaction: all of it is kept, or nothing. */
 export function transactTogether<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const open = together.getStore()
+  if (open?.caller === caller) return work(open.tx)
   return begin(caller, (tx) => together.run({ caller, tx }, () => work(tx)))
 }
 

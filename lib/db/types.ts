@@ -419,6 +419,7 @@ export interface Notification {
   commentId: string | null;
   companyId: string;
   createdAt: Generated<Timestamp>;
+  employeeId: string | null;
   id: Generated<string>;
   kind: string;
   questionId: string | null;

@@ -17,6 +17,7 @@ export function selectOpen(tx: Tx, { companyId }: CompanyCaller) {
       'notification.questionId',
       'notification.commentId',
       'notification.scheduleId',
+      'notification.employeeId',
       'notification.text',
       'notification.createdAt',
     ])

@@ -4,7 +4,7 @@ import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
 import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
-import { transact } from '#lib/db/transact.ts'
+import { transactTogether } from '#lib/db/transact.ts'
 import type { Question as QuestionTable } from '#lib/db/types.ts'
 import { AppError, notFound } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
@@ -28,7 +28,7 @@ export function answerQuestion(
   authorize(caller, 'tasks.write')
   const { id, ...given } = input
   const { answer } = parseInput(answerQuestionInput, given)
-  return transact(caller, async (tx) => {
+  return transactTogether(caller, async (tx) => {
     await requireRunning(tx, caller, 'task')
     const asked = await selectQuestions(tx, caller.companyId).where('id', '=', id).executeTakeFirst()
     if (!asked) throw notFound('question')

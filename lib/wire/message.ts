@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { failure, id, time } from './shapes.ts'
+import { failure, id, micros, time } from './shapes.ts'
 
 export const attachmentLimits = {
   maxBytes: 4 * 1024 * 1024,
@@ -109,3 +109,11 @@ export const messagesQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 export type MessagesQuery = z.output<typeof messagesQuery>
+
+export const continueAnswerInput = z.strictObject({
+  raiseByMicros: micros
+    .max(1_000_000_000_000)
+    .default(0)
+    .describe('By how much to raise the allowance that was in the way, if it still is'),
+})
+export type ContinueAnswerInput = z.input<typeof continueAnswerInput>

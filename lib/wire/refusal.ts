@@ -1,6 +1,6 @@
 // Why a model call was refused: an allowance, or a breaker that saw something run in circles.
 import { z } from 'zod'
-import { micros } from './shapes.ts'
+import { id, micros } from './shapes.ts'
 
 export const refusalReasons = [
   'company_allowance',
@@ -23,3 +23,9 @@ export const allowanceAsk = z.object({
     .describe('By how much to raise the allowance so that it goes on for a while; null where none is raised'),
 })
 export type AllowanceAsk = z.output<typeof allowanceAsk>
+
+export const askOwnersInput = z.union([
+  z.strictObject({ questionId: id.describe('What a task asks') }),
+  z.strictObject({ messageId: id.describe('The answer that ended') }),
+])
+export type AskOwnersInput = z.input<typeof askOwnersInput>

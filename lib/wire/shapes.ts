@@ -22,6 +22,11 @@ export const failure = z.object({
   code: z.string(),
   text: z.string().describe('What happened and what is safe'),
   action: z.string().describe('What to do next'),
+  raiseByMicros: micros
+    .optional()
+    .describe(
+      'Of what was stopped for its cost: by how much to raise the allowance so that it goes on for a while',
+    ),
 })
 export type Failure = z.output<typeof failure>
 

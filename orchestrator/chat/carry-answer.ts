@@ -4,6 +4,8 @@ import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { carryTurn, type TurnCarrier } from '#orchestrator/turn/carry-turn.ts'
 import type { Limits } from '#orchestrator/turn/next-step.ts'
+import { readRefusal } from '#orchestrator/turn/read-refusal.ts'
+import { failureOfRefusal } from '#orchestrator/turn/refusal-in-words.ts'
 import type { Orders, Outcome } from '#orchestrator/turn/turn.ts'
 import type { AnswerFacts } from './answer.ts'
 import { findStray } from './find-stray.ts'
@@ -63,9 +65,10 @@ export function carryAnswer(options: CarryOptions): Carrier {
   }
 
   async function carry(): Promise<Outcome | undefined> {
-    const outcome = await carrier.done
+    const ended = await carrier.done
     await writing.stop()
-    if (!outcome) return undefined
+    if (!ended) return undefined
+    const outcome = await inTrueWords(ended)
     const turn = carrier.turn()
     return finishAnswer({
       answer,
@@ -77,6 +80,14 @@ export function carryAnswer(options: CarryOptions): Carrier {
       log,
       isLetGo: () => isLetGo,
     })
+  }
+
+  /** The desk does not know that it was stopped for what it costs. Should that not be known now, its own words have to do. */
+  async function inTrueWords(outcome: Outcome): Promise<Outcome> {
+    if (outcome.status !== 'failed') return outcome
+    const refusal = await readRefusal({ messageId: answer.answerId }).catch(() => undefined)
+    if (!refusal) return outcome
+    return { status: 'failed', failure: failureOfRefusal(refusal, answer.employeeName, new Date()) }
   }
 
   const { hear, give, lineChanged } = carrier

@@ -306,3 +306,12 @@ begin
   return next;
 end
 $$;
+
+-- Who may not raise anything asks those who may: a note to each of them, once until they put it away.
+alter table notifications drop constraint notifications_kind_check,
+  add check (kind in ('question', 'review', 'plan', 'failed', 'mention', 'schedule', 'allowance')),
+  add column employee_id uuid,
+  add foreign key (company_id, employee_id) references employees (company_id, id);
+create unique index notifications_asked_once on notifications (user_id, employee_id, task_id) nulls not distinct
+  where kind = 'allowance' and settled_at is null;
+grant insert (employee_id, question_id) on notifications to deskhand_app;

@@ -43,6 +43,8 @@ const bodies: Record<OperationId, Call> = {
   sendMessage: { body: { text: 'Hello' } },
   stopAnswer: {},
   retryAnswer: {},
+  continueAnswer: { body: { raiseByMicros: 1 } },
+  askOwners: { body: { questionId: '0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f' } },
   withdrawMessage: {},
   markRead: { body: { seq: 1 } },
   uploadAttachment: { raw: 'text', headers: { 'content-type': 'text/plain' } },

@@ -168,7 +168,10 @@ export const taskTables: Record<string, TableExpectation> = {
   notifications: {
     app: {
       select: 'self',
-      insert: { by: 'company', columns: words('id company_id user_id kind task_id comment_id text') },
+      insert: {
+        by: 'company',
+        columns: words('id company_id user_id kind task_id comment_id text employee_id question_id'),
+      },
       update: { by: 'self', columns: ['settled_at'], touch: 'settled_at = now()' },
     },
     orchestrator: {

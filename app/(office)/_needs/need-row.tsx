@@ -1,5 +1,14 @@
 'use client'
-import { AtSign, CalendarClock, CircleHelp, CircleX, ClipboardList, Eye, X } from 'lucide-react'
+import {
+  AtSign,
+  CalendarClock,
+  CircleDollarSign,
+  CircleHelp,
+  CircleX,
+  ClipboardList,
+  Eye,
+  X,
+} from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Notification } from '#lib/wire/notification.ts'
@@ -18,6 +27,7 @@ const signs: Record<Notification['kind'], ReactNode> = {
   plan: <ClipboardList {...icon} className="text-lamp-text" />,
   failed: <CircleX {...icon} className="text-bad" />,
   mention: <AtSign {...icon} className="text-link" />,
+  allowance: <CircleDollarSign {...icon} className="text-lamp-text" />,
   schedule: <CalendarClock {...icon} className="text-bad" />,
 }
 

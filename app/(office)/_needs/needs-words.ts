@@ -10,6 +10,7 @@ export const needNames: Record<Kind, string> = {
   failed: 'Failed',
   mention: 'You were named',
   schedule: 'A schedule stopped',
+  allowance: 'Somebody asks you',
 }
 
 const places: Record<Kind, string> = {
@@ -19,15 +20,21 @@ const places: Record<Kind, string> = {
   failed: '',
   mention: '#activity',
   schedule: '',
+  allowance: '#questions',
 }
 
-export function needHref({ kind, taskId }: Pick<Notification, 'kind' | 'taskId'>): string {
+export function needHref({
+  kind,
+  taskId,
+  employeeId,
+}: Pick<Notification, 'kind' | 'taskId' | 'employeeId'>): string {
+  if (!taskId && employeeId) return `/employees/${employeeId}/chat`
   return taskId ? `/tasks/${taskId}${places[kind]}` : '/tasks/recurring'
 }
 
 /** The others go when somebody does what they ask for. */
 export function mayPutAway(kind: Kind): boolean {
-  return kind === 'failed' || kind === 'mention' || kind === 'schedule'
+  return kind === 'failed' || kind === 'mention' || kind === 'schedule' || kind === 'allowance'
 }
 
 /** The text without the words that the kind says already. */

@@ -20,6 +20,7 @@ const need = (kind: Notification['kind'], facts: Partial<Notification> = {}): No
   questionId: kind === 'question' ? 'q' : null,
   commentId: null,
   scheduleId: null,
+  employeeId: null,
   text: 'Which colour?',
   createdAt: '2026-11-02T08:55:00.000Z',
   ...facts,
@@ -61,8 +62,10 @@ describe('what needs a person', () => {
 
   it('is put away only where nothing is asked for', () => {
     expect(
-      (['question', 'review', 'plan', 'failed', 'mention', 'schedule'] as const).filter(mayPutAway),
-    ).toEqual(['failed', 'mention', 'schedule'])
+      (['question', 'review', 'plan', 'failed', 'mention', 'schedule', 'allowance'] as const).filter(
+        mayPutAway,
+      ),
+    ).toEqual(['failed', 'mention', 'schedule', 'allowance'])
   })
 
   it('does not say its kind twice', () => {

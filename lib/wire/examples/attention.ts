@@ -29,6 +29,7 @@ export const exampleNotification: Notification = {
   questionId: exampleQuestion.id,
   commentId: null,
   scheduleId: null,
+  employeeId: null,
   text: exampleQuestion.text,
   createdAt: exampleQuestion.askedAt,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { exampleAnswer, exampleMessage } from '../examples.ts'
-import { message, messagesQuery, sendMessageInput } from '../message.ts'
+import { continueAnswerInput, message, messagesQuery, sendMessageInput } from '../message.ts'
 import { noAnswer, noBody, noFields, operation } from '../operation.ts'
 import { id, idParams } from '../shapes.ts'
 
@@ -79,6 +79,17 @@ export const messageOperations = {
     summary: 'Ask for the latest answer again',
     description: 'Gives back the message that is answered anew.',
     status: 202,
+  }),
+  continueAnswer: operation({
+    ...steer,
+    id: 'continueAnswer',
+    path: '/employees/{id}/messages/{messageId}/continue',
+    summary: 'Let an answer go on that ended because of what it costs',
+    description:
+      'Its failure has a code like `employee_allowance`. Raises the allowance that is in the way (owners and admins), unless somebody has already, and gives back the message with which the employee goes on from there. Twice is once.',
+    body: continueAnswerInput,
+    status: 202,
+    example: { body: { raiseByMicros: 5_000_000 }, answer: exampleMessage },
   }),
   withdrawMessage: operation({
     ...steer,

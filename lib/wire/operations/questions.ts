@@ -1,5 +1,6 @@
 import { exampleQuestion } from '../examples/attention.ts'
-import { noBody, noFields, operation } from '../operation.ts'
+import { noAnswer, noBody, noFields, operation } from '../operation.ts'
+import { askOwnersInput } from '../refusal.ts'
 import { idParams, listQuery, pageOf } from '../shapes.ts'
 import { answerQuestionInput, question } from '../task.ts'
 
@@ -27,7 +28,7 @@ export const questionOperations = {
     path: '/questions/{id}/answer',
     summary: 'Answer a question',
     description:
-      'The work goes on with it. The options are suggestions: any text will do. The first answer counts; a question that was answered or taken back gives 409.',
+      'The work goes on with it. The options are suggestions: any text will do. One of the kind `allowance` asks whether work goes on in spite of what it costs: `Raise by $5` (any sum; owners and admins), `Go on` where no allowance is in the way, or `Stop`, which cancels the task. Where another allowance is in the way then, the question stays open and names that one. The first answer counts; a question that was answered or taken back gives 409.',
     scope: 'write',
     params: idParams,
     query: noFields,
@@ -43,5 +44,22 @@ export const questionOperations = {
       },
       body: { answer: 'Blue' },
     },
+  }),
+  askOwners: operation({
+    ...shared,
+    id: 'askOwners',
+    method: 'POST',
+    path: '/questions/ask-owners',
+    summary: 'Ask owners and admins to raise an allowance',
+    description:
+      'For who may not: each owner and admin is told of the task’s question or of the answer that ended. Asking again does nothing more.',
+    scope: 'write',
+    params: noFields,
+    query: noFields,
+    body: askOwnersInput,
+    answer: noAnswer,
+    answerKind: 'nothing',
+    status: 204,
+    example: { body: { questionId: exampleQuestion.id } },
   }),
 }

@@ -4,17 +4,55 @@ import type { Question } from '#lib/wire/task.ts'
 import { Button } from '../../../../_ui/button.tsx'
 import { Field } from '../../../../_ui/field.tsx'
 import { TextInput } from '../../../../_ui/text-input.tsx'
+import { GoOn } from '../../../_allowance/go-on.tsx'
 import { answerQuestion } from '../_state/task-calls.ts'
 
 interface QuestionFormProps {
-  question: Pick<Question, 'id' | 'text' | 'options'>
+  question: Pick<Question, 'id' | 'kind' | 'text' | 'options' | 'allowance'>
   onAnswered?: () => void
   /** Where the question stands above already. */
   isTextHidden?: boolean
 }
 
+export function QuestionForm(props: QuestionFormProps) {
+  return props.question.kind === 'allowance' ? <GoOnForm {...props} /> : <AnswerForm {...props} />
+}
+
+/** Money is not given in own words. */
+function GoOnForm({ question, onAnswered, isTextHidden = false }: QuestionFormProps) {
+  const { id, text, allowance } = question
+  const raiseByMicros = allowance?.raiseByMicros ?? null
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {!isTextHidden && <QuestionText text={text} />}
+      {/* Where another allowance is in the way afterwards, it asks for that one. */}
+      <GoOn
+        key={text}
+        raiseByMicros={raiseByMicros}
+        goOn={(byMicros) =>
+          answerQuestion(
+            id,
+            raiseByMicros === null ? 'Go on' : `Raise by $${(byMicros / 1_000_000).toFixed(2)}`,
+          )
+        }
+        stop={() => answerQuestion(id, 'Stop')}
+        about={{ questionId: id }}
+        onDone={onAnswered}
+      />
+    </div>
+  )
+}
+
+function QuestionText({ text }: { text: string }) {
+  return (
+    <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+      {text}
+    </p>
+  )
+}
+
 /** The options are suggestions; one may always say something else. */
-export function QuestionForm({ question, onAnswered, isTextHidden = false }: QuestionFormProps) {
+function AnswerForm({ question, onAnswered, isTextHidden = false }: QuestionFormProps) {
   const [typed, setTyped] = useState('')
   const [given, setGiven] = useState<string>()
   const [refused, setRefused] = useState('')
@@ -28,11 +66,7 @@ export function QuestionForm({ question, onAnswered, isTextHidden = false }: Que
   }
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      {!isTextHidden && (
-        <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-          {question.text}
-        </p>
-      )}
+      {!isTextHidden && <QuestionText text={question.text} />}
       {question.options.length > 0 && (
         <div className="flex flex-wrap gap-2">
           {question.options.map((option) => (

@@ -6,6 +6,9 @@ import { CopyButton } from '#app/_ui/copy-button.tsx'
 import { IconButton } from '#app/_ui/icon-button.tsx'
 import { Lamp } from '#app/_ui/lamp.tsx'
 import type { Message } from '#lib/wire/message.ts'
+import { refusalReasons } from '#lib/wire/refusal.ts'
+import { GoOn } from '../../../../_allowance/go-on.tsx'
+import { continueAnswer } from '../_state/request.ts'
 import type { Conversation } from '../_state/use-conversation.ts'
 import { timeInWords } from '../_words/day.ts'
 import { phaseInWords } from '../_words/phase.ts'
@@ -66,11 +69,12 @@ function Ending({ message, timeZone, mayRetry, steer }: EndingProps) {
     setRefused(refusal?.detail ?? '')
     setBusy(false)
   }
+  const isForCost = refusalReasons.some((reason) => reason === message.failure?.code)
   const hasEndedBadly = message.status === 'failed' || message.status === 'stopped'
   return (
     <>
       {message.failure && (
-        <div className="rounded-md bg-bad-wash px-3 py-2.5">
+        <div className={`rounded-md px-3 py-2.5 ${isForCost ? 'bg-lamp-wash' : 'bg-bad-wash'}`}>
           <p className="font-medium">{message.failure.text}</p>
           <p>{message.failure.action}</p>
         </div>
@@ -78,7 +82,8 @@ function Ending({ message, timeZone, mayRetry, steer }: EndingProps) {
       {message.status === 'stopped' && (
         <p className="text-muted text-sm">Stopped. What was written is kept.</p>
       )}
-      {hasEndedBadly && mayRetry && (
+      {isForCost && mayRetry && <GoOnFrom message={message} />}
+      {hasEndedBadly && !isForCost && mayRetry && (
         <div>
           <Button busy={isBusy} onClick={retry}>
             <RotateCcw aria-hidden="true" size={16} strokeWidth={1.5} />
@@ -103,5 +108,16 @@ function Ending({ message, timeZone, mayRetry, steer }: EndingProps) {
         </time>
       </div>
     </>
+  )
+}
+
+/** Its allowance was used up: what was done stays, and the rest follows. */
+function GoOnFrom({ message: { id, employeeId, failure } }: Pick<AnswerProps, 'message'>) {
+  return (
+    <GoOn
+      raiseByMicros={failure?.raiseByMicros ?? null}
+      goOn={(raiseByMicros) => continueAnswer(employeeId, id, raiseByMicros)}
+      about={{ messageId: id }}
+    />
   )
 }

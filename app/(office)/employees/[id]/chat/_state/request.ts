@@ -26,6 +26,14 @@ export function steerMessage(
   return call(`/employees/${employeeId}/messages/${messageId}/${steering}`, post())
 }
 
+export function continueAnswer(
+  employeeId: string,
+  messageId: string,
+  raiseByMicros: number,
+): Promise<Answered<Message>> {
+  return call(`/employees/${employeeId}/messages/${messageId}/continue`, post({ raiseByMicros }))
+}
+
 export function postRead(employeeId: string, seq: number): Promise<Answered<null>> {
   return call(`/employees/${employeeId}/read`, post({ seq }))
 }

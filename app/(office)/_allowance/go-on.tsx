@@ -1,0 +1,97 @@
+'use client'
+// What one can do about work that was stopped for what it costs: raise and go on, or ask who may.
+import { useId, useState } from 'react'
+import { Button } from '../../_ui/button.tsx'
+import { TextInput } from '../../_ui/text-input.tsx'
+import { type Answered, call, post } from '../_api/call.ts'
+import { useOffice } from '../_office/office-provider.tsx'
+
+export interface GoOnProps {
+  /** By how much; null where no allowance needs to be raised. */
+  raiseByMicros: number | null
+  /** Lets it go on, with so much more to spend. */
+  goOn: (raiseByMicros: number) => Promise<Answered<unknown>>
+  stop?: (() => Promise<Answered<unknown>>) | undefined
+  /** What owners are told of. */
+  about: { questionId: string } | { messageId: string }
+  onDone?: (() => void) | undefined
+}
+
+const dollar = 1_000_000
+
+export function GoOn({ raiseByMicros, goOn, stop, about, onDone }: GoOnProps) {
+  const { me } = useOffice()
+  const [sum, setSum] = useState(raiseByMicros === null ? '' : String(raiseByMicros / dollar))
+  const [doing, setDoing] = useState<'go' | 'stop' | 'ask'>()
+  const [said, setSaid] = useState<{ text: string; isBad: boolean }>()
+  const byMicros = Math.round(Number(sum) * dollar)
+  const isSum = raiseByMicros === null || (Number.isFinite(byMicros) && byMicros > 0)
+
+  const act = async (what: 'go' | 'stop' | 'ask', work: () => Promise<Answered<unknown>>) => {
+    if (doing) return
+    setDoing(what)
+    const outcome = await work()
+    setDoing(undefined)
+    if (!outcome.ok) return setSaid({ text: outcome.detail, isBad: true })
+    setSaid(what === 'ask' ? { text: 'Owners and admins are told.', isBad: false } : undefined)
+    if (what !== 'ask') onDone?.()
+  }
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <form
+        className="flex flex-wrap items-center gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isSum) void act('go', () => goOn(raiseByMicros === null ? 0 : byMicros))
+        }}
+      >
+        {me.isManager ? (
+          <>
+            {raiseByMicros !== null && <Sum value={sum} onChange={setSum} />}
+            <Button type="submit" tone="primary" busy={doing === 'go'} disabled={!isSum}>
+              {raiseByMicros === null ? 'Go on' : `Raise by $${sum || '…'} and continue`}
+            </Button>
+          </>
+        ) : (
+          <Button
+            tone="primary"
+            busy={doing === 'ask'}
+            onClick={() => void act('ask', () => call('/questions/ask-owners', post(about)))}
+          >
+            Ask an owner
+          </Button>
+        )}
+        {stop && (
+          <Button busy={doing === 'stop'} onClick={() => void act('stop', stop)}>
+            Stop
+          </Button>
+        )}
+      </form>
+      {said && (
+        <p role="status" className={said.isBad ? 'text-bad text-sm' : 'text-muted text-sm'}>
+          {said.text}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Sum({ value, onChange }: { value: string; onChange: (sum: string) => void }) {
+  const id = useId()
+  return (
+    <span className="flex items-center gap-1.5">
+      <label htmlFor={id} className="text-muted">
+        <span className="sr-only">Raise by, in US dollars</span>
+        <span aria-hidden="true">$</span>
+      </label>
+      <TextInput
+        id={id}
+        inputMode="decimal"
+        autoComplete="off"
+        className="figures w-20"
+        value={value}
+        onChange={(event) => onChange(event.target.value.replace(/[^\d.]/g, '').slice(0, 9))}
+      />
+    </span>
+  )
+}
