@@ -1,5 +1,5 @@
 /** The switches: what no Stripe has, for tests and for trying things out. */
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { age } from './engine/age.ts'
 import type { TableName, Tables } from './types.ts'
@@ -33,10 +33,14 @@ export function controls(web: Hono, world: World): void {
     work: (input: z.output<Schema>) => object,
   ) =>
     web.post(`/_control/${path}`, async (c) => {
-      const parsed = schema.safeParse(await c.req.json().catch(() => undefined))
+      const isForm = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')
+      const parsed = schema.safeParse(
+        isForm ? await readSwitches(c) : await c.req.json().catch(() => undefined),
+      )
       if (!parsed.success) return c.json({ error: z.prettifyError(parsed.error) }, 400)
       try {
-        return c.json(world.store.transact(() => work(parsed.data)))
+        const done = world.store.transact(() => work(parsed.data))
+        return isForm ? c.redirect('/', 303) : c.json(done)
       } catch (error) {
         return c.json({ error: error instanceof Error ? error.message : String(error) }, 400)
       }
@@ -62,6 +66,19 @@ export function controls(web: Hono, world: World): void {
     c.json({ ...switchesOf(world), deliveries: world.store.all('delivery') }),
   )
   web.get('/_control/objects', (c) => c.json(objectsOf(world, c.req.query('customer'))))
+}
+
+/** A form of the page says in texts what JSON says in numbers and booleans. */
+async function readSwitches(c: Context): Promise<unknown> {
+  const fields = Object.entries(await c.req.parseBody())
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, typeof value === 'string' ? readSwitch(value) : value]),
+  )
+}
+
+function readSwitch(value: string): unknown {
+  if (value === 'true' || value === 'false') return value === 'true'
+  return /^\d+(\.\d+)?$/.test(value) ? Number(value) : value
 }
 
 function release({ store }: World): void {

@@ -15,6 +15,7 @@ import { testClocks } from './api/test-clocks.ts'
 import { webhookEndpoints } from './api/webhook-endpoints.ts'
 import { controls } from './control.ts'
 import { catchUpAll } from './engine/due.ts'
+import { devPage } from './pages/dev.ts'
 import { invoicePages } from './pages/invoice.ts'
 import { payPages } from './pages/pay.ts'
 import { portalPages } from './pages/portal.ts'
@@ -88,6 +89,7 @@ function routes(world: World): Hono {
   web.route('/portal', portalPages(world))
   web.route('/', invoicePages(world))
   controls(web, world)
+  web.get('/', (c) => c.html(devPage(world)))
   web.notFound((c) => unknownEndpoint(world, c))
   return web
 }

@@ -24,7 +24,8 @@ export function endpoint<Schema extends z.ZodType<{ expand?: string[] | undefine
   handle: (call: Call<Schema>) => object,
 ): void {
   web.on(method, `/v1/${path}`, async (c) => {
-    const text = method === 'get' ? new URL(c.req.url).search.slice(1) : await c.req.text()
+    // What is asked for stands in the address, also when something is deleted.
+    const text = method === 'post' ? await c.req.text() : new URL(c.req.url).search.slice(1)
     const id = c.req.param('id') ?? ''
     return answer(world, c, text, () => {
       const input = parse(schema, readForm(text))

@@ -30,7 +30,7 @@ const moments = new Set([
 ])
 
 export function age(world: World, customer: string, days: number): void {
-  const seconds = days * secondsOfDay
+  const seconds = Math.round(days * secondsOfDay)
   const { store } = world
   const subscriptions = new Set(
     store.all('subscription').flatMap((one) => (one.customer === customer ? [one.id] : [])),

@@ -2,6 +2,8 @@
 import type { Delivery } from '../types.ts'
 import { newId, switchesOf, turnSwitches, type Webhook, type World, webhooksOf } from '../world.ts'
 
+/** Events overtake each other that are no further apart. */
+const shuffledWithinMs = 400
 const apiVersion = '2026-10-28.endive'
 
 type Subject = { id: string; object: string; customer?: string | null | object }
@@ -39,7 +41,7 @@ function customerOf({ id, object, customer }: Subject): string | null {
 }
 
 function plan(world: World, webhooks: Webhook[], event: string, customer: string | null): void {
-  const { repeat, drop, hold, delayMs } = switchesOf(world)
+  const { repeat, drop, hold, delayMs, shuffle } = switchesOf(world)
   if (drop > 0) turnSwitches(world, { drop: drop - 1 })
   const state: Delivery['state'] = drop !== 0 ? 'dropped' : hold ? 'held' : 'waiting'
   const told = Array.from({ length: repeat + 1 }, () => webhooks).flat()
@@ -50,7 +52,7 @@ function plan(world: World, webhooks: Webhook[], event: string, customer: string
       webhook,
       customer,
       attempts: 0,
-      nextAttemptMs: Date.now() + delayMs,
+      nextAttemptMs: Date.now() + delayMs + (shuffle ? Math.random() * shuffledWithinMs : 0),
       state,
       lastAnswer: null,
     })

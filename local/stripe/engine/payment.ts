@@ -75,14 +75,11 @@ function settleInvoice(world: World, invoice: Invoice, method: string | null, at
   return paid
 }
 
-/** A subscription that waited for money goes on when nothing more is owed. */
+/** Late is who owes the latest invoice: with that paid, the subscription goes on. */
 function recover(world: World, invoice: Invoice, at: number): void {
-  const subscription = subscriptionOf(world, invoice)
-  if (!['incomplete', 'past_due', 'unpaid'].includes(subscription.status)) return
-  const owes = world.store
-    .all('invoice')
-    .some((one) => one.status === 'open' && one.parent.subscription_details.subscription === subscription.id)
-  if (!owes) changeSubscription(world, subscription.id, { status: 'active' }, at)
+  const { id, status, latest_invoice: latest } = subscriptionOf(world, invoice)
+  if (latest === invoice.id && ['incomplete', 'past_due', 'unpaid'].includes(status))
+    changeSubscription(world, id, { status: 'active' }, at)
 }
 
 function failInvoice(
