@@ -1,7 +1,7 @@
 // Whose key this is: a desk that is wanted right now, with its employee and what they are at.
 import { sql } from 'kysely'
-import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { deskOfModelKey, verifyModelKey } from '#lib/desk/desk-keys.ts'
+import { callOrchestrator } from './call-orchestrator.ts'
 
 export interface CallingDesk {
   deskId: string
@@ -24,14 +24,13 @@ export async function findDesk(
   const named = deskOfModelKey(key)
   if (!named) return undefined
   const desk = await readDesk(named)
-  if (!desk || !verifyModelKey(installationSecret, key, desk.deskId, desk.generation)) return undefined
-  const { deskId, companyId, employeeId, messageId, runIds } = desk
+  if (!desk || !verifyModelKey(installationSecret, key, named, desk.generation)) return undefined
+  const { companyId, employeeId, messageId, runIds } = desk
   if (companyId === null || employeeId === null || !desk.isAtWork) return 'resting'
-  return { deskId, companyId, employeeId, messageId, runIds }
+  return { deskId: named, companyId, employeeId, messageId, runIds }
 }
 
 interface DeskRow {
-  deskId: string
   companyId: string | null
   employeeId: string | null
   messageId: string | null
@@ -41,14 +40,5 @@ interface DeskRow {
 }
 
 function readDesk(deskId: string) {
-  return transactAsOrchestrator(async (tx) => {
-    const { rows } = await sql<DeskRow>`
-      select desk.id as desk_id, desk.company_id, desk.employee_id, desk.desired_generation as generation,
-        desk.desired_state = 'running' and employee.fired_at is null as is_at_work,
-        (select id from messages where messages.employee_id = desk.employee_id and messages.status = 'streaming' limit 1) as message_id,
-        array(select id::text from runs where runs.employee_id = desk.employee_id and runs.ended_at is null) as run_ids
-      from desks desk left join employees employee on employee.id = desk.employee_id
-      where desk.id = ${deskId}::uuid and desk.desired_state <> 'absent'`.execute(tx)
-    return rows[0]
-  })
+  return callOrchestrator<DeskRow>(sql`select * from deskhand.calling_desk(${deskId}::uuid)`)
 }

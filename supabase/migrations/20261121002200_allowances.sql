@@ -299,7 +299,18 @@ begin
 end
 $$;
 
-grant execute on function deskhand.reserve_call(jsonb, jsonb), deskhand.touch_call(uuid, jsonb), deskhand.settle_call(uuid, jsonb),
+-- Whose desk asks, and what they are at: the first thing every call of a desk needs to know.
+create function deskhand.calling_desk(desk uuid) returns table (company_id uuid, employee_id uuid, generation integer, is_at_work boolean,
+  message_id uuid, run_ids text[])
+language sql stable security definer set search_path = '' as $$
+  select one.company_id, one.employee_id, one.desired_generation, one.desired_state = 'running' and employee.fired_at is null,
+    (select id from public.messages where messages.employee_id = one.employee_id and messages.status = 'streaming' limit 1),
+    array(select id::text from public.runs where runs.employee_id = one.employee_id and runs.ended_at is null)
+  from public.desks one left join public.employees employee on employee.id = one.employee_id
+  where one.id = desk and one.desired_state <> 'absent'
+$$;
+
+grant execute on function deskhand.calling_desk(uuid), deskhand.reserve_call(jsonb, jsonb), deskhand.touch_call(uuid, jsonb), deskhand.settle_call(uuid, jsonb),
   deskhand.sweep_calls() to deskhand_orchestrator;
 grant execute on function deskhand.caps_of(uuid, uuid, uuid[], timestamptz, jsonb), deskhand.month_of(timestamptz)
   to deskhand_app, deskhand_orchestrator;

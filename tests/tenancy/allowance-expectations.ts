@@ -17,6 +17,7 @@ export const allowanceTables: Record<string, TableExpectation> = {
 }
 
 export const allowanceFunctions: Record<string, readonly string[]> = {
+  calling_desk: ['deskhand_orchestrator'],
   reserve_call: ['deskhand_orchestrator'],
   touch_call: ['deskhand_orchestrator'],
   settle_call: ['deskhand_orchestrator'],
