@@ -79,6 +79,18 @@ export async function whatIsKnown(sql: pg.Client, { companyId }: PayingCompany) 
   }
 }
 
+/** Payments that were made or failed at any time, as the mails about them would be called. */
+export async function whatEverHappened(
+  { stripe }: PracticeAccount,
+  { customer }: PayingCompany,
+): Promise<string[]> {
+  const { data } = await stripe.invoices.list({ customer, limit: 100 })
+  return data.flatMap(({ id, amount_paid, attempt_count, status }) => [
+    ...(status === 'paid' && amount_paid > 0 ? [`payment-received payment-received:${id}`] : []),
+    ...(status !== 'paid' && attempt_count > 0 ? [`payment-failed payment-failed:${id}`] : []),
+  ])
+}
+
 /** Whether all hints were followed. */
 export async function isFollowed(sql: pg.Client): Promise<boolean> {
   const { rowCount } = await sql.query('select from billing_customers where sync_done < sync_wanted')
