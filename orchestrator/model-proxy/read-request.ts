@@ -5,7 +5,7 @@ import { z } from 'zod'
 const callShape = z.looseObject({
   model: z.string(),
   max_tokens: z.int().min(1),
-  messages: z.array(z.looseObject({ role: z.string(), content: z.unknown() })).default([]),
+  messages: z.array(z.looseObject({ role: z.string(), content: z.unknown().optional() })).default([]),
   thinking: z.looseObject({ budget_tokens: z.int().min(1).optional() }).optional(),
   tools: z.array(z.looseObject({ type: z.string().optional() })).optional(),
 })
@@ -92,7 +92,7 @@ function weigh(data: z.output<typeof callShape>): Weight {
 const blockShape = z.looseObject({
   type: z.string(),
   source: z.looseObject({ type: z.string().optional(), data: z.string().optional() }).optional(),
-  content: z.unknown(),
+  content: z.unknown().optional(),
 })
 
 /** Answers get shorter, and so does the thinking before them: it has to leave room for words. */
@@ -127,8 +127,8 @@ function stepOf(messages: z.output<typeof callShape>['messages']): string {
 }
 
 const stepShape = z.union([
-  z.object({ type: z.literal('tool_use'), name: z.string(), input: z.unknown() }),
-  z.object({ type: z.literal('tool_result'), content: z.unknown() }),
+  z.object({ type: z.literal('tool_use'), name: z.string(), input: z.unknown().optional() }),
+  z.object({ type: z.literal('tool_result'), content: z.unknown().optional() }),
   z.object({ type: z.literal('text'), text: z.string() }),
 ])
 

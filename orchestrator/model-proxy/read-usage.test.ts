@@ -31,6 +31,7 @@ describe('usage of a stream', () => {
         outputTokens: 42,
         cacheReadTokens: 30,
         cacheWriteTokens: 7,
+        cacheWriteHourTokens: 0,
       })
       expect(reader.isWhole()).toBe(true)
     }
@@ -41,6 +42,22 @@ describe('usage of a stream', () => {
     reader.take(bytes(start + piece))
     expect(reader.isWhole()).toBe(false)
     expect(reader.usage()).toMatchObject({ inputTokens: 120, outputTokens: Math.ceil(90 / 4) })
+  })
+
+  it('counts rather more while it comes, and what the model said once it is whole', () => {
+    const reader = readStreamUsage()
+    reader.take(bytes(start + piece))
+    expect(reader.soFar().outputTokens).toBeGreaterThan(reader.usage().outputTokens)
+    reader.take(bytes(end))
+    expect(reader.soFar()).toEqual(reader.usage())
+  })
+
+  it('tells what is kept for an hour from what is kept for five minutes', () => {
+    const reader = readStreamUsage()
+    const cache_creation = { ephemeral_5m_input_tokens: 2, ephemeral_1h_input_tokens: 5 }
+    const usage = { input_tokens: 1, cache_creation_input_tokens: 7, cache_creation, output_tokens: 1 }
+    reader.take(bytes(event({ type: 'message_start', message: { usage } }) + end))
+    expect(reader.usage()).toMatchObject({ cacheWriteTokens: 7, cacheWriteHourTokens: 5 })
   })
 
   it('survives lines that are no events', () => {
@@ -60,6 +77,7 @@ describe('usage of one message', () => {
       outputTokens: 6,
       cacheReadTokens: 0,
       cacheWriteTokens: 0,
+      cacheWriteHourTokens: 0,
     })
   })
 })
