@@ -3,6 +3,7 @@ import type { Operation } from './operation.ts'
 import { apiKeyOperations } from './operations/api-keys.ts'
 import { attachmentOperations } from './operations/attachments.ts'
 import { backupOperations } from './operations/backups.ts'
+import { billingOperations } from './operations/billing.ts'
 import { companyOperations } from './operations/company.ts'
 import { desktopOperations } from './operations/desktop.ts'
 import { employeeOperations } from './operations/employees.ts'
@@ -23,6 +24,7 @@ import { workerOperations } from './operations/workers.ts'
 
 export const operations = {
   ...companyOperations,
+  ...billingOperations,
   ...employeeOperations,
   ...messageOperations,
   ...attachmentOperations,

@@ -29,6 +29,7 @@ const leaseToken = 'x'.repeat(32)
 /** A valid body for each operation that takes one, so that nothing but the denial refuses it. */
 const bodies: Record<OperationId, Call> = {
   readMe: {},
+  readBilling: {},
   listEmployees: {},
   hireEmployee: { body: { roleKey: 'executive-assistant', name: 'Ada' } },
   readEmployee: {},
