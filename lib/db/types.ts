@@ -458,6 +458,9 @@ export interface Plan {
   madeBy: string | null;
   model: string | null;
   outputTokens: Generated<number>;
+  parkedReason: string | null;
+  parkedText: Generated<string>;
+  parkedWantedMicros: Generated<number>;
   practice: Generated<boolean>;
   repairs: Generated<string[]>;
   risk: string | null;

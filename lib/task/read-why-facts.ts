@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from '#lib/db/database.ts'
 import type { Task as TaskTable } from '#lib/db/types.ts'
+import { askToContinue, type Refusal } from '#lib/question/ask-to-continue.ts'
 import { failure } from '#lib/wire/shapes.ts'
 import { type TaskStatus, taskStatuses } from '#lib/wire/task-parts.ts'
 import { readAssignees, readWorkers } from './read-work-force.ts'
@@ -69,6 +70,10 @@ async function readSurroundings(tx: Tx, companyId: string, rows: FactsRow[]): Pr
   const runs = await readLiveRuns(tx, idsIn('claimed', 'running'))
   const lastRuns = await readLastRuns(tx, idsIn('ready', 'running'))
   const questions = await readQuestions(tx, idsIn('claimed', 'running'))
+  const checkRefusals = await readCheckRefusals(
+    tx,
+    rows.flatMap(({ checkingRunId }) => checkingRunId ?? []),
+  )
   const failedChecks = await readFailedChecks(tx, idsIn('in_review'))
   const assignees = await readAssignees(
     tx,
@@ -85,6 +90,7 @@ async function readSurroundings(tx: Tx, companyId: string, rows: FactsRow[]): Pr
       status: statusOf(row.status),
       failure: failure.nullable().parse(row.failure),
       isChecked: row.checkingRunId !== null,
+      checkRefusal: checkRefusals.get(row.checkingRunId ?? '') ?? null,
       now,
       plan: plans.get(row.id)?.[0] ?? null,
       openDependencies: (dependencies.get(row.id) ?? []).map(toOther),
@@ -122,9 +128,10 @@ async function readPlans(tx: Tx, ids: string[]) {
     createdAt: Date
     madeAt: Date | null
     claimedUntil: Date | null
+    parkedText: string
     failure: unknown
   }>`
-    select distinct on (task_id) task_id, state, created_at, made_at, claimed_until, failure
+    select distinct on (task_id) task_id, state, created_at, made_at, claimed_until, parked_text, failure
     from plans where task_id = any (${ids}::uuid[]) order by task_id, created_at desc`.execute(tx)
   return byTask(rows.map((row) => ({ ...row, failure: failure.nullable().parse(row.failure) })))
 }
@@ -230,6 +237,18 @@ async function readQuestions(tx: Tx, ids: string[]) {
     tx,
   )
   return byTask(rows)
+}
+
+/** By the run whose work is judged: the last time that there was no room for the judge's question. */
+async function readCheckRefusals(tx: Tx, runIds: string[]): Promise<Map<string, { text: string; at: Date }>> {
+  if (runIds.length === 0) return new Map()
+  const { rows } = await sql<Refusal & { runId: string; at: Date }>`
+    select distinct on (refused.run_id) refused.run_id, refused.reason, refused.cap_micros, refused.spent_micros,
+      refused.wanted_micros, refused.said, refused.at
+    from model_refusals refused join runs run on run.id = refused.run_id
+    where refused.run_id = any (${runIds}::uuid[]) and refused.at >= run.ended_at
+    order by refused.run_id, refused.at desc`.execute(tx)
+  return new Map(rows.map((row) => [row.runId, { at: row.at, text: askToContinue(row, '', row.at).text }]))
 }
 
 async function readFailedChecks(tx: Tx, ids: string[]) {

@@ -81,8 +81,12 @@ export interface WhyFacts {
     createdAt: Date
     madeAt: Date | null
     claimedUntil: Date | null
+    /** No allowance has room for it; empty otherwise. */
+    parkedText: string
     failure: Failure | null
   } | null
+  /** No allowance has room to judge its work. */
+  checkRefusal: { text: string; at: Date } | null
   /** What it waits for and is not done. */
   openDependencies: OtherTask[]
   parts: PartFacts[]

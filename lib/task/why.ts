@@ -47,6 +47,9 @@ function whyPlanning({ plan, now, statusAt }: WhyFacts): Why {
     return because('plan_failed', plan.failure.text, 'you', plan.madeAt ?? statusAt, plan.failure.action)
   }
   const since = plan?.createdAt ?? statusAt
+  if (plan?.parkedText) {
+    return because('allowance_used_up', plan.parkedText, 'you', since, `Raise the allowance. ${withoutPlan}`)
+  }
   if (plan?.claimedUntil && plan.claimedUntil > now) {
     return because('planning', 'The plan is being made.', 'platform', since)
   }
@@ -61,7 +64,11 @@ function whyPlanning({ plan, now, statusAt }: WhyFacts): Why {
 const silentMs = 35_000
 
 function whyRunning(facts: WhyFacts): Why | null {
-  const { run, now, question, status } = facts
+  const { run, now, question, status, checkRefusal } = facts
+  if (facts.isChecked && checkRefusal) {
+    const then = 'Raise the allowance: then its checks go on by themselves.'
+    return because('allowance_used_up', checkRefusal.text, 'you', checkRefusal.at, then)
+  }
   if (facts.isChecked) {
     return because('checks_running', 'The platform checks the work.', 'platform', facts.statusAt)
   }

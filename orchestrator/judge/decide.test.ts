@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Check } from '#lib/wire/check.ts'
 import { decide, type Found } from './decide.ts'
-import { failed, passed, unseen, unseenYet } from './finding.ts'
+import { failed, passed, unaffordable, unseen, unseenYet } from './finding.ts'
 
 const check = (title: string): Check => ({ id: 'some', title, kind: 'text_contains', text: 'x' })
 const found = (...findings: Found['finding'][]): Found[] =>
@@ -51,11 +51,18 @@ describe('looking again', () => {
       decide(found(passed('yes'), unseenYet('No answer.')), tries),
     )
     expect(decisions).toEqual([
-      { do: 'look_again', afterSeconds: 5, inVain: true },
-      { do: 'look_again', afterSeconds: 20, inVain: true },
-      { do: 'look_again', afterSeconds: 60, inVain: true },
+      { do: 'look_again', afterSeconds: 5, inVain: true, needsDesk: false },
+      { do: 'look_again', afterSeconds: 20, inVain: true, needsDesk: false },
+      { do: 'look_again', afterSeconds: 60, inVain: true, needsDesk: false },
       expect.objectContaining({ do: 'judge', passed: null }),
     ])
+  })
+
+  it('waits for an allowance without a try, however long, unless something fails anyway', () => {
+    const refused = unaffordable('No room.')
+    const again = { do: 'look_again', afterSeconds: 20, inVain: false, needsDesk: false }
+    expect(decide(found(passed('yes'), refused), 3)).toEqual(again)
+    expect(decide(found(failed('No.'), refused), 0)).toMatchObject({ do: 'judge', passed: false })
   })
 
   it('waits for a desk on its way, which is no try', () => {

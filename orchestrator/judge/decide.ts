@@ -3,7 +3,7 @@ import type { Check } from '#lib/wire/check.ts'
 import type { Finding } from './finding.ts'
 
 export type Decision =
-  | { do: 'look_again'; afterSeconds: number; inVain: boolean }
+  | { do: 'look_again'; afterSeconds: number; inVain: boolean; needsDesk: boolean }
   /** passed null: it could not be decided, a person shall. */
   | { do: 'judge'; passed: boolean | null; feedback: string }
 
@@ -13,18 +13,24 @@ export type Found = { check: Check; finding: Finding | 'waits_for_desk' }
 /** How long to wait after each time that something could not be seen. */
 const pausesSeconds = [5, 20, 60]
 const deskSeconds = 2
+/** Until somebody has raised the allowance. */
+const refusedSeconds = 20
 
 export function decide(found: readonly Found[], tries: number): Decision {
   const findings = found.flatMap(({ check, finding }) =>
     finding === 'waits_for_desk' ? [] : [{ check, ...finding }],
   )
-  if (findings.length < found.length) return { do: 'look_again', afterSeconds: deskSeconds, inVain: false }
+  if (findings.length < found.length)
+    return { do: 'look_again', afterSeconds: deskSeconds, inVain: false, needsDesk: true }
   const failures = findings.filter(({ outcome }) => outcome === 'failed')
   const unseen = findings.filter(({ outcome }) => outcome === 'error')
   const pause = pausesSeconds[tries]
+  if (failures.length === 0 && unseen.some(({ isRefused }) => isRefused)) {
+    return { do: 'look_again', afterSeconds: refusedSeconds, inVain: false, needsDesk: false }
+  }
   // What fails goes back at once: the rest is looked at the next time anyway.
   if (failures.length === 0 && pause !== undefined && unseen.some(({ mayPass }) => mayPass)) {
-    return { do: 'look_again', afterSeconds: pause, inVain: true }
+    return { do: 'look_again', afterSeconds: pause, inVain: true, needsDesk: false }
   }
   const feedback = [
     listed('The work was checked, and this did not hold:', failures),

@@ -8,10 +8,13 @@ export interface Finding {
   evidence?: unknown
   /** Of an error: looking again a little later may help. */
   mayPass?: boolean
+  /** No allowance has room to look: it is looked at when there is, and no try counts. */
+  isRefused?: boolean
 }
 
 export const passed = (text: string, evidence?: unknown): Finding => ({ outcome: 'passed', text, evidence })
 export const failed = (text: string, evidence?: unknown): Finding => ({ outcome: 'failed', text, evidence })
 /** Nothing will change by itself. */
 export const unseen = (text: string): Finding => ({ outcome: 'error', text })
+export const unaffordable = (text: string): Finding => ({ outcome: 'error', text, isRefused: true })
 export const unseenYet = (text: string): Finding => ({ outcome: 'error', text, mayPass: true })

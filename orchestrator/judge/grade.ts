@@ -7,7 +7,7 @@ import { type Model, modelById } from '#lib/model/models.ts'
 import type { Check } from '#lib/wire/check.ts'
 import type { PaidAnswer } from '#orchestrator/ask-model/ask-for-company.ts'
 import type { ToolQuestion } from '#orchestrator/ask-model/ask-with-tool.ts'
-import { type Finding, failed, passed, unseen, unseenYet } from './finding.ts'
+import { type Finding, failed, passed, unaffordable, unseen, unseenYet } from './finding.ts'
 import type { Work } from './work.ts'
 
 export type Grader = (
@@ -52,6 +52,7 @@ export async function grade(
   const turns = [await turnAbout(work, rubric)]
   const { companyId, runId } = work
   const answer = await grader({ companyId, runId }, questionOf(model, turns, signal))
+  if (answer.refusal) return unaffordable('No allowance has room to grade it for now.')
   if (answer.failure) {
     const { kind, text } = answer.failure
     return kind === 'refused' ? unseen(text) : unseenYet(text)

@@ -43,7 +43,7 @@ async function settle(means: Means, work: Work): Promise<Verdict | undefined> {
   const decision = decide(found, work.tries)
   if (decision.do === 'look_again') {
     const { employee } = work
-    if (!decision.inVain && employee) await wakeDesk(employee.id)
+    if (decision.needsDesk && employee) await wakeDesk(employee.id)
     await putOff(work, decision.afterSeconds, decision.inVain)
     return undefined
   }

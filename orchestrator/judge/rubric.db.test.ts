@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readTask } from '#lib/task/read-task.ts'
+import { addMember } from '#tests/support/company.ts'
 import { type JudgedWorld, openJudgedWorld } from './testing/judged-world.ts'
 
 let world: JudgedWorld
@@ -81,5 +83,21 @@ describe('a rubric', () => {
     await vi.waitFor(async () => expect(await world.resultsOf(run)).toMatchObject([{ outcome: 'error' }]))
     await world.sql.query('update runs set judge_tries = 3, judged_until = now() where id = $1', [run.runId])
     expect((await world.verdictOn(run)).task.status).toBe('in_review')
+  })
+
+  it('for which no allowance has room waits for a raise, and the task says so', async () => {
+    const run = await world.reported([rubric], { task: { allowance_micros: 1 } })
+    world.judge()
+    await vi.waitFor(async () => expect(await world.resultsOf(run)).toMatchObject([{ outcome: 'error' }]))
+    const owner = await addMember(world.sql, world.companyId)
+    expect((await readTask(owner, { id: run.taskId })).why).toMatchObject({
+      code: 'allowance_used_up',
+      owner: 'you',
+      text: expect.stringMatching(/^The allowance of this task is used up/),
+    })
+    await world.sql.query('update tasks set allowance_micros = 5000000 where id = $1', [run.taskId])
+    await world.sql.query('update runs set judged_until = now() where id = $1', [run.runId])
+    const { results } = await world.verdictOn(run)
+    expect(results).toMatchObject([{ outcome: 'passed' }])
   })
 })

@@ -25,7 +25,7 @@ export async function claimPlans(most: number): Promise<ClaimedPlan[]> {
         select plan.id from company
         cross join lateral (
           select id, created_at, row_number() over (order by created_at, id) as place from plans
-          where company_id = company.id and state = 'wanted' and (claimed_until is null or claimed_until <= now())
+          where company_id = company.id and state = 'wanted' and parked_reason is null and (claimed_until is null or claimed_until <= now())
           order by created_at, id limit ${most}
         ) plan
         cross join lateral (
@@ -40,7 +40,7 @@ export async function claimPlans(most: number): Promise<ClaimedPlan[]> {
         limit ${most}
       ), free as (
         select id from plans where id in (select id from next)
-          and state = 'wanted' and (claimed_until is null or claimed_until <= now())
+          and state = 'wanted' and parked_reason is null and (claimed_until is null or claimed_until <= now())
         for update skip locked
       )
       update plans set claimed_until = now() + make_interval(secs => ${holdSeconds}), attempts = attempts + 1

@@ -5,6 +5,7 @@ import type { Log } from '#orchestrator/log.ts'
 import type { Upstream } from '#orchestrator/model-proxy/pass-on.ts'
 import type { ClaimedPlan } from './claim-plans.ts'
 import { giveBack, type Kept, keepPlan, postpone } from './keep-plan.ts'
+import { parkPlan } from './park-plan.ts'
 import { noUse, type Proposal } from './proposal.ts'
 import { type PlanFacts, readPlanFacts } from './read-plan-facts.ts'
 import { routed } from './route.ts'
@@ -21,7 +22,7 @@ export interface Planning {
 
 export type PlanEnd =
   | { outcome: Kept; madeBy: Proposal['madeBy'] }
-  | { outcome: 'postponed' | 'stopped' | 'too_late'; madeBy: '' }
+  | { outcome: 'postponed' | 'parked' | 'stopped' | 'too_late'; madeBy: '' }
 
 const maxAttempts = 3
 const maxAnswerTokens = 12_000
@@ -45,12 +46,16 @@ async function propose(
   claim: ClaimedPlan,
   facts: PlanFacts,
   signal: AbortSignal,
-): Promise<Proposal | 'postponed' | 'stopped'> {
+): Promise<Proposal | 'postponed' | 'parked' | 'stopped'> {
   // Whoever took it before never came to an end: it may be the plan that ends them.
   if (claim.attempt > maxAttempts)
     return routed(facts, byRule('It was tried three times and never came to an end.'), noUse)
   const thought = await think(facts, planning.model, askAbout(planning, claim, signal))
   if (thought.kind === 'proposal') return thought.proposal
+  if (thought.kind === 'refused') {
+    await parkPlan(claim, thought.reason)
+    return 'parked'
+  }
   if (thought.kind === 'nothing')
     return routed(facts, byRule('What the model answered could not be used.'), thought.use)
   const { failure, use } = thought

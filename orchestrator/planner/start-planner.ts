@@ -9,6 +9,7 @@ import type { Upstream } from '#orchestrator/model-proxy/pass-on.ts'
 import { type ClaimedPlan, claimPlans, holdOn } from './claim-plans.ts'
 import { makePlan, type Planning } from './make-plan.ts'
 import { meterPlans } from './metrics.ts'
+import { resumePlans } from './park-plan.ts'
 
 export interface PlannerOptions {
   upstream: Upstream
@@ -83,6 +84,7 @@ export function startPlanner({ upstream, model, hints, registry, log, pace }: Pl
   async function look(): Promise<void> {
     try {
       await endUnwanted()
+      await resumePlans()
       const free = atOnce - underWay.size
       if (free > 0 && !isStopped) for (const claim of await claimPlans(free)) begin(claim)
     } catch (error) {
@@ -98,7 +100,7 @@ export function startPlanner({ upstream, model, hints, registry, log, pace }: Pl
   }
 
   const hint = ({ kind }: { kind: string }) => {
-    if (kind === 'plan') alarm.ring()
+    if (kind === 'plan' || kind === 'billing') alarm.ring()
   }
   const unsubscribe = hints.subscribe({ hint, resync: alarm.ring })
   const looking = keepLooking()

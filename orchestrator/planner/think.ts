@@ -5,6 +5,7 @@ import { type CheckedSteps, checkSteps } from '#lib/plan/check-steps.ts'
 import { judgeRisk } from '#lib/plan/judge-risk.ts'
 import type { KnownHands } from '#lib/plan/read-step.ts'
 import { storableText } from '#lib/plan/storable-json.ts'
+import type { RefusalReason } from '#lib/wire/refusal.ts'
 import type { PaidAnswer } from '#orchestrator/ask-model/ask-for-company.ts'
 import type { ModelFailure } from '#orchestrator/ask-model/ask-with-tool.ts'
 import type { Proposal, Use } from './proposal.ts'
@@ -21,6 +22,8 @@ export type Ask = (question: {
 export type Thought =
   | { kind: 'proposal'; proposal: Proposal }
   | { kind: 'failure'; failure: ModelFailure; use: Use }
+  /** No allowance has room for the question. */
+  | { kind: 'refused'; reason: RefusalReason }
   /** It answered, and nothing of it could be used. */
   | { kind: 'nothing'; use: Use }
 
@@ -33,6 +36,7 @@ export async function think(facts: PlanFacts, model: Model, ask: Ask): Promise<T
   const tool = { name: 'submit_plan', description: 'Hands in the plan.', inputSchema }
   const question = writeQuestion(facts, handles)
   const first = await ask({ system: plannerRules, turns: [question], tool })
+  if (first.refusal) return { kind: 'refused', reason: first.refusal }
   if (first.failure) return { kind: 'failure', failure: first.failure, use: spentOn(first) }
   const faults = faultsOf(first.json, schema)
   if (faults === undefined) return thoughtOf(facts, model, handles, first.json, spentOn(first))

@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { readPlan } from '#lib/plan/read-plan.ts'
 import { createTask } from '#lib/task/create-task.ts'
+import { readTask } from '#lib/task/read-task.ts'
 import { updateTask } from '#lib/task/update-task.ts'
 import { addCompany } from '#tests/support/company.ts'
 import { addEmployee } from '#tests/support/employee.ts'
@@ -218,5 +219,24 @@ describe('a task that is cancelled meanwhile', () => {
     await vi.waitFor(async () => expect(await ledger()).toEqual([{ state: 'aborted' }]), { timeout: 4_000 })
     expect(await readPlan(owner, { id })).toMatchObject({ state: 'replaced', steps: [] })
     expect(await statusOf(id)).toBe('cancelled')
+  })
+})
+
+describe('a plan for which no allowance has room', () => {
+  it('says so, counts as no try, and is made after a raise', async () => {
+    const { id } = await createTask(owner, { title: 'Write a page', allowanceMicros: 1 })
+    plan()
+    const waiting = await vi.waitFor(async () => {
+      const found = await readTask(owner, { id })
+      expect(found.why).toMatchObject({ code: 'allowance_used_up', owner: 'you' })
+      return found
+    })
+    expect(waiting.why?.text).toMatch(/^The allowance of this task is used up/)
+    const plans = 'select attempts, parked_reason from plans where task_id = $1'
+    expect((await world.sql.query(plans, [id])).rows).toEqual([
+      { attempts: 0, parked_reason: 'task_allowance' },
+    ])
+    await updateTask(owner, { id, allowanceMicros: 5_000_000 })
+    expect(await made(id)).toMatchObject({ madeBy: 'model' })
   })
 })

@@ -315,3 +315,33 @@ alter table notifications drop constraint notifications_kind_check,
 create unique index notifications_asked_once on notifications (user_id, employee_id, task_id) nulls not distinct
   where kind = 'allowance' and settled_at is null;
 grant insert (employee_id, question_id) on notifications to deskhand_app;
+
+-- ## Plans that may not be made for now
+
+-- No try counts, and nobody takes it, until there is room for its call again.
+alter table plans
+  add column parked_reason text check (parked_reason in
+    ('company_allowance', 'employee_allowance', 'task_allowance', 'run_rate', 'no_progress', 'not_entitled')),
+  add column parked_wanted_micros bigint not null default 0 check (parked_wanted_micros >= 0),
+  add column parked_text text not null default '' check (char_length(parked_text) <= 1000);
+create index plans_parked on plans (created_at) where state = 'wanted' and parked_reason is not null;
+grant update (parked_reason, parked_wanted_micros, parked_text) on plans to deskhand_orchestrator;
+
+create function deskhand.resume_plans(figures jsonb) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare resumed integer;
+begin
+  if current_setting('role') <> 'deskhand_orchestrator' then
+    raise exception 'only the orchestrator resumes plans' using errcode = 'DH002';
+  end if;
+  update public.plans set parked_reason = null, parked_text = '', claimed_until = null
+    where id in (
+      select plan.id from public.plans plan
+      where plan.state = 'wanted' and plan.parked_reason is not null and deskhand.may_run(plan.company_id)
+        and not exists (select from deskhand.refusing_cap(plan.company_id, null, null, plan.id, plan.parked_wanted_micros, figures))
+      order by plan.created_at limit 50 for update of plan skip locked);
+  get diagnostics resumed = row_count;
+  return resumed;
+end
+$$;
+grant execute on function deskhand.resume_plans(jsonb) to deskhand_orchestrator;

@@ -67,7 +67,14 @@ export const lastRun = {
   workerName: 'Ada',
   reason: 'No page.',
 }
-export const plan = { state: 'wanted', createdAt: ago(10), madeAt: null, claimedUntil: null, failure: null }
+export const plan = {
+  state: 'wanted',
+  createdAt: ago(10),
+  madeAt: null,
+  claimedUntil: null,
+  parkedText: '',
+  failure: null,
+}
 
 export function facts(status: TaskStatus, more: Partial<WhyFacts> = {}): WhyFacts {
   return {
@@ -84,6 +91,7 @@ export function facts(status: TaskStatus, more: Partial<WhyFacts> = {}): WhyFact
     costMicros: 0,
     failure: null,
     isChecked: false,
+    checkRefusal: null,
     plan: null,
     openDependencies: [],
     parts: [],

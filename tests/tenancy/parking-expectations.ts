@@ -10,6 +10,7 @@ export const parkingTables: Record<string, TableExpectation> = {
 
 export const parkingFunctions: Record<string, readonly string[]> = {
   park_run: ['deskhand_orchestrator'],
+  resume_plans: ['deskhand_orchestrator'],
   resume_parked: ['deskhand_orchestrator'],
   end_forgotten_runs: ['deskhand_orchestrator'],
   refusing_cap: ['deskhand_app', 'deskhand_orchestrator'],
