@@ -41,7 +41,7 @@ export type Subscription = With<
     items: Stripe.ApiList<Item>
   }
 >
-export type TrialSettings = {
+type TrialSettings = {
   end_behavior: { billing_cycle_anchor: null; missing_payment_method: 'cancel' | 'create_invoice' }
 }
 export type Status =
@@ -106,7 +106,7 @@ export type PaymentIntent = {
   payment_method: string | null
   status: 'succeeded' | 'requires_payment_method' | 'requires_action'
 }
-export type Charge = {
+type Charge = {
   id: string
   object: 'charge'
   amount: number
@@ -135,7 +135,7 @@ export type InvoicePayment = {
   status: 'open' | 'paid'
   status_transitions: { canceled_at: null; paid_at: number | null }
 }
-export type StripeEvent = With<
+type StripeEvent = With<
   Stripe.EventBase,
   { type: string; data: { object: unknown; previous_attributes?: Record<string, unknown> } }
 >
@@ -173,9 +173,9 @@ export type PortalConfiguration = {
 }
 
 /** What a change owes, or gives back, on the next invoice. */
-export type PendingLine = { id: string; subscription: string; line: Line }
+type PendingLine = { id: string; subscription: string; line: Line }
 /** Up to which end of its trial a subscription's owner was warned. */
-export type TrialWarning = { id: string; trialEnd: number }
+type TrialWarning = { id: string; trialEnd: number }
 /** What a checkout session will make once it is paid. */
 export type Wish = {
   id: string
@@ -188,7 +188,7 @@ export type Wish = {
   cardToConfirm: { number: string; name: string; email: string } | null
 }
 /** The number of a card stays here, never in an answer. */
-export type CardNumber = { id: string; number: string }
+type CardNumber = { id: string; number: string }
 export type Delivery = {
   id: string
   event: string
@@ -199,8 +199,8 @@ export type Delivery = {
   state: 'waiting' | 'held' | 'delivered' | 'dropped' | 'given_up'
   lastAnswer: string | null
 }
-export type Replay = { id: string; request: string; status: number; body: string; createdMs: number }
-export type Setting = { id: 'switches' } & Switches
+type Replay = { id: string; request: string; status: number; body: string; createdMs: number }
+type Setting = { id: 'switches' } & Switches
 
 export type Switches = {
   delayMs: number

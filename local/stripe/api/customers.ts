@@ -137,7 +137,7 @@ function fieldsOf(world: World, before: Customer, input: Fields): Partial<Custom
   }
 }
 
-export function updateCustomer(world: World, before: Customer, input: Fields): Customer {
+function updateCustomer(world: World, before: Customer, input: Fields): Customer {
   const after = { ...before, ...fieldsOf(world, before, input) }
   const changed = differences(before, after)
   if (Object.keys(changed).length === 0) return before

@@ -15,7 +15,7 @@ export interface ItemChange {
   quantity?: number | undefined
   deleted?: boolean | undefined
 }
-export type Proration = 'create_prorations' | 'always_invoice' | 'none'
+type Proration = 'create_prorations' | 'always_invoice' | 'none'
 
 export interface Change {
   items: ItemChange[]
@@ -31,7 +31,7 @@ export interface Change {
 export function change(world: World, subscription: Subscription, wanted: Change): void {
   const { at, proration, prorateFrom } = wanted
   const items = changedItems({ ...subscription, ...wanted.fields }, wanted.items, at)
-  const owed = proration === 'none' ? [] : proratedLines(subscription, items, prorateFrom)
+  const owed = proration === 'none' ? [] : proratedLines(world, subscription, items, prorateFrom)
   const isNow = proration === 'always_invoice' && owed.length > 0
   const asked = isNow && wanted.refuseUnpaid ? requirePayment(world, subscription, owed) : undefined
   const changed = changeSubscription(
@@ -61,7 +61,7 @@ export function cancelNow(
   const { id, items } = subscription
   if (prorate && isPrepaid(subscription.status))
     for (const item of items.data)
-      for (const line of prorationLines(subscription, item, null, at))
+      for (const line of prorationLines(world, subscription, item, null, at))
         world.store.put('pending_line', { id: newId('ii'), subscription: id, line })
   const lines = invoiceNow ? takePendingLines(world, id) : []
   if (lines.length > 0) {
@@ -78,7 +78,8 @@ export function previewChange(
   wanted: Pick<Change, 'items' | 'proration' | 'at' | 'prorateFrom'>,
 ): Invoice {
   const items = changedItems(subscription, wanted.items, wanted.at)
-  const owed = wanted.proration === 'none' ? [] : proratedLines(subscription, items, wanted.prorateFrom)
+  const owed =
+    wanted.proration === 'none' ? [] : proratedLines(world, subscription, items, wanted.prorateFrom)
   const waiting = world.store
     .all('pending_line')
     .filter((pending) => pending.subscription === subscription.id)
@@ -87,16 +88,19 @@ export function previewChange(
   const start = first?.current_period_end ?? wanted.at
   const isNow = wanted.proration === 'always_invoice' && wanted.items.length > 0
   const changed = { ...subscription, items: { ...subscription.items, data: items } }
-  const lines = isNow ? [...waiting, ...owed] : [...waiting, ...owed, ...nextLines(changed, start)]
+  const lines = isNow ? [...waiting, ...owed] : [...waiting, ...owed, ...nextLines(world, changed, start)]
   const at = isNow ? wanted.at : start
   return previewInvoice(world, { subscription: changed, lines, reason: 'upcoming', at })
 }
 
-function nextLines(subscription: Subscription, start: number): Line[] {
+function nextLines(world: World, subscription: Subscription, start: number): Line[] {
   if (subscription.cancel_at && subscription.cancel_at <= start) return []
   const recurring = subscription.items.data[0]?.price.recurring
   const anchor = subscription.status === 'trialing' ? start : subscription.billing_cycle_anchor
-  return periodLines(subscription, { start, end: recurring ? periodEnd(anchor, start, recurring) : start })
+  return periodLines(world, subscription, {
+    start,
+    end: recurring ? periodEnd(anchor, start, recurring) : start,
+  })
 }
 
 function changedItems(subscription: Subscription, wanted: ItemChange[], at: number): Item[] {
@@ -131,19 +135,19 @@ function addedItem(subscription: Subscription, price: Price, quantity: number, a
 
 const isPrepaid = (status: Status) => status === 'active' || status === 'past_due'
 
-function proratedLines(subscription: Subscription, items: Item[], from: number): Line[] {
+function proratedLines(world: World, subscription: Subscription, items: Item[], from: number): Line[] {
   // Nothing was paid for the period of a trial.
   if (!isPrepaid(subscription.status)) return []
   const before = new Map(subscription.items.data.map((item) => [item.id, item]))
   const changed = items.flatMap((item) => {
     const was = before.get(item.id)
-    if (!was) return prorationLines(subscription, { ...item, quantity: 0 }, item, from).slice(1)
+    if (!was) return prorationLines(world, subscription, { ...item, quantity: 0 }, item, from).slice(1)
     const isSame = was.price.id === item.price.id && was.quantity === item.quantity
-    return isSame ? [] : prorationLines(subscription, was, item, from)
+    return isSame ? [] : prorationLines(world, subscription, was, item, from)
   })
   const kept = new Set(items.map(({ id }) => id))
   const removed = subscription.items.data.filter(({ id }) => !kept.has(id))
-  return [...changed, ...removed.flatMap((item) => prorationLines(subscription, item, null, from))]
+  return [...changed, ...removed.flatMap((item) => prorationLines(world, subscription, item, null, from))]
 }
 
 /** Refuses before anything is changed; else the card has been asked, and is not asked again. */

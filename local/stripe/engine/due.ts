@@ -89,7 +89,7 @@ export function renew(world: World, subscription: Subscription, at: number): voi
   }
   const renewed = changeSubscription(world, id, nextPeriod(subscription, at), at)
   const owed = takePendingLines(world, id)
-  const lines = [...owed, ...periodLines(renewed, periodOf(renewed))]
+  const lines = [...owed, ...periodLines(world, renewed, periodOf(renewed))]
   const invoice = makeInvoice(world, { subscription: renewed, lines, reason: 'subscription_cycle', at })
   if (status !== 'unpaid') payInvoice(world, invoice, { at, present: false })
 }

@@ -3,7 +3,7 @@ import type { Customer, Invoice, Line, Subscription } from '../types.ts'
 import { newId, type World } from '../world.ts'
 import { differences, emit } from './events.ts'
 
-export type Reason = 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming'
+type Reason = 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming'
 
 export type Bill = { subscription: Subscription; lines: Line[]; reason: Reason; at: number }
 

@@ -1,16 +1,16 @@
 /** The lines of an invoice: a period of an item, or what a change within one owes and gives back. */
 import type { Item, Line, Price, Subscription } from '../types.ts'
-import { newId } from '../world.ts'
+import { newId, type World } from '../world.ts'
 
 type Span = { start: number; end: number }
 
-export function periodLines(subscription: Subscription, period: Span, isTrial = false): Line[] {
+export function periodLines(world: World, subscription: Subscription, period: Span, isTrial = false): Line[] {
   return subscription.items.data.map((item) =>
     lineOf(subscription, item, {
       amount: isTrial ? 0 : item.price.unit_amount * item.quantity,
       description: isTrial
-        ? `Trial period for ${nameOf(item.price)}`
-        : `${item.quantity} × ${nameOf(item.price)}`,
+        ? `Trial period for ${nameOf(world, item.price)}`
+        : `${item.quantity} × ${nameOf(world, item.price)}`,
       period,
       proration: false,
     }),
@@ -19,6 +19,7 @@ export function periodLines(subscription: Subscription, period: Span, isTrial = 
 
 /** What `before` has not used of its period, given back; and what `after` costs for the rest of it. */
 export function prorationLines(
+  world: World,
   subscription: Subscription,
   before: Item,
   after: Item | null,
@@ -29,14 +30,14 @@ export function prorationLines(
   const period = { start: at, end }
   const unused = lineOf(subscription, before, {
     amount: -Math.round(before.price.unit_amount * before.quantity * share),
-    description: `Unused time on ${before.quantity} × ${nameOf(before.price)}`,
+    description: `Unused time on ${before.quantity} × ${nameOf(world, before.price)}`,
     period,
     proration: true,
   })
   if (!after) return [unused]
   const remaining = lineOf(subscription, after, {
     amount: Math.round(after.price.unit_amount * after.quantity * share),
-    description: `Remaining time on ${after.quantity} × ${nameOf(after.price)}`,
+    description: `Remaining time on ${after.quantity} × ${nameOf(world, after.price)}`,
     period,
     proration: true,
   })
@@ -92,5 +93,4 @@ function lineOf(
   }
 }
 
-const nameOf = (price: Price) =>
-  price.nickname ?? price.lookup_key ?? `${price.product} (${price.recurring?.interval ?? 'once'})`
+const nameOf = ({ store }: World, price: Price) => store.find('product', price.product)?.name ?? price.product

@@ -40,7 +40,7 @@ export function subscribe(world: World, order: Order): { subscription: Subscript
   const period = { start: at, end: first?.current_period_end ?? at }
   const invoice = makeInvoice(world, {
     subscription: made,
-    lines: periodLines(made, period, trialEnd !== null),
+    lines: periodLines(world, made, period, trialEnd !== null),
     reason: 'subscription_create',
     at,
   })

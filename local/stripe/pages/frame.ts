@@ -14,19 +14,19 @@ main{max-width:880px;margin:0 auto;padding:40px 24px 64px;overflow-wrap:anywhere
 h1{margin:0 0 4px;font-size:20px;line-height:28px;font-weight:600}h2{margin:40px 0 8px;font-size:16px;line-height:24px;font-weight:600}
 p{margin:0 0 16px}.muted,small{color:var(--muted)}small{font-size:13px}
 .money,td.n,time,.mono{font-family:'Geist Mono',ui-monospace,Menlo,monospace;font-variant-numeric:tabular-nums}
-.total{font-size:28px;line-height:36px;font-weight:600;margin:0 0 24px}
+.total small{font-weight:400}.total{font-size:28px;line-height:36px;font-weight:600;margin:0 0 24px}
 dl{display:grid;grid-template-columns:1fr max-content;gap:8px 24px;margin:0;padding:16px 0;border-top:1px solid var(--line)}dt{color:var(--muted)}dd{margin:0;text-align:right}
 form{display:grid;gap:16px;margin:0}form.row{display:inline-grid;margin:0 8px 8px 0}
 label{display:grid;gap:4px;font-weight:500}label small{font-weight:400}
 input,select{font:inherit;width:100%;height:36px;padding:0 12px;border:1px solid var(--line);border-radius:8px;background:var(--surface);color:inherit}
 input.mono,input[inputmode=numeric]{font-family:'Geist Mono',ui-monospace,Menlo,monospace}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:16px}
-button,.button{font:500 14px/20px inherit;font-family:inherit;min-height:36px;padding:8px 16px;border:1px solid var(--act);border-radius:8px;background:var(--act);color:var(--on-act);cursor:pointer;text-decoration:none;display:inline-block;text-align:center}
+button,.button{font:inherit;font-weight:500;min-height:36px;padding:8px 16px;border:1px solid var(--act);border-radius:8px;background:var(--act);color:var(--on-act);cursor:pointer;text-decoration:none;display:inline-block;text-align:center}
 button.quiet,.button.quiet{background:none;color:inherit;border-color:var(--line)}
 :focus-visible{outline:2px solid var(--lamp);outline-offset:2px}a{color:inherit;text-underline-offset:3px}
 .wrong{margin:0 0 16px;padding:12px 16px;border:1px solid var(--wrong);border-radius:8px;color:var(--wrong)}.done{color:var(--done)}
-table{width:100%;border-collapse:collapse;font-size:13px}th,td{text-align:left;padding:8px 12px 8px 0;border-bottom:1px solid var(--line);font-weight:400;vertical-align:baseline}th{color:var(--muted)}td.n,th.n{text-align:right;padding-right:0}
-.scroll{overflow-x:auto}details{margin-top:24px;color:var(--muted)}summary{cursor:pointer}
+table{width:100%;border-collapse:collapse;font-size:13px}th,td{text-align:left;padding:8px 12px 8px 0;border-bottom:1px solid var(--line);font-weight:400;vertical-align:baseline}th{color:var(--muted)}td.n,th.n{text-align:right}
+.scroll{overflow-x:auto;overflow-wrap:normal}.scroll td,.scroll th{white-space:nowrap}tr:last-child td form.row{margin-bottom:0}td form.row{margin:0 8px 0 0}details{margin-top:24px;color:var(--muted)}summary{cursor:pointer}
 @media(max-width:700px){.two{grid-template-columns:1fr;gap:32px}main{padding:24px 16px 48px}button,.button,input,select{min-height:44px}}
 `
 
