@@ -19,7 +19,7 @@ export const allowanceReached = template({
   }),
   kind: 'allowances',
   write: ({ companyName, percent, scope, subjectName, spentMicros, capMicros, path }, siteUrl) => {
-    const whose = scope === 'company' ? companyName : (subjectName ?? `one ${scope}`)
+    const whose = scope === 'company' ? companyName : named(scope, subjectName)
     const per = scope === 'task' ? 'for this task' : 'this month'
     const isUsedUp = percent === 100
     return {
@@ -46,3 +46,11 @@ export const allowanceReached = template({
     }
   },
 })
+
+const shownLength = 40
+
+function named(scope: 'employee' | 'task', name: string | undefined): string {
+  if (!name) return scope === 'task' ? 'One of your tasks' : 'One of your employees'
+  const short = name.length > shownLength ? `${name.slice(0, shownLength - 1).trimEnd()}…` : name
+  return scope === 'task' ? `“${short}”` : short
+}

@@ -90,8 +90,7 @@ ${facts.length > 0 ? factTable(facts) : ''}
 }
 
 /** The lamp, drawn with what every client shows. */
-const lamp =
-  '<span style="display:inline-block;width:10px;height:10px;margin-right:10px;border-radius:5px;background:#E8A33D">&#8203;</span>'
+const lamp = '<span style="color:#E8A33D">&#9679;</span>&nbsp; '
 
 const paragraph = (words: string) =>
   `<p class="dh-ink" style="margin:0 0 16px;font:16px/25px ${fonts};color:#1C1B19">${escapeHtml(words)}</p>`
@@ -99,7 +98,7 @@ const paragraph = (words: string) =>
 function factTable(facts: readonly (readonly [string, string])[]): string {
   const rows = facts.map(
     ([label, value]) =>
-      `<tr><td class="dh-muted dh-line" style="padding:10px 12px 10px 0;border-top:1px solid #E7E4DC;font:14px/20px ${fonts};color:#6B6860">${escapeHtml(label)}</td><td class="dh-ink dh-line" align="right" style="padding:10px 0;border-top:1px solid #E7E4DC;font:14px/20px ${figures};color:#1C1B19">${escapeHtml(value)}</td></tr>`,
+      `<tr><td class="dh-muted dh-line" style="padding:10px 12px 10px 0;border-top:1px solid #E7E4DC;font:14px/20px ${fonts};color:#6B6860">${escapeHtml(label)}</td><td class="dh-ink dh-line" align="right" style="padding:10px 0;border-top:1px solid #E7E4DC;font:14px/20px ${/[a-z]{3}/i.test(value) ? fonts : figures};color:#1C1B19">${escapeHtml(value)}</td></tr>`,
   )
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 12px">${rows.join('')}</table>`
 }

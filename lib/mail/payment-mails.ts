@@ -49,7 +49,7 @@ export const paymentFailed = template({
     heading: 'The payment did not go through',
     opening: [
       `We could not collect ${money(amountCents, currency)} for ${companyName}. Most often a card has expired or the bank asks back.`,
-      `Your employees work on as before, until ${dayInWords(graceEndsAt)}. Until then it is tried again by itself; paying now settles it at once.`,
+      'Your employees work on as before. The payment is tried again by itself in the next days; paying now settles it at once.',
     ],
     facts: [
       ['Open', money(amountCents, currency)],

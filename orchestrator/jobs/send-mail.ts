@@ -53,7 +53,7 @@ export function sendMailTask(settings: MailSettings): Task {
       if (skipped) return await note(mailId, { skipped, failure: null })
       await send(mailId, row.recipient, composed)
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error)
+      const failure = inWords(error)
       const isOver = isRefusedForGood(error) || job.attempts >= job.max_attempts
       await note(mailId, { failure, ...(isOver && { gaveUpAt: new Date() }) })
       if (isRefusedForGood(error)) return
@@ -104,6 +104,14 @@ async function isUnwanted(email: string, kind: MailKind): Promise<boolean> {
       .executeTakeFirst(),
   )
   return found !== undefined
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    const fields = error.issues.map(({ path }) => path.join('.') || 'all of it')
+    return `The template cannot be filled: ${fields.join(', ')}.`
+  }
+  return error instanceof Error ? error.message : String(error)
 }
 
 const refusal = z.object({ code: z.literal('EENVELOPE'), responseCode: z.int().min(550).max(559) })

@@ -28,6 +28,7 @@ export function inOffice(node: ReactNode, given: OfficeGiven = {}) {
     email: 'maria@example.com',
     role,
     isManager: role !== 'member',
+    isOperator: false,
     companyId: exampleMe.company.id,
     companyName: exampleMe.company.name,
   }

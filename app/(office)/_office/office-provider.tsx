@@ -13,6 +13,8 @@ interface OfficeFacts {
   role: MemberRole
   /** Whether this person may hire, let go and manage. */
   isManager: boolean
+  /** Whether this person runs the installation. */
+  isOperator: boolean
   companyId: string
   companyName: string
 }

@@ -1,5 +1,5 @@
 'use client'
-import { ChartColumn, ListTodo, Settings, UserPlus, Users } from 'lucide-react'
+import { ChartColumn, ListTodo, Settings, UserPlus, Users, Wrench } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
@@ -64,6 +64,12 @@ export function Rail({ companies }: RailProps) {
       )}
       <div className="mt-auto flex flex-col gap-1 pt-4">
         <PlanNote />
+        {me.isOperator && (
+          <Row href="/admin/overview" isCurrent={false}>
+            <Wrench {...icon} />
+            Operators
+          </Row>
+        )}
         <Row href="/settings" isCurrent={path.startsWith('/settings') || path.startsWith('/billing')}>
           <Settings {...icon} />
           Settings

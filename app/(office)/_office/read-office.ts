@@ -7,6 +7,7 @@ import { listGlances } from '#lib/chat/list-glances.ts'
 import { listEmployees } from '#lib/employee/list-employees.ts'
 import { listNotifications } from '#lib/notification/list-notifications.ts'
 import { modelInUse } from '../../_edge/model-in-use.ts'
+import { currentOperator } from '../../_edge/operator.ts'
 import { readLivePosition } from '../../_live/read-position.ts'
 import { readStanding } from '../_billing/read-standing.ts'
 
@@ -40,6 +41,7 @@ export const readOffice = cache(async (member: Member) => {
       email: member.email,
       role: member.role,
       isManager: may(member, 'employees.hire'),
+      isOperator: (await currentOperator()) !== undefined,
       companyId: member.companyId,
       companyName: me.company.name,
     },

@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
 import type { Outcome, Refusal } from '../../_edge/act.ts'
 import { Button } from '../../_ui/button.tsx'
-import type { ButtonTone } from '../../_ui/button-look.ts'
 import { Dialog, DialogClose } from '../../_ui/dialog.tsx'
 import { Field } from '../../_ui/field.tsx'
 import { TextArea } from '../../_ui/text-area.tsx'
@@ -16,7 +15,7 @@ interface ActButtonProps {
   label: string
   /** What a screen reader says where the label alone would be ambiguous. */
   accessibleLabel?: string
-  tone?: ButtonTone
+  isDanger?: boolean
   title: string
   description: string
   /** What is told when it is done. */
@@ -29,11 +28,11 @@ interface ActButtonProps {
 }
 
 export function ActButton(props: ActButtonProps) {
-  const { label, accessibleLabel, tone = 'quiet', title, description } = props
+  const { label, accessibleLabel, title, description } = props
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button tone={tone} onClick={() => setOpen(true)} aria-label={accessibleLabel}>
+      <Button onClick={() => setOpen(true)} aria-label={accessibleLabel}>
         {label}
       </Button>
       {isOpen && (
@@ -48,7 +47,7 @@ export function ActButton(props: ActButtonProps) {
 const maxReason = 400
 
 function ActDialog({ close, ...props }: ActButtonProps & { close: () => void }) {
-  const { actId, subjectId, action, amount, done, label, tone } = props
+  const { actId, subjectId, action, amount, done, label, isDanger } = props
   const router = useRouter()
   const [reason, setReason] = useState('')
   const [number, setNumber] = useState(amount?.initial ?? '')
@@ -104,7 +103,7 @@ function ActDialog({ close, ...props }: ActButtonProps & { close: () => void }) 
         </DialogClose>
         <Button
           type="submit"
-          tone={tone === 'danger' ? 'danger' : 'primary'}
+          tone={isDanger ? 'danger' : 'primary'}
           busy={isBusy}
           disabled={reason.trim().length < 3}
         >

@@ -33,19 +33,21 @@ export function MailList({ mails, isAcrossCompanies }: { mails: MailRow[]; isAcr
               <RelativeTime at={mail.createdAt.getTime()} />
             </p>
           </div>
-          <Badge tone={mailStates[mail.state].tone}>{mailStates[mail.state].name}</Badge>
-          {mail.state !== 'unwanted' && (
-            <ActButton
-              label="Send again"
-              accessibleLabel={`Send ${spoken(mail.template)} to ${mail.recipient} again`}
-              title="Send this mail again?"
-              description={`“${spoken(mail.template)}” goes to ${mail.recipient} once more, at once.`}
-              done="It is on its way."
-              actId={randomUUID()}
-              subjectId={mail.id}
-              action={sendMailAgain}
-            />
-          )}
+          <div className="ml-auto flex items-center gap-3">
+            <Badge tone={mailStates[mail.state].tone}>{mailStates[mail.state].name}</Badge>
+            {mail.state !== 'unwanted' && (
+              <ActButton
+                label="Send again"
+                accessibleLabel={`Send ${spoken(mail.template)} to ${mail.recipient} again`}
+                title="Send this mail again?"
+                description={`“${spoken(mail.template)}” goes to ${mail.recipient} once more, at once.`}
+                done="It is on its way."
+                actId={randomUUID()}
+                subjectId={mail.id}
+                action={sendMailAgain}
+              />
+            )}
+          </div>
         </li>
       ))}
     </ul>

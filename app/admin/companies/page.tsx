@@ -30,14 +30,14 @@ export default async function CompaniesPage({ searchParams }: { searchParams: Pr
   return (
     <>
       <PageHeader title="Companies" text={counted(found.total)} />
-      <form action="/admin/companies" className="flex flex-wrap gap-2">
+      <form action="/admin/companies" className="flex gap-2">
         <TextInput
           type="search"
           name="q"
           defaultValue={search}
           aria-label="Search companies"
           placeholder="Name, e-mail address, id, or id at Stripe"
-          className="min-w-0 flex-1 basis-64"
+          className="min-w-0 flex-1 basis-40"
         />
         {standing && <input type="hidden" name="standing" value={standing} />}
         <Button type="submit">
@@ -109,25 +109,29 @@ function Companies({ companies }: { companies: CompanyRow[] }) {
           <Link
             href={`/admin/companies/${company.id}`}
             prefetch={false}
-            className="-mx-2 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-0.5 rounded-md border-line border-b px-2 py-2 hover:bg-sunken focus-visible:-outline-offset-2"
+            className="-mx-2 flex min-h-9 items-center gap-x-4 rounded-md border-line border-b px-2 py-2 hover:bg-sunken focus-visible:-outline-offset-2"
           >
-            <span className="min-w-0 flex-1 basis-56">
+            <span className="min-w-0 flex-1">
               <span dir="auto" className="block truncate font-medium">
                 {company.name}
               </span>
               <span className="block truncate text-muted text-sm">{company.ownerEmail ?? 'Nobody'}</span>
             </span>
-            <span className="w-24 text-muted text-sm max-sm:w-auto">
-              {planByKey(company.planKey ?? '')?.name ?? 'No plan'}
-            </span>
             <span className="w-28 text-muted text-sm max-sm:hidden">
               {company.employees} {company.employees === 1 ? 'employee' : 'employees'}
             </span>
-            <span className="figures w-24 text-right text-sm max-sm:w-auto">
-              {company.amountCents > 0 ? money(company.amountCents, company.currency) : '–'}
-            </span>
-            <span className="flex w-24 justify-end">
-              <Badge tone={standingTones[company.standing]}>{standingNames[company.standing]}</Badge>
+            <span className="flex shrink-0 items-center gap-x-4 gap-y-1 max-sm:flex-col-reverse max-sm:items-end">
+              <span className="w-20 text-muted text-sm max-sm:hidden">{planNameOf(company)}</span>
+              <span className="figures w-24 text-right text-sm">
+                {company.amountCents > 0 ? (
+                  money(company.amountCents, company.currency)
+                ) : (
+                  <span className="text-muted">–</span>
+                )}
+              </span>
+              <span className="flex w-24 justify-end">
+                <Badge tone={standingTones[company.standing]}>{standingNames[company.standing]}</Badge>
+              </span>
             </span>
             <span className="w-24 text-right text-muted text-sm max-sm:hidden">
               <RelativeTime at={company.foundedAt.getTime()} />
@@ -138,6 +142,8 @@ function Companies({ companies }: { companies: CompanyRow[] }) {
     </ul>
   )
 }
+
+const planNameOf = ({ planKey }: CompanyRow) => planByKey(planKey ?? '')?.name ?? 'No plan'
 
 function Pages({ found, ...view }: View & { found: CompanyPage }) {
   const { page, pages } = found

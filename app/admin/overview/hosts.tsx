@@ -12,25 +12,25 @@ export function Hosts({ hosts }: { hosts: Overview['hosts'] }) {
   return (
     <ul className="border-line border-t">
       {hosts.map((host) => (
-        <li
-          key={host.name}
-          className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 border-line border-b py-2 last:border-b-0"
-        >
-          <span className="min-w-0 flex-1 basis-40 truncate">{host.name}</span>
-          <span className="figures text-muted text-sm">
-            {host.runtime} {host.version}
-          </span>
-          <span className="figures text-sm">
-            {host.ready} of {host.desks} desks ready
+        <li key={host.name} className="flex items-center gap-x-4 border-line border-b py-2 last:border-b-0">
+          <div className="min-w-0 flex-1">
+            <p className="truncate">{host.name}</p>
+            <p className="text-muted text-sm">
+              {host.runtime} <span className="figures">{host.version}</span>, seen{' '}
+              <RelativeTime at={host.seenAt.getTime()} />
+            </p>
+          </div>
+          <span className="shrink-0 text-sm">
+            <span className="figures">
+              {host.ready}/{host.desks}
+            </span>{' '}
+            desks ready
           </span>
           {nowMs - host.seenAt.getTime() > silentAfterMs ? (
             <Badge tone="bad">Silent</Badge>
           ) : (
             <Badge tone="good">Here</Badge>
           )}
-          <span className="w-24 text-right text-muted text-sm">
-            <RelativeTime at={host.seenAt.getTime()} />
-          </span>
         </li>
       ))}
     </ul>

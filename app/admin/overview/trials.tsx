@@ -10,7 +10,7 @@ export function Trials({ weeks }: { weeks: Overview['trials'] }) {
       <thead>
         <tr className="text-left text-muted">
           <th scope="col" className="py-2 pr-4 font-normal">
-            Week of
+            Week
           </th>
           <th scope="col" className="w-full font-normal">
             <span className="sr-only">As a bar</span>

@@ -55,7 +55,17 @@ describe('the audit trail in words', () => {
     expect(say('employee.fired', 'not an object')).toContain('Fired')
   })
 
+  it('says what support did, and why', () => {
+    expect(say('support.trial_extended', { days: 7, reason: 'Was ill' })).toBe(
+      'Extended the trial by 7 days: “Was ill”',
+    )
+    expect(say('support.allowance_granted', { toMicros: 12_500_000 })).toBe(
+      'Set the extra allowance to $12.50 a month',
+    )
+  })
+
   it('names keys, the operator and the product itself', () => {
+    expect(actorInWords({ actorKind: 'operator', actorName: '' })).toBe('Deskhand support')
     expect(actorInWords({ actorKind: 'api_key', actorName: 'Importer' })).toBe('Key Importer')
     expect(actorInWords({ actorKind: 'system', actorName: '' })).toBe('Deskhand')
     expect(actorInWords({ actorKind: 'member', actorName: '' })).toBe('A former member')

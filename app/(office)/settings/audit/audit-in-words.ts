@@ -1,6 +1,7 @@
 // An entry of the audit trail as a sentence. Unknown actions are shown as they are: nothing is left out. Pure.
 import { z } from 'zod'
 import { planByKey } from '#lib/billing/plans.ts'
+import { dollars } from '#lib/mail/words.ts'
 
 const word = z.string().optional().catch(undefined)
 const words = z.array(z.string()).optional().catch(undefined)
@@ -23,6 +24,9 @@ const details = z
     number: z.int().optional().catch(undefined),
     memberName: word,
     fromMemberName: word,
+    days: z.int().optional().catch(undefined),
+    toMicros: z.int().optional().catch(undefined),
+    reason: word,
     plan: word,
     seats: z.int().optional().catch(undefined),
   })
@@ -68,6 +72,15 @@ const sentences: Readonly<Record<string, (given: Details, employee: string) => s
   'site.refused': ({ site, scope }, employee) => `Refused ${siteName(site)} for ${whose(scope, employee)}`,
   'site.forgotten': ({ site, scope }, employee) =>
     `Took back what was decided about ${siteName(site)} for ${whose(scope, employee)}`,
+  'support.trial_extended': ({ days, reason }) =>
+    `Extended the trial by ${days === 1 ? 'a day' : `${days} days`}${because(reason)}`,
+  'support.allowance_granted': ({ toMicros, reason }) =>
+    `Set the extra allowance to ${dollars(toMicros ?? 0)} a month${because(reason)}`,
+  'support.suspended': ({ reason }) => `Suspended the company${because(reason)}`,
+  'support.unsuspended': ({ reason }) => `Took the suspension back${because(reason)}`,
+  'support.provisioned': ({ reason }, employee) => `Re-provisioned ${employee}${because(reason)}`,
+  'support.resynced': ({ reason }) => `Had the subscription read again${because(reason)}`,
+  'support.mail_resent': ({ reason }) => `Sent a mail again${because(reason)}`,
   'task.plan_asked': ({ number }) => `Asked for a plan of task #${number}`,
   'task.plan_changed': ({ number }) => `Changed the plan of task #${number}`,
   'billing.checkout_started': ({ plan, seats }) =>
@@ -99,7 +112,7 @@ export function actorInWords({ actorKind, actorName }: { actorKind: string; acto
     case 'api_key':
       return `Key ${actorName}`.trim()
     case 'operator':
-      return 'The operator'
+      return 'Deskhand support'
     case 'system':
       return 'Deskhand'
     default:
@@ -108,6 +121,9 @@ export function actorInWords({ actorKind, actorName }: { actorKind: string; acto
 }
 
 const siteName = (site: string | undefined) => (site === '*' ? 'every site' : site)
+
+/** What operators say when they act. */
+const because = (reason: string | undefined) => (reason ? `: “${reason}”` : '')
 
 const whose = (scope: string | undefined, employee: string) => (scope === 'company' ? 'everybody' : employee)
 

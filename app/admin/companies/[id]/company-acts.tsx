@@ -65,7 +65,7 @@ export function CompanyActs({ company }: { company: CompanyFile }) {
         />
       ) : (
         <ActButton
-          tone="danger"
+          isDanger
           label="Suspend"
           title={`Suspend ${name}?`}
           description="Its employees stop at once, whoever pays. Everything is kept, and it can be taken back."

@@ -35,23 +35,25 @@ export function EmployeeList({ employees, mayRun }: { employees: EmployeeLine[];
               {employee.hostName && ` · ${employee.hostName}`}
             </p>
           </div>
-          <span className="flex w-36 items-center gap-1.5 text-sm">
-            <Lamp state={lampOfLifecycle[employee.lifecycle]} size={16} label={null} />
-            {lifecycleNames[employee.lifecycle]}
-          </span>
-          <span className="figures w-20 text-right text-sm">{dollars(employee.spentMicros)}</span>
-          {mayRun && (
-            <ActButton
-              label="Re-provision"
-              accessibleLabel={`Re-provision ${employee.name}`}
-              title={`Make ${employee.name}’s desk anew?`}
-              description="The desk is taken down and made again; its home is kept. A turn that is going on is interrupted."
-              done="The desk is being made anew."
-              actId={randomUUID()}
-              subjectId={employee.id}
-              action={provisionDesk}
-            />
-          )}
+          <div className="flex items-center gap-x-4 max-sm:w-full max-sm:justify-between max-sm:pl-12">
+            <span className="flex items-center sm:w-36 gap-1.5 text-sm">
+              <Lamp state={lampOfLifecycle[employee.lifecycle]} size={16} label={null} />
+              {lifecycleNames[employee.lifecycle]}
+            </span>
+            <span className="figures w-20 text-right text-sm">{dollars(employee.spentMicros)}</span>
+            {mayRun && (
+              <ActButton
+                label="Re-provision"
+                accessibleLabel={`Re-provision ${employee.name}`}
+                title={`Make ${employee.name}’s desk anew?`}
+                description="The desk is taken down and made again; its home is kept. A turn that is going on is interrupted."
+                done="The desk is being made anew."
+                actId={randomUUID()}
+                subjectId={employee.id}
+                action={provisionDesk}
+              />
+            )}
+          </div>
         </li>
       ))}
     </ul>

@@ -66,8 +66,8 @@ export default async function CompanyPage({ params }: { params: Promise<{ id: st
                 {member.displayName || 'Without a name'}
               </span>
               <span className="min-w-0 flex-1 basis-56 truncate text-muted">{member.email}</span>
-              <span className="text-muted text-sm">{member.role}</span>
-              <span className="w-24 text-right text-muted text-sm">
+              <span className="w-16 text-muted text-sm max-sm:text-right">{member.role}</span>
+              <span className="w-24 text-right text-muted text-sm max-sm:hidden">
                 <RelativeTime at={member.joinedAt.getTime()} />
               </span>
             </li>
