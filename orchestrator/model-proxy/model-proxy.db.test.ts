@@ -204,6 +204,46 @@ describe('a call through the model proxy', () => {
     expect((await settled())[0]).toMatchObject({ state: 'aborted', input_tokens: 1000 })
   })
 
+  it('that ends where the allowance does is one that the allowance refused; one as long as was asked for is not', async () => {
+    const cutShort = (response: ServerResponse) => {
+      sendStart(response)
+      response.write(
+        event({ type: 'message_delta', delta: { stop_reason: 'max_tokens' }, usage: { output_tokens: 9 } }),
+      )
+      response.end(event({ type: 'message_stop' }))
+    }
+    const asked: { max_tokens: number }[] = []
+    answerWith = (request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk) => chunks.push(chunk))
+      request.on('end', () => {
+        asked.push(JSON.parse(Buffer.concat(chunks).toString()))
+        cutShort(response)
+      })
+    }
+    const body = { model: 'claude-sonnet-4-5', max_tokens: 60_000, stream: true, messages: [] }
+    const refusals = () =>
+      sql.query('select reason from model_refusals where employee_id = $1', [ada.employeeId])
+    await (await call({ body })).text()
+    expect((await refusals()).rows).toEqual([])
+    await settled()
+    await sql.query('update employees set allowance_micros = 300000 where id = $1', [ada.employeeId])
+    await (await call({ body })).text()
+    expect((await refusals()).rows).toEqual([{ reason: 'employee_allowance' }])
+    expect(asked[0]?.max_tokens).toBe(60_000)
+    expect(asked[1]?.max_tokens).toBeLessThan(20_000)
+  })
+
+  it('is not sent where an allowance is used up, and the desk is told so by a status it does not try again', async () => {
+    await sql.query('update employees set allowance_micros = 1 where id = $1', [ada.employeeId])
+    const response = await call()
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { error: { message: expect.stringMatching(/^Allowance used up: .*\[deskhand:employee_allowance\]$/) } },
+    ])
+    expect(seenKeys).toEqual([])
+  })
+
   it('costs nothing when the model refuses', async () => {
     answerWith = (_, response) => {
       response.writeHead(529, { 'content-type': 'application/json' })

@@ -11,7 +11,7 @@ const usageShape = z.object({
   cache_creation_input_tokens: tokens,
   cache_creation: z.object({ ephemeral_1h_input_tokens: tokens }).nullish(),
 })
-const messageShape = z.object({ usage: usageShape })
+const messageShape = z.object({ usage: usageShape, stop_reason: z.string().nullish() })
 const eventShape = z.object({
   type: z.string(),
   message: messageShape.optional(),
@@ -21,6 +21,7 @@ const eventShape = z.object({
       text: z.string().optional(),
       partial_json: z.string().optional(),
       thinking: z.string().optional(),
+      stop_reason: z.string().nullish(),
     })
     .optional(),
 })
@@ -37,7 +38,11 @@ export interface UsageReader {
   /** While it comes: rather more than has come. */
   soFar: () => TokenUsage
   isWhole: () => boolean
+  /** Whether the answer ended because it may not be longer. */
+  wasCutShort: () => boolean
 }
+
+const cutShort = 'max_tokens'
 
 export function readStreamUsage(): UsageReader {
   const decoder = new TextDecoder()
@@ -45,6 +50,7 @@ export function readStreamUsage(): UsageReader {
   let rest = ''
   let characters = 0
   let isWhole = false
+  let wasCutShort = false
   const takeLine = (line: string) => {
     if (!line.startsWith('data:')) return
     const event = parseAs(eventShape, line.slice(5))
@@ -53,6 +59,7 @@ export function readStreamUsage(): UsageReader {
     add(counted, event.usage)
     const { text = '', partial_json = '', thinking = '' } = event.delta ?? {}
     characters += text.length + partial_json.length + thinking.length
+    if (event.delta?.stop_reason === cutShort) wasCutShort = true
     if (event.type === 'message_stop') isWhole = true
   }
   const atLeast = (perToken: number) => ({
@@ -68,6 +75,7 @@ export function readStreamUsage(): UsageReader {
     usage: () => (isWhole ? counted : atLeast(charactersPerToken)),
     soFar: () => (isWhole ? counted : atLeast(fewestCharacters)),
     isWhole: () => isWhole,
+    wasCutShort: () => wasCutShort,
   }
 }
 
@@ -87,6 +95,7 @@ export function readJsonUsage(): UsageReader {
     },
     soFar: () => ({ ...noUsage(), outputTokens: Math.ceil(bytes / fewestCharacters) }),
     isWhole: () => message() !== undefined,
+    wasCutShort: () => message()?.stop_reason === cutShort,
   }
 }
 

@@ -38,6 +38,8 @@ export interface Reservation {
   reservedMicros: number
   /** What it costs at least if nobody comes back to say more. */
   recordedMicros: number
+  /** The allowance for which the answer may not be as long as was asked for. */
+  shortenedBy: TightCap | null
 }
 
 export interface CallRefusal {
@@ -45,8 +47,16 @@ export interface CallRefusal {
   text: string
 }
 
+const tightCap = z.object({
+  reason: z.enum(refusalReasons),
+  capMicros: z.number(),
+  spentMicros: z.number(),
+  reservedMicros: z.number(),
+})
+export type TightCap = z.output<typeof tightCap>
+
 /** An answer shorter than this is of no use: then there is not enough left. */
-const leastTokens = 4096
+const leastTokens = 8192
 /** So much output is written down before it comes, lest every word wait for the database. */
 export const tokensAhead = 1000
 
@@ -54,6 +64,7 @@ const granted = z.object({
   granted: z.literal(true),
   maxTokens: z.number(),
   reservedMicros: z.number(),
+  shortenedBy: tightCap.nullable(),
   capMicros: z.number().optional(),
   monthMicros: z.number().optional(),
   paceMicros: z.number().optional(),
@@ -95,9 +106,9 @@ export async function reserveCall(
   }
   const answer = await askUntilSure(call, signal)
   if (!answer.granted) return { reason: answer.reason, text: refusalText(answer) }
-  const { maxTokens, reservedMicros } = answer
+  const { maxTokens, reservedMicros, shortenedBy } = answer
   const recordedMicros = Math.min(costs.recordedMicros, reservedMicros)
-  const reservation = { id, model, price, maxTokens, reservedMicros, recordedMicros }
+  const reservation = { id, model, price, maxTokens, reservedMicros, recordedMicros, shortenedBy }
   const trip = breakerOf(answer)
   return trip ? refuseAfterAll(reservation, place, trip) : reservation
 }
@@ -140,20 +151,35 @@ async function ask(call: object) {
   return answerShape.parse(found?.answer)
 }
 
+/** An answer that ended where the allowance did is no whole one: whoever carries the turn finds why, as if the next call was refused. */
+export async function noteCutShort(
+  { shortenedBy, reservedMicros: wantedMicros }: Reservation,
+  place: CallPlace,
+): Promise<void> {
+  if (shortenedBy) await noteRefusal(place, { ...shortenedBy, wantedMicros })
+}
+
+function noteRefusal(
+  { companyId, employeeId, messageId, runId, planId }: CallPlace,
+  why: Partial<TightCap> & { reason: RefusalReason; said?: string; wantedMicros?: number },
+): Promise<unknown> {
+  const place = { companyId, employeeId, messageId, runId, planId }
+  return transactAsOrchestrator((tx) =>
+    tx
+      .insertInto('modelRefusals')
+      .values({ ...place, ...why })
+      .execute(),
+  )
+}
+
 /** It was held back already: nothing went out, so nothing is spent. */
 async function refuseAfterAll(
   reservation: Reservation,
   place: CallPlace,
   { reason, said }: Trip,
 ): Promise<CallRefusal> {
-  const { companyId, employeeId, messageId, runId, planId } = place
   await settleCall(reservation, { state: 'failed', httpStatus: 400, firstByteMs: null, usage: noUsage() })
-  await transactAsOrchestrator((tx) =>
-    tx
-      .insertInto('modelRefusals')
-      .values({ companyId, employeeId, messageId, runId, planId, reason, said })
-      .execute(),
-  )
+  await noteRefusal(place, { reason, said })
   return { reason, text: `Allowance used up: stopped to ask, ${said}. [deskhand:${reason}]` }
 }
 

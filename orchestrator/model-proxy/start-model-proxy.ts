@@ -10,11 +10,11 @@ import type { Log } from '#orchestrator/log.ts'
 import { type CallingDesk, findDesk } from './find-desk.ts'
 import { keepRecorded, type Recorder } from './keep-recorded.ts'
 import { occasionOf } from './occasion.ts'
-import { type Passage, passOn, type Upstream } from './pass-on.ts'
+import { type Passage, passOn, type Upstream, type Watcher } from './pass-on.ts'
 import { type ModelRequest, readRequest } from './read-request.ts'
 import { readJsonUsage, readStreamUsage, type UsageReader } from './read-usage.ts'
 import { refuse } from './refuse.ts'
-import { isRefusal, reserveCall } from './reserve.ts'
+import { isRefusal, noteCutShort, reserveCall } from './reserve.ts'
 import { type Outcome, settleCall, sweepCalls } from './settle.ts'
 
 export interface ModelProxyOptions {
@@ -139,7 +139,7 @@ function meteredCall(
     let reader: UsageReader | undefined
     const watch = (contentType: string) => {
       reader = contentType.startsWith('text/event-stream') ? readStreamUsage() : readJsonUsage()
-      return watcherOf(reader, recorder)
+      return watcherOf(reader, recorder, () => noteCutShort(reservation, place))
     }
     const passage = await passOn(upstream, request, response, watch, body)
     recorder.stop()
@@ -161,8 +161,17 @@ const placeOf = ({ companyId, employeeId, deskId }: CallingDesk) => ({
   planId: null,
 })
 
-function watcherOf(reader: UsageReader, recorder: Recorder) {
-  return { ...reader, settledFor: () => recorder.settledFor(reader.soFar()) }
+/** Whoever carries the turn looks for a reason when it has ended: it is written down before the end is passed on. */
+function watcherOf(reader: UsageReader, recorder: Recorder, noteCut: () => Promise<void>): Watcher {
+  let isNoted = false
+  return {
+    ...reader,
+    settledFor() {
+      if (isNoted || !reader.wasCutShort()) return recorder.settledFor(reader.soFar())
+      isNoted = true
+      return noteCut().then(() => recorder.settledFor(reader.soFar()))
+    },
+  }
 }
 
 function objectionTo(asked: ModelRequest | undefined, model: Model | undefined): string | undefined {

@@ -151,6 +151,7 @@ declare
   subjects uuid[] := '{}';
   periods date[] := '{}';
   room bigint := most;
+  tight jsonb;
   refusal jsonb;
   is_pending boolean := true;
   facts jsonb := '{}';
@@ -168,11 +169,14 @@ begin
       subjects := subjects || cap.subject_id;
       periods := periods || cap.period;
       is_trial := is_trial or cap.scope = 'company' and cap.period = date '1970-01-01';
-      room := least(room, cap.cap_micros - counter.spent_micros - counter.reserved_micros);
+      if cap.cap_micros - counter.spent_micros - counter.reserved_micros < room then
+        room := cap.cap_micros - counter.spent_micros - counter.reserved_micros;
+        tight := jsonb_build_object('reason', cap.scope || '_allowance', 'subjectId', cap.subject_id,
+          'capMicros', cap.cap_micros, 'spentMicros', counter.spent_micros, 'reservedMicros', counter.reserved_micros);
+      end if;
       -- The first one is said: the company's before the employee's, the task's before its whole's.
       if room < least_possible then
-        refusal := coalesce(refusal, jsonb_build_object('reason', cap.scope || '_allowance', 'subjectId', cap.subject_id,
-          'capMicros', cap.cap_micros, 'spentMicros', counter.spent_micros, 'reservedMicros', counter.reserved_micros));
+        refusal := coalesce(refusal, tight);
         is_pending := is_pending and cap.cap_micros - counter.spent_micros >= least_possible;
       end if;
       if cap.scope = 'employee' then
@@ -218,7 +222,7 @@ begin
     values ((call ->> 'id')::uuid, company, employee, (call ->> 'deskId')::uuid, message, run, plan, call ->> 'model',
       (call ->> 'practice')::boolean, held, least(held, (call ->> 'recordedMicros')::bigint), of_tasks, is_trial,
       decode(call ->> 'stepHash', 'hex'));
-  return facts || jsonb_build_object('granted', true, 'maxTokens', most_tokens, 'reservedMicros', held);
+  return facts || jsonb_build_object('granted', true, 'maxTokens', most_tokens, 'reservedMicros', held, 'shortenedBy', tight);
 end
 $$;
 
