@@ -90,7 +90,7 @@ async function sessionOf(
     tax_id_collection: { enabled: true },
     customer_update: { address: 'auto', name: 'auto' },
     success_url: `${siteUrl}${confirmingPath}?session={CHECKOUT_SESSION_ID}`,
-    cancel_url: `${siteUrl}${billingPath}`,
+    cancel_url: `${siteUrl}${billingPath}?checkout=cancelled`,
   }
 }
 
