@@ -13,7 +13,10 @@ export function StandingNotice() {
   const { tone, title, text, act } = notice
   return (
     <p role="note" aria-label="Plan" className={`shrink-0 px-4 py-1.5 text-center text-sm ${looks[tone]}`}>
-      <strong className="font-medium">{title}</strong> <span className="text-ink">{text}</span>{' '}
+      <strong className="font-medium" suppressHydrationWarning>
+        {title}
+      </strong>{' '}
+      <span className="text-ink">{text}</span>{' '}
       {act && (
         <a href={act.href} className="whitespace-nowrap font-medium underline underline-offset-4">
           {act.label}
