@@ -7,7 +7,7 @@ import { SpendChart } from './_chart/spend-chart.tsx'
 import { MonthPanel } from './_month/month-panel.tsx'
 import { RangeBar } from './_range/range-bar.tsx'
 import { UsageTables } from './_tables/usage-tables.tsx'
-import { calls, count, money, rangeInWords } from './_words/figures.ts'
+import { calls, money, rangeInWords } from './_words/figures.ts'
 import { NothingUsed, NothingYet } from './nothing.tsx'
 import { useFollowSpending } from './use-follow-spending.ts'
 
@@ -62,5 +62,5 @@ function PracticeWords({ usage: { total } }: { usage: Usage }) {
   if (practiceCalls === 0) return null
   if (practiceCalls === total.calls)
     return 'All of it was answered by the practice model: priced like a real one, and nobody pays for it.'
-  return `${money(practiceMicros)} of it in ${count(practiceCalls)} calls of the practice model, which nobody pays for.`
+  return `${money(practiceMicros)} of it in ${calls(practiceCalls)} of the practice model, which nobody pays for.`
 }

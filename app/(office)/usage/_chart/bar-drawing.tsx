@@ -14,7 +14,7 @@ export function BarDrawing({ bars: { series, rows }, label }: { bars: Bars; labe
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
         data={rows}
-        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
         barCategoryGap={rows.length > 45 ? '12%' : '22%'}
         maxBarSize={48}
         title={label}

@@ -1,4 +1,4 @@
-import { longDay, money } from '../_words/figures.ts'
+import { longDay, money, shortDay } from '../_words/figures.ts'
 import type { Bars } from './series.ts'
 
 /** What the bars show, as figures: for everybody who would rather read than look. Days without a call are left out. */
@@ -13,6 +13,9 @@ export function DayTable({ bars: { series, rows }, label }: { bars: Bars; label:
             <th scope="col" className="sticky top-0 left-0 z-10 bg-surface py-2 pr-4 text-left font-medium">
               Day
             </th>
+            <th scope="col" className="sticky top-0 bg-surface px-3 py-2 text-right font-medium">
+              Together
+            </th>
             {series.map(({ key, name }) => (
               <th
                 key={key}
@@ -23,9 +26,6 @@ export function DayTable({ bars: { series, rows }, label }: { bars: Bars; label:
                 {name}
               </th>
             ))}
-            <th scope="col" className="sticky top-0 bg-surface py-2 pl-3 text-right font-medium">
-              Together
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -35,14 +35,17 @@ export function DayTable({ bars: { series, rows }, label }: { bars: Bars; label:
                 scope="row"
                 className="sticky left-0 whitespace-nowrap bg-surface py-2 pr-4 text-left font-normal"
               >
-                {longDay(day)}
+                <span className="max-sm:sr-only">{longDay(day)}</span>
+                <span aria-hidden="true" className="sm:hidden">
+                  {shortDay(day)}
+                </span>
               </th>
+              <td className="figures whitespace-nowrap px-3 py-2 text-right">{money(totalMicros)}</td>
               {series.map(({ key }) => (
                 <td key={key} className="figures whitespace-nowrap px-3 py-2 text-right text-muted">
                   {micros[key] ? money(micros[key]) : '–'}
                 </td>
               ))}
-              <td className="figures whitespace-nowrap py-2 pl-3 text-right">{money(totalMicros)}</td>
             </tr>
           ))}
         </tbody>

@@ -24,7 +24,7 @@ export function SpendChart({ usage }: { usage: Usage }) {
   const label = `Spend by day and ${splitNames[split].toLowerCase()}, ${rangeInWords(usage)}`
   return (
     <figure aria-label={label} className="rounded-card border border-line bg-surface p-4 sm:p-5">
-      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="mb-4 flex flex-wrap items-center gap-x-2 gap-y-2">
         <fieldset className="flex items-center gap-1">
           <legend className="sr-only">Split by</legend>
           {splits.map((one) => (
@@ -37,11 +37,11 @@ export function SpendChart({ usage }: { usage: Usage }) {
           <legend className="sr-only">Show as</legend>
           <Toggle isOn={!isTable} onPress={() => setTable(false)}>
             <ChartColumn {...icon} />
-            Chart
+            <span className="max-sm:sr-only">Chart</span>
           </Toggle>
           <Toggle isOn={isTable} onPress={() => setTable(true)}>
             <Table {...icon} />
-            Table
+            <span className="max-sm:sr-only">Table</span>
           </Toggle>
         </fieldset>
       </div>
@@ -58,7 +58,7 @@ export function SpendChart({ usage }: { usage: Usage }) {
                 <Swatch colour={colour} />
                 <span dir="auto" title={name} className="min-w-0 max-w-48 truncate">
                   {name}
-                </span>
+                </span>{' '}
                 <span className="figures text-muted">{money(costMicros)}</span>
               </li>
             ))}
@@ -77,7 +77,7 @@ function Toggle({ isOn, onPress, children }: ToggleProps) {
       type="button"
       aria-pressed={isOn}
       onClick={onPress}
-      className="flex h-8 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors duration-150 ease-out hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink max-sm:h-11"
+      className="flex h-8 items-center gap-1.5 rounded-md px-2.5 text-muted transition-colors duration-150 ease-out hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink max-sm:h-11 max-sm:min-w-11 max-sm:justify-center"
     >
       {children}
     </button>

@@ -16,7 +16,10 @@ export function AllowanceBar({
       aria-hidden="true"
       className={`flex w-full overflow-hidden rounded-sm bg-sunken ${isLarge ? 'h-3' : 'h-1.5'}`}
     >
-      <span className={colours[stateOf(allowance)]} style={{ width: `${spent}%` }} />
+      <span
+        className={colours[stateOf(allowance)]}
+        style={{ width: spent > 0 ? `max(${spent}%, 3px)` : 0 }}
+      />
       {reserved > 0 && <span className="held bg-lamp-wash" style={{ width: `max(${reserved}%, 3px)` }} />}
     </div>
   )

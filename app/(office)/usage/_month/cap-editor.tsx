@@ -71,7 +71,10 @@ function CapForm({ allowance, ceilingMicros, onDone }: CapFormProps) {
       className="flex w-full flex-col items-start gap-1 pt-1"
     >
       <Field label={`Allowance of ${name} in US dollars`} hideLabel error={wrong}>
-        <span className="flex flex-wrap gap-2">
+        <span className="flex flex-wrap items-center gap-2">
+          <span aria-hidden="true" className="figures text-muted">
+            $
+          </span>
           <TextInput
             autoFocus
             inputMode="decimal"
@@ -82,7 +85,7 @@ function CapForm({ allowance, ceilingMicros, onDone }: CapFormProps) {
               setTyped(event.target.value)
               setWrong(undefined)
             }}
-            className="figures w-28"
+            className="figures max-w-28"
           />
           <Button type="submit" tone="primary" busy={isBusy}>
             Save

@@ -22,7 +22,7 @@ export function EmployeeAllowance({ allowance }: { allowance: NamedAllowance }) 
             className="min-w-0 truncate hover:underline"
           >
             {allowance.name}
-          </Link>
+          </Link>{' '}
           <span className="figures text-muted text-sm">{allowanceInWords(allowance)}</span>
         </div>
         <div className="mt-1.5">

@@ -40,12 +40,12 @@ function CompanyAllowance({ company }: { company: Allowances['company'] }) {
   const state = stateOf(company)
   return (
     <div className="mt-3 flex flex-col gap-2.5">
-      <div className="flex flex-wrap items-end gap-x-2 gap-y-1">
-        <p className="figures font-medium text-2xl">
+      <div className="flex min-h-9 flex-wrap items-end gap-x-2 gap-y-1">
+        <p className="figures font-medium text-xl">
           {money(spentMicros)}
           <span className="sr-only"> spent</span>
         </p>
-        <p className="pb-1.5 text-muted">
+        <p className="pb-1 text-muted">
           of <span className="figures text-ink">{roughMoney(capMicros)}</span>
         </p>
         <CapEditor allowance={named} ceilingMicros={ceilingMicros} />
@@ -77,8 +77,7 @@ function Foreseen(props: ForeseenProps) {
   return (
     <div className="mt-6 border-line border-t pt-4">
       <h3 className="flex flex-wrap items-baseline gap-x-2 font-medium">
-        Forecast
-        {figure && <span className="figures">{figure}</span>}
+        Forecast {figure && <span className="figures">{figure}</span>}
       </h3>
       <p className="mt-0.5 text-muted text-sm">{words}</p>
       {warning && (

@@ -14,11 +14,12 @@ type FiguresTableProps = {
   /** Of the first column. */
   head: string
   rows: readonly FiguresRow[]
-  totalMicros: number
+  /** Of all that was used in these days. */
+  total: UsageFigures
   note?: ReactNode
 }
 
-export function FiguresTable({ title, head, rows, totalMicros, note }: FiguresTableProps) {
+export function FiguresTable({ title, head, rows, total, note }: FiguresTableProps) {
   if (rows.length === 0) return null
   return (
     <section className="min-w-0">
@@ -29,20 +30,23 @@ export function FiguresTable({ title, head, rows, totalMicros, note }: FiguresTa
             <th scope="col" className="py-2 pr-3 text-left font-medium">
               {head}
             </th>
-            <th scope="col" className="w-20 px-3 py-2 text-right font-medium max-sm:hidden">
+            <th scope="col" className="w-20 py-2 pl-3 text-right font-medium max-sm:hidden">
               Calls
             </th>
-            <th scope="col" className="w-24 px-3 py-2 text-right font-medium max-sm:hidden">
+            <th scope="col" className="w-20 py-2 pl-3 text-right font-medium max-sm:hidden">
               Tokens
             </th>
-            <th scope="col" className="w-28 py-2 pl-3 text-right font-medium">
+            <th scope="col" className="w-24 py-2 pl-3 text-right font-medium">
               Cost
+            </th>
+            <th scope="col" className="w-16 py-2 pl-3 text-right font-medium max-sm:hidden">
+              Share
             </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.key} row={row} totalMicros={totalMicros} />
+            <Row key={row.key} row={row} total={total} />
           ))}
         </tbody>
       </table>
@@ -51,38 +55,45 @@ export function FiguresTable({ title, head, rows, totalMicros, note }: FiguresTa
   )
 }
 
-function Row({ row, totalMicros }: { row: FiguresRow; totalMicros: number }) {
-  const share = totalMicros === 0 ? 0 : Math.round((row.costMicros / totalMicros) * 100)
+function Row({ row, total }: { row: FiguresRow; total: UsageFigures }) {
   return (
     <tr className="border-line border-b last:border-b-0">
-      <th scope="row" className="py-2 pr-3 text-left font-normal">
+      <th scope="row" className="h-9 py-1.5 pr-3 text-left font-normal">
         <span className="flex min-w-0 items-center gap-2">
           {row.name}
-          {row.practiceCalls > 0 && <PracticeSign row={row} />}
+          <PracticeSign row={row} total={total} />
         </span>
         <span className="figures mt-0.5 block text-muted sm:hidden">
           {calls(row.calls)}, {tokens(row)} tokens
         </span>
       </th>
-      <td className="figures px-3 py-2 text-right text-muted max-sm:hidden">{count(row.calls)}</td>
-      <td title={tokensInWords(row)} className="figures px-3 py-2 text-right text-muted max-sm:hidden">
+      <td className="figures py-1.5 pl-3 text-right text-muted max-sm:hidden">{count(row.calls)}</td>
+      <td title={tokensInWords(row)} className="figures py-1.5 pl-3 text-right text-muted max-sm:hidden">
         {tokens(row)}
       </td>
-      <td className="figures whitespace-nowrap py-2 pl-3 text-right max-sm:align-top">
+      <td className="figures whitespace-nowrap py-1.5 pl-3 text-right max-sm:align-top">
         {money(row.costMicros)}
-        <span className="block text-muted text-xs">
-          {share === 0 && row.costMicros > 0 ? '< 1' : share} %
-        </span>
+      </td>
+      <td className="figures whitespace-nowrap py-1.5 pl-3 text-right text-muted max-sm:hidden">
+        {shareInWords(row.costMicros, total.costMicros)}
       </td>
     </tr>
   )
 }
 
-function PracticeSign({ row: { calls: all, practiceCalls } }: { row: FiguresRow }) {
-  const share = practiceCalls === all ? 'All' : count(practiceCalls)
+function shareInWords(micros: number, totalMicros: number): string {
+  if (totalMicros === 0) return '–'
+  const share = Math.round((micros / totalMicros) * 100)
+  return share === 0 && micros > 0 ? '< 1 %' : `${share} %`
+}
+
+/** Where all of it is practice that is said once, above. */
+function PracticeSign({ row, total }: { row: FiguresRow; total: UsageFigures }) {
+  if (row.practiceCalls === 0 || total.practiceCalls === total.calls) return null
+  const words = row.practiceCalls === row.calls ? 'Practice' : `${count(row.practiceCalls)} practice`
   return (
-    <span title={`${share} answered by the practice model, which costs nothing`} className="shrink-0">
-      <Badge>Practice</Badge>
+    <span title="Answered by the practice model, which costs nothing" className="shrink-0">
+      <Badge>{words}</Badge>
     </span>
   )
 }

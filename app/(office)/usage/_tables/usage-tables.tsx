@@ -7,14 +7,13 @@ import { companyName, count, kindNames } from '../_words/figures.ts'
 import { FiguresTable } from './figures-table.tsx'
 
 export function UsageTables({ usage }: { usage: Usage }) {
-  const totalMicros = usage.total.costMicros
-  const { employees, tasks, models, kinds, taskCount } = usage
+  const { total, employees, tasks, models, kinds, taskCount } = usage
   return (
     <div className="flex flex-col gap-10">
       <FiguresTable
         title="Employees"
         head="Who"
-        totalMicros={totalMicros}
+        total={total}
         rows={employees.map((one) => ({
           ...one,
           key: one.employeeId ?? 'company',
@@ -24,7 +23,7 @@ export function UsageTables({ usage }: { usage: Usage }) {
       <FiguresTable
         title="Tasks"
         head="What"
-        totalMicros={totalMicros}
+        total={total}
         rows={tasks.map((one) => ({ ...one, key: one.taskId, name: <TaskName {...one} /> }))}
         note={
           taskCount > mostUsageTasks &&
@@ -35,13 +34,13 @@ export function UsageTables({ usage }: { usage: Usage }) {
         <FiguresTable
           title="Models"
           head="Which"
-          totalMicros={totalMicros}
+          total={total}
           rows={models.map((one) => ({ ...one, key: one.model, name: <Plain text={one.name} /> }))}
         />
         <FiguresTable
           title="Kinds of work"
           head="What for"
-          totalMicros={totalMicros}
+          total={total}
           rows={kinds.map((one) => ({ ...one, key: one.kind, name: <Plain text={kindNames[one.kind]} /> }))}
         />
       </div>

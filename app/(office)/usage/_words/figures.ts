@@ -77,7 +77,7 @@ const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'nume
 
 /** "3 Nov" */
 export const shortDay = (day: string) => dayNames.format(Date.parse(day))
-/** "Monday 3 November 2026" */
+/** "Tuesday, 3 November 2026" */
 export const longDay = (day: string) => longDayNames.format(Date.parse(day))
 /** "November 2026" */
 export const monthOf = (day: string) => monthNames.format(Date.parse(day))

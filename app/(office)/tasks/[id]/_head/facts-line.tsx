@@ -5,18 +5,16 @@ import type { ReactNode } from 'react'
 import { Avatar } from '../../../../_ui/avatar.tsx'
 import { Badge } from '../../../../_ui/badge.tsx'
 import { Menu, MenuItem } from '../../../../_ui/menu.tsx'
-import { formatDollars } from '../../../_form/dollars.ts'
 import { useOffice } from '../../../_office/office-provider.tsx'
-import { costInWords } from '../../_words/money.ts'
 import { priorityNames } from '../../_words/status.ts'
 import { changeTask } from '../_state/task-calls.ts'
 import { useTaskPage } from '../_state/use-task.ts'
+import { CostLine } from './cost-line.tsx'
 import { Person } from './person.tsx'
 import { StatusMenu } from './status-menu.tsx'
 
 export function FactsLine({ onSendBack }: { onSendBack: () => void }) {
   const { task } = useTaskPage()
-  const { costMicros, allowanceMicros } = task
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2 max-sm:gap-y-0">
       <StatusMenu onSendBack={onSendBack} />
@@ -36,11 +34,7 @@ export function FactsLine({ onSendBack }: { onSendBack: () => void }) {
           ))}
         </ul>
       )}
-      <p className="figures whitespace-nowrap text-muted text-sm max-sm:py-2">
-        <span className="sr-only">Cost: </span>
-        <span className="text-ink">{costInWords(costMicros)}</span>
-        {allowanceMicros !== null && ` of ${formatDollars(allowanceMicros)}`}
-      </p>
+      <CostLine />
     </div>
   )
 }

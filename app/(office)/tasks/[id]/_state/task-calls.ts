@@ -2,12 +2,15 @@
 import type { ChangePlanInput, Plan } from '#lib/wire/plan.ts'
 import type { Comment, Question, Task, TaskCard, TaskFile, UpdateTaskInput } from '#lib/wire/task.ts'
 import type { LogPage, TimelineEntry } from '#lib/wire/timeline.ts'
+import type { TaskCost } from '#lib/wire/usage.ts'
 import { type Answered, call, noConnection, post, refusalOf } from '../../../_api/call.ts'
 import { byNumber } from './by-number.ts'
 
 const patch = (body: unknown): RequestInit => ({ ...post(body), method: 'PATCH' })
 
 export const fetchTask = (id: string): Promise<Answered<Task>> => call(`/tasks/${id}`)
+
+export const fetchCost = (id: string): Promise<Answered<TaskCost>> => call(`/tasks/${id}/cost`)
 
 export function changeTask(id: string, changes: UpdateTaskInput): Promise<Answered<Task>> {
   return call(`/tasks/${id}`, patch(changes))
