@@ -83,32 +83,39 @@ insert into spend (company_id, scope, subject_id, period, spent_micros)
 -- for each other there and nowhere else. `figures`: what holds where nobody said anything (lib/billing/plans.ts). Nothing is without a cap.
 create function deskhand.caps_of(company uuid, employee uuid, task_ids uuid[], moment timestamptz, figures jsonb)
   returns table (place bigint, scope text, subject_id uuid, period date, cap_micros bigint)
-language sql stable set search_path = '' as $$
-  with payer as (
-    select one.id, one.plan_key, least(one.cap_micros, one.included_micros + one.extra_micros) as cap,
-      exists (select from public.subscriptions s where s.company_id = one.id and s.status not like 'incomplete%') as pays
-    from public.companies one where one.id = company
-  )
-  select 1::bigint, 'company', id, deskhand.month_of(moment), cap from payer
-  union all select 2, 'company', id, date '1970-01-01', cap from payer where not pays
-  union all select 3, 'employee', one.id, deskhand.month_of(moment),
-      coalesce(one.allowance_micros, (figures -> 'plans' ->> payer.plan_key)::bigint, (figures ->> 'employee')::bigint)
-    from public.employees one, payer where one.id = employee and one.company_id = company
-  union all select 3 + given.place, 'task', task.id, date '1970-01-01', coalesce(task.allowance_micros, (figures ->> 'task')::bigint)
-    from unnest(task_ids) with ordinality given (id, place)
-    join public.tasks task on task.id = given.id and task.company_id = company
+language plpgsql stable set search_path = '' as $$
+begin
+  return query
+    with payer as (
+      select one.id, one.plan_key, least(one.cap_micros, one.included_micros + one.extra_micros) as cap,
+        exists (select from public.subscriptions s where s.company_id = one.id and s.status not like 'incomplete%') as pays
+      from public.companies one where one.id = company
+    )
+    select 1::bigint, 'company', id, deskhand.month_of(moment), cap from payer
+    union all select 2, 'company', id, date '1970-01-01', cap from payer where not pays
+    union all select 3, 'employee', one.id, deskhand.month_of(moment),
+        coalesce(one.allowance_micros, (figures -> 'plans' ->> payer.plan_key)::bigint, (figures ->> 'employee')::bigint)
+      from public.employees one, payer where one.id = employee and one.company_id = company
+    union all select 3 + given.place, 'task', task.id, date '1970-01-01', coalesce(task.allowance_micros, (figures ->> 'task')::bigint)
+      from unnest(task_ids) with ordinality given (id, place)
+      join public.tasks task on task.id = given.id and task.company_id = company;
+end
 $$;
 
 -- The task that a run or a plan is of, and all that it is a part of.
 create function deskhand.tasks_of_call(company uuid, run uuid, plan uuid) returns uuid[]
-language sql stable security definer set search_path = '' as $$
-  with recursive above (id, depth) as (
-    select task_id, 1 from public.runs where id = run and company_id = company
-    union all select task_id, 1 from public.plans where id = plan and company_id = company
-    union all select task.parent_id, depth + 1 from above join public.tasks task on task.id = above.id
-      where task.parent_id is not null and depth < 20
-  )
-  select coalesce(array_agg(id order by depth), '{}') from above
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (
+    with recursive above (id, depth) as (
+      select task_id, 1 from public.runs where id = run and company_id = company
+      union all select task_id, 1 from public.plans where id = plan and company_id = company
+      union all select task.parent_id, depth + 1 from above join public.tasks task on task.id = above.id
+        where task.parent_id is not null and depth < 20
+    )
+    select coalesce(array_agg(id order by depth), '{}') from above
+  );
+end
 $$;
 
 -- The counter of a cap, locked until the transaction ends; made when it is the first call.
@@ -306,12 +313,15 @@ $$;
 -- Whose desk asks, and what they are at: the first thing every call of a desk needs to know.
 create function deskhand.calling_desk(desk uuid) returns table (company_id uuid, employee_id uuid, generation integer, is_at_work boolean,
   message_id uuid, run_ids text[])
-language sql stable security definer set search_path = '' as $$
-  select one.company_id, one.employee_id, one.desired_generation, one.desired_state = 'running' and employee.fired_at is null,
-    (select id from public.messages where messages.employee_id = one.employee_id and messages.status = 'streaming' limit 1),
-    array(select id::text from public.runs where runs.employee_id = one.employee_id and runs.ended_at is null)
-  from public.desks one left join public.employees employee on employee.id = one.employee_id
-  where one.id = desk and one.desired_state <> 'absent'
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+    select one.company_id, one.employee_id, one.desired_generation, one.desired_state = 'running' and employee.fired_at is null,
+      (select id from public.messages where messages.employee_id = one.employee_id and messages.status = 'streaming' limit 1),
+      array(select id::text from public.runs where runs.employee_id = one.employee_id and runs.ended_at is null)
+    from public.desks one left join public.employees employee on employee.id = one.employee_id
+    where one.id = desk and one.desired_state <> 'absent';
+end
 $$;
 
 grant execute on function deskhand.calling_desk(uuid), deskhand.reserve_call(jsonb, jsonb), deskhand.touch_call(uuid, jsonb), deskhand.settle_call(uuid, jsonb),
