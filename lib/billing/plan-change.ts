@@ -12,8 +12,8 @@ import { idOf, isHeld } from './subscription-row.ts'
 export interface PlanChange {
   subscription: Stripe.Subscription
   item: Stripe.SubscriptionItem
-  /** What the item is to be. */
-  wanted: { id: string; price: string; quantity: number }
+  /** What the item is to be. Without a price it keeps its own, also one that is sold no more. */
+  wanted: { id: string; price?: string; quantity: number }
   /** For a month, before and after. */
   beforeCents: number
   afterCents: number
@@ -56,7 +56,7 @@ export async function readPlanChange(
   return {
     subscription,
     item,
-    wanted: { id: item.id, price: price.id, quantity: seats },
+    wanted: { id: item.id, quantity: seats, ...(!keepsPlan && { price: price.id }) },
     beforeCents: (item.price.unit_amount ?? 0) * (item.quantity ?? 0),
     afterCents: (price.unit_amount ?? 0) * seats,
   }

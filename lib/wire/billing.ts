@@ -9,26 +9,28 @@ export const seatsInput = z.strictObject({
 })
 export type SeatsInput = z.output<typeof seatsInput>
 
-export const changePreview = z.object({
-  dueNowCents: z.int().describe('Charged at once for the rest of this period'),
-  creditCents: z.int().describe('What was paid for and is not used: taken off the next invoices'),
-  nextCents: z.int().describe('The next invoice, credit taken off'),
-  nextAt: time.nullable(),
-  currency: z.string(),
-})
-export type ChangePreview = z.output<typeof changePreview>
+export interface ChangePreview {
+  /** Charged at once for the rest of this period. */
+  dueNowCents: number
+  /** What was paid for and is not used: taken off the next invoices. */
+  creditCents: number
+  /** The next invoice, credit taken off. */
+  nextCents: number
+  nextAt: string | null
+  currency: string
+}
 
-export const invoice = z.object({
-  id: z.string(),
-  number: z.string().nullable(),
-  createdAt: time,
-  status: z.enum(['open', 'paid', 'void', 'uncollectible']),
-  totalCents: z.int(),
-  currency: z.string(),
-  url: z.string().nullable().describe('Where Stripe shows it, and where it can be paid'),
-  pdfUrl: z.string().nullable(),
-})
-export type Invoice = z.output<typeof invoice>
+export interface Invoice {
+  id: string
+  number: string | null
+  createdAt: string
+  status: 'open' | 'paid' | 'void' | 'uncollectible'
+  totalCents: number
+  currency: string
+  /** Where Stripe shows it, and where it can be paid. */
+  url: string | null
+  pdfUrl: string | null
+}
 
 export const subscriptionStatus = z.enum([
   'incomplete',
@@ -53,7 +55,6 @@ const subscription = z.object({
   cancelsAt: time.nullable().describe('When it ends, once it was cancelled'),
   openInvoiceUrl: z.string().nullable().describe('Where what is open can be paid'),
 })
-export type Subscription = z.output<typeof subscription>
 
 export const billing = z.object({
   entitlement,
