@@ -6,6 +6,9 @@ import { type PracticeStripe, practiceStripe } from '#tests/support/practice-str
 const daySeconds = 24 * 60 * 60
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds
 
+/** A busy machine takes its time. */
+const soon = { timeout: 15_000 }
+
 let practice: PracticeStripe
 let stripe: Stripe
 let sales: Sales
@@ -194,11 +197,39 @@ describe('time', () => {
     await later(subscription, 3)
     expect(warnings()).toHaveLength(0)
     await later(subscription, 2)
-    await expect.poll(warnings).toHaveLength(1)
+    await expect.poll(warnings, soon).toHaveLength(1)
     await later(subscription, 2.5)
     const paying = await sales.read(subscription)
     expect(paying).toMatchObject({ status: 'active', latest_invoice: { status: 'paid', amount_paid: 9800 } })
     expect(warnings()).toHaveLength(1)
+  })
+
+  it('ends a subscription whose first invoice nobody paid', async () => {
+    const { id } = await sales.customer()
+    const made = await stripe.subscriptions.create({
+      customer: id,
+      items: [{ price: sales.studio.id }],
+      payment_behavior: 'default_incomplete',
+    })
+    expect(made.status).toBe('incomplete')
+    await later(made, 1)
+    expect(await sales.read(made)).toMatchObject({
+      status: 'incomplete_expired',
+      latest_invoice: { status: 'void' },
+    })
+  })
+
+  it('passes by itself too', async () => {
+    const { id } = await sales.customer({ payment_method: 'pm_card_visa' })
+    const { data } = await stripe.paymentMethods.list({ customer: id })
+    const made = await stripe.subscriptions.create({
+      customer: id,
+      items: [{ price: sales.solo.id }],
+      default_payment_method: data[0]?.id ?? '',
+      trial_end: inSeconds(1),
+    })
+    expect(made.status).toBe('trialing')
+    await expect.poll(async () => (await sales.read(made)).status, soon).toBe('active')
   })
 
   it('passes for the customers of a test clock only when it is advanced', async () => {

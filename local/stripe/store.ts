@@ -16,13 +16,14 @@ export interface Store {
   transact<Result>(work: () => Result): Result
 }
 
+const keptEvents = 2_000
 const replaysAreKeptMs = 24 * 60 * 60 * 1000
 
 export function openStore(file: string): Store {
   const rows = emptyRows()
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   for (const change of readJournal(file)) set(rows, change)
-  forgetOldReplays(rows)
+  forgetOld(rows)
   rewrite(file, rows)
   let open: { changes: Change[]; undo: Change[] } | undefined
   const write = (change: Change, before: Change) => {
@@ -108,9 +109,12 @@ function readJournal(file: string): Change[] {
     })
 }
 
-function forgetOldReplays({ replay }: Rows): void {
+/** What nobody asks for any more. A file that is carried along for months stays small. */
+function forgetOld({ replay, event, delivery }: Rows): void {
   for (const { id, createdMs } of replay.values())
     if (createdMs < Date.now() - replaysAreKeptMs) replay.delete(id)
+  for (const id of [...event.keys()].slice(0, -keptEvents)) event.delete(id)
+  for (const { id, event: about } of delivery.values()) if (!event.has(about)) delivery.delete(id)
 }
 
 function rewrite(file: string, rows: Rows): void {

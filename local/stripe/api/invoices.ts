@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { previewChange } from '../engine/change.ts'
-import { emit } from '../engine/events.ts'
-import { changeInvoice } from '../engine/invoice.ts'
+import { voidInvoice } from '../engine/invoice.ts'
 import { payInvoice } from '../engine/payment.ts'
 import type { Invoice, Subscription } from '../types.ts'
 import { nowOf, type World } from '../world.ts'
@@ -57,17 +56,8 @@ export function invoices(api: Api): void {
   })
   endpoint(api, 'post', 'invoices/:id/pay', paid, ({ id, input }) => pay(world, id, input))
   endpoint(api, 'post', 'invoices/:id/void', z.strictObject(expand), ({ id }) => {
-    const invoice = open(known(world, 'invoice', id))
-    const at = nowOf(world, invoice.customer)
-    const transitions = { ...invoice.status_transitions, voided_at: at }
-    const gone: Partial<Invoice> = {
-      status: 'void',
-      next_payment_attempt: null,
-      status_transitions: transitions,
-    }
-    const voided = changeInvoice(world, id, gone, at, true)
-    emit(world, 'invoice.voided', voided, at)
-    return voided
+    const { customer } = open(known(world, 'invoice', id))
+    return voidInvoice(world, id, nowOf(world, customer))
   })
 }
 

@@ -2,29 +2,32 @@
 import type { Invoice, Session, Subscription } from '../types.ts'
 import { nowOf, type World } from '../world.ts'
 import { emit } from './events.ts'
-import { makeInvoice } from './invoice.ts'
+import { makeInvoice, voidInvoice } from './invoice.ts'
 import { periodLines } from './lines.ts'
 import { cardOf, payInvoice } from './payment.ts'
 import { periodEnd } from './periods.ts'
 import { changeSubscription, endSubscription } from './subscription.ts'
 import { trialWarningAt, warnOfTrialEnd } from './trial-warning.ts'
 
-type Due = { at: number; act: () => void }
+type Due = { customer: string | null; at: number; act: () => void }
 
 const incompleteSeconds = 23 * 60 * 60
 
 /** All customers whose time is the real one. */
 export function catchUpAll(world: World): void {
-  for (const { id, test_clock } of world.store.all('customer'))
-    if (!test_clock && dueOf(world, id).some(({ at }) => at <= nowOf(world, id)))
-      world.store.transact(() => catchUp(world, id, nowOf(world, id)))
-  world.store.transact(() => catchUp(world, null, nowOf(world, null)))
+  const now = nowOf(world, null)
+  const late = dueOf(world, () => true).filter(({ at }) => at <= now)
+  for (const customer of new Set(late.map((due) => due.customer)))
+    if (!hasClock(world, customer)) world.store.transact(() => catchUp(world, customer, now))
 }
+
+const hasClock = ({ store }: World, customer: string | null) =>
+  customer !== null && store.find('customer', customer)?.test_clock !== null
 
 /** `customer` null: what belongs to none. */
 export function catchUp(world: World, customer: string | null, until: number): void {
   for (;;) {
-    const [next] = dueOf(world, customer)
+    const [next] = dueOf(world, (owner) => owner === customer)
       .filter(({ at }) => at <= until)
       .sort((one, other) => one.at - other.at)
     if (!next) break
@@ -32,51 +35,57 @@ export function catchUp(world: World, customer: string | null, until: number): v
   }
 }
 
-function dueOf(world: World, customer: string | null): Due[] {
+function dueOf(world: World, isWanted: (customer: string | null) => boolean): Due[] {
   const { store } = world
-  const subscriptions = store.all('subscription').filter((one) => one.customer === customer)
-  const invoices = store.all('invoice').filter((one) => one.customer === customer)
-  const sessions = store.all('session').filter((one) => one.customer === customer && one.status === 'open')
+  const subscriptions = store.all('subscription').filter(({ customer }) => isWanted(customer))
+  const invoices = store.all('invoice').filter(({ customer }) => isWanted(customer))
+  const sessions = store
+    .all('session')
+    .filter(({ customer, status }) => status === 'open' && isWanted(customer))
   return [
-    ...sessions.map((one) => ({
-      at: one.expires_at,
-      act: () => void expireSession(world, one, one.expires_at),
-    })),
+    ...sessions.map((one) => dueOfSession(world, one)),
     ...subscriptions.flatMap((one) => dueOfSubscription(world, one)),
     ...invoices.flatMap((one) => dueOfInvoice(world, one)),
   ]
 }
 
+function dueOfSession(world: World, session: Session): Due {
+  const { customer, expires_at: at } = session
+  return { customer, at, act: () => void expireSession(world, session, at) }
+}
+
 function dueOfSubscription(world: World, subscription: Subscription): Due[] {
-  const { id, status, cancel_at, created } = subscription
+  const { id, customer, status, cancel_at: cancelAt, created } = subscription
   if (status === 'canceled' || status === 'incomplete_expired') return []
   if (status === 'incomplete') {
     const at = created + incompleteSeconds
-    return [
-      {
-        at,
-        act: () => void changeSubscription(world, id, { status: 'incomplete_expired', ended_at: at }, at),
-      },
-    ]
+    return [{ customer, at, act: () => expireIncomplete(world, subscription, at) }]
   }
   const end = Math.min(...subscription.items.data.map((item) => item.current_period_end))
-  const due: Due[] = []
-  const warning = trialWarningAt(world, subscription)
-  if (warning) due.push({ at: warning, act: () => warnOfTrialEnd(world, subscription, warning) })
   // What ends with its period is not renewed first.
-  if (cancel_at && cancel_at <= end)
-    due.push({
-      at: cancel_at,
-      act: () => void endSubscription(world, id, cancel_at, 'cancellation_requested'),
-    })
-  else due.push({ at: end, act: () => renew(world, subscription, end) })
-  return due
+  const next: Due =
+    cancelAt && cancelAt <= end
+      ? {
+          customer,
+          at: cancelAt,
+          act: () => void endSubscription(world, id, cancelAt, 'cancellation_requested'),
+        }
+      : { customer, at: end, act: () => renew(world, subscription, end) }
+  const warning = trialWarningAt(world, subscription)
+  if (warning === undefined) return [next]
+  return [{ customer, at: warning, act: () => warnOfTrialEnd(world, subscription, warning) }, next]
+}
+
+/** Nobody paid the first invoice: it is void, and the subscription never was. */
+function expireIncomplete(world: World, { id, latest_invoice: invoice }: Subscription, at: number): void {
+  changeSubscription(world, id, { status: 'incomplete_expired', ended_at: at }, at)
+  if (invoice) voidInvoice(world, invoice, at)
 }
 
 function dueOfInvoice(world: World, invoice: Invoice): Due[] {
-  const at = invoice.next_payment_attempt
-  if (invoice.status !== 'open' || at === null) return []
-  return [{ at, act: () => void payInvoice(world, invoice, { at, present: false }) }]
+  const { customer, status, next_payment_attempt: at } = invoice
+  if (status !== 'open' || at === null) return []
+  return [{ customer, at, act: () => void payInvoice(world, invoice, { at, present: false }) }]
 }
 
 /** The next period, its invoice, and the attempt to collect it. */

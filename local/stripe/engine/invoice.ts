@@ -108,6 +108,19 @@ export function changeInvoice(
   return after
 }
 
+export function voidInvoice(world: World, id: string, at: number): Invoice {
+  const transitions = { finalized_at: null, marked_uncollectible_at: null, paid_at: null }
+  const before = world.store.find('invoice', id)?.status_transitions ?? transitions
+  const gone: Partial<Invoice> = {
+    status: 'void',
+    next_payment_attempt: null,
+    status_transitions: { ...before, voided_at: at },
+  }
+  const voided = changeInvoice(world, id, gone, at, true)
+  emit(world, 'invoice.voided', voided, at)
+  return voided
+}
+
 const emptyInvoice = {
   object: 'invoice',
   account_country: 'US',
