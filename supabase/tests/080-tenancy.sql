@@ -68,7 +68,9 @@ select is_empty($$
     and attname not in ('id', 'user_id', 'founded_by', 'invited_by', 'hired_by', 'created_by', 'uploaded_by', 'asked_by', 'decided_by', 'answered_by')
     -- The log of what was: it outlives what it names, and is only read through its company.
     and (attrelid::regclass::text, attname) not in (('events', 'company_id'), ('events', 'subject_id'), ('events', 'employee_id'),
-      ('audit_entries', 'actor_id'), ('audit_entries', 'subject_id'), ('task_timeline', 'actor_id'))
+      ('audit_entries', 'actor_id'), ('audit_entries', 'subject_id'), ('task_timeline', 'actor_id'),
+      -- A company, an employee or a task; written by functions alone, from rows that are held.
+      ('spend', 'subject_id'))
     and not exists (select from pg_constraint where contype = 'f' and conrelid = attrelid and attnum = any (conkey))
 $$, 'every other id is held by a foreign key');
 
