@@ -8,7 +8,7 @@ import { Toaster } from '../_ui/toast.tsx'
 import { Wordmark } from '../_ui/wordmark.tsx'
 
 export const metadata: Metadata = {
-  title: { default: 'Operators', template: '%s · Operators' },
+  title: { default: 'Operators · Deskhand', template: '%s · Operators · Deskhand' },
   robots: { index: false },
 }
 

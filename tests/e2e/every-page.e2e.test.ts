@@ -3,7 +3,9 @@ import { readdirSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { samples } from '#lib/mail/samples.ts'
 import { type Browser, newAddress, openBrowser, type Page, signIn } from '#tests/support/browser.ts'
+import { insertRow } from '#tests/support/company.ts'
 import { furnishCompany } from '#tests/support/furnished-company.ts'
 import {
   type Complaints,
@@ -34,6 +36,17 @@ const visits: Record<string, Visit[]> = {
   '/privacy': [{ address: '/privacy' }],
   '/api/v1/docs': [{ address: '/api/v1/docs' }],
   '/dev/ui': [{ address: '/dev/ui', headings: 2 }],
+  '/dev/mails': [{ address: '/dev/mails' }],
+  '/mail/[id]/[signature]': [{ address: '{mailLink}', isGuest: true }],
+  '/admin': [{ address: '/admin', lands: '/admin/overview' }],
+  '/admin/overview': [{ address: '/admin/overview' }],
+  '/admin/companies': [
+    { address: '/admin/companies' },
+    { address: '/admin/companies?standing=paying' },
+    { address: '/admin/companies?q=nothing-like-it' },
+  ],
+  '/admin/companies/[id]': [{ address: '/admin/companies/{companyId}' }],
+  '/admin/acts': [{ address: '/admin/acts' }],
   '/dev/preview-card': [{ address: '/dev/preview-card', isPicture: true }],
   '/sign-in': [
     { address: '/sign-in', isGuest: true },
@@ -120,21 +133,32 @@ let guest: Window[]
 let facts: Record<string, string>
 
 beforeAll(async () => {
-  product = await startProduct()
+  const email = newAddress()
+  product = await startProduct({ OPERATOR_EMAILS: email })
   browser = await openBrowser()
   sql = new pg.Client({ connectionString: product.databaseUrl })
   await sql.connect()
   owner = await openWindows()
   guest = await openWindows()
-  const email = newAddress()
   for (const { page } of owner.slice(0, 1)) await signIn(page, product, email)
-  facts = { ...(await furnishCompany(sql, email)) }
+  const furnished = await furnishCompany(sql, email)
+  facts = { ...furnished, mailLink: await mailLink(furnished.companyId) }
 })
 afterAll(async () => {
   await sql?.end()
   await browser?.close()
   await product?.stop()
 })
+
+/** By which the reader of a mail chooses which ones they get. */
+async function mailLink(companyId: string): Promise<string> {
+  const recipient = newAddress('reader')
+  const [data] = samples['trial-ending']
+  const mail = { company_id: companyId, dedupe_key: recipient, recipient, template: 'trial-ending' }
+  await insertRow(sql, 'mails', { ...mail, data: JSON.stringify(data) })
+  const { links } = await product.nextMail(recipient)
+  return new URL(links.find((link) => link.includes('/mail/')) ?? '').pathname
+}
 
 /** One person's windows, one for each width. */
 async function openWindows(): Promise<Window[]> {

@@ -87,11 +87,10 @@ async function send(text: string): Promise<void> {
 }
 
 async function enterCode(): Promise<void> {
-  const seen = (await product.mailbox(email)).length
+  const seen = (await product.signInMails(email)).length
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('button', { name: 'Continue with e-mail' }).click()
-  const { code } = await product.nextMail(email, seen)
-  await page.getByLabel('Six-digit code').fill(code ?? '')
+  await page.getByLabel('Six-digit code').fill(await product.nextCode(email, seen))
 }
 
 /** How many answers the product believes they have not seen. */

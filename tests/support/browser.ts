@@ -39,10 +39,9 @@ export async function signIn(
   email: string,
   next = '/onboarding',
 ): Promise<void> {
-  const seen = (await product.mailbox(email)).length
+  const seen = (await product.signInMails(email)).length
   await askForMail(page, email, next)
-  const { code } = await product.nextMail(email, seen)
-  await page.getByLabel('Six-digit code').fill(code ?? '')
+  await page.getByLabel('Six-digit code').fill(await product.nextCode(email, seen))
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 

@@ -7,6 +7,7 @@ import { letStand } from './standings.ts'
 import { addTask } from './tasks.ts'
 
 export interface FurnishedCompany {
+  companyId: string
   readyId: string
   startingId: string
   /** Of a task with parts, of which one is done. */
@@ -61,7 +62,7 @@ export async function furnishCompany(sql: Sql, email: string): Promise<Furnished
   const inviting = await addCompany(sql, { name: 'Harbour & Sons', planKey: 'company' })
   const { token } = await addInvitation(sql, inviting, { email })
   const taskId = await addTasks(sql, owner.companyId, readyId)
-  return { readyId, startingId, taskId, invitationToken: token }
+  return { companyId, readyId, startingId, taskId, invitationToken: token }
 }
 
 async function ownerWith(sql: Sql, email: string): Promise<Member> {

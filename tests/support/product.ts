@@ -22,6 +22,10 @@ export interface Product {
   databaseUrl: string
   /** What was mailed to an address, the newest first. */
   mailbox: (to: string) => Promise<CaughtMail[]>
+  /** Those of them that carry a code to sign in with; others come when they come. */
+  signInMails: (to: string) => Promise<CaughtMail[]>
+  /** The code after `seen` others; waits for it. */
+  nextCode: (to: string, seen?: number) => Promise<string>
   /** The mail after `seen` others; waits for it. */
   nextMail: (to: string, seen?: number) => Promise<CaughtMail>
   stop: () => Promise<void>
@@ -60,6 +64,7 @@ export async function startProduct(
   try {
     const url = await readyAt(child)
     const mailbox = (to: string) => readMailbox(ports, to)
+    const signInMails = async (to: string) => (await mailbox(to)).filter(({ code }) => code !== null)
     return {
       url,
       ports,
@@ -67,6 +72,8 @@ export async function startProduct(
       pid: child.pid ?? 0,
       databaseUrl: postgresUrl(ports.postgres, ensureSecrets(home).postgresPassword),
       mailbox,
+      signInMails,
+      nextCode: async (to, seen = 0) => (await waitForMail(signInMails, to, seen)).code ?? '',
       nextMail: (to, seen = 0) => waitForMail(mailbox, to, seen),
       stop,
     }
