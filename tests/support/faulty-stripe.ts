@@ -7,7 +7,7 @@ import { freePort } from './free-port.ts'
 import { type PracticeAccount, practiceKey } from './stripe-account.ts'
 
 /** What is answered instead; undefined passes the request on. */
-export type Fault = (path: string) => { status: number; body: object } | 'hang up' | undefined
+type Fault = (path: string) => { status: number; body: object } | 'hang up' | undefined
 
 export interface FaultyStripe {
   stripe: Stripe
