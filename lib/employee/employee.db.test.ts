@@ -108,6 +108,15 @@ describe('changing an employee', () => {
     })
   })
 
+  it('leaves the allowance to owners and admins', async () => {
+    const { id } = await hire(owner, person)
+    const member = await addMember(world.sql, owner.companyId)
+    expect(() => updateEmployee(member, { id, allowanceMicros: 5 })).toThrow(
+      expect.objectContaining({ code: 'not_allowed' }),
+    )
+    expect(await updateEmployee(member, { id, name: 'Grace' })).toMatchObject({ allowanceMicros: null })
+  })
+
   it('with no change at all is no change', async () => {
     const { id } = await hire(owner, person)
     await updateEmployee(owner, { id })

@@ -7,7 +7,7 @@ import { type Employee, type UpdateEmployeeInput, updateEmployeeInput } from '#l
 import { checkCharacter, checkModel, checkRole, checkSkills } from './check-profile.ts'
 import { employeeById } from './read-employee.ts'
 
-/** Changes who an employee is. Nothing of it needs a restart: files reach the desk at once, a new model is used from the next message. */
+/** Changes who an employee is; their allowance is for owners and admins. Nothing of it needs a restart: files reach the desk at once, a new model is used from the next message. */
 export function updateEmployee(
   caller: CompanyCaller,
   input: { id: string } & UpdateEmployeeInput,
@@ -15,6 +15,7 @@ export function updateEmployee(
   authorize(caller, 'employees.change')
   const { id, ...rest } = input
   const changes = parseInput(updateEmployeeInput, rest)
+  if (changes.allowanceMicros !== undefined) authorize(caller, 'allowances.change')
   return transact(caller, async (tx) => {
     const present = await employeeById(tx, caller, id)
     const character = checkCharacter({
