@@ -53,7 +53,7 @@ const tightCap = z.object({
   spentMicros: z.number(),
   reservedMicros: z.number(),
 })
-export type TightCap = z.output<typeof tightCap>
+type TightCap = z.output<typeof tightCap>
 
 /** An answer shorter than this is of no use: then there is not enough left. */
 const leastTokens = 8192

@@ -6,7 +6,7 @@ import type { Employee } from '#tests/support/employee.ts'
 import { type CallPlace, type CallSize, isRefusal, type Reservation, reserveCall } from '../reserve.ts'
 import { settleCall } from '../settle.ts'
 
-export const sonnet: Model = {
+const sonnet: Model = {
   id: 'claude-sonnet-4-5',
   name: 'Sonnet',
   strength: '',
