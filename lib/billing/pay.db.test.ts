@@ -75,8 +75,9 @@ const refusal = (work: () => Promise<unknown>) =>
     () => 'done',
     (error: unknown) => (error instanceof AppError ? error.facts.detail : error),
   )
-const employ = (...names: string[]) =>
-  Promise.all(names.map((name) => addEmployee(world.sql, owner.companyId, { employee: { name } })))
+async function employ(...names: string[]) {
+  for (const name of names) await addEmployee(world.sql, owner.companyId, { employee: { name } })
+}
 
 describe('a checkout', () => {
   it('that is paid gives the seats, also when Stripe tells nobody', async () => {
@@ -227,7 +228,7 @@ describe('seats', () => {
     const { data } = await account.stripe.subscriptions.list({ limit: 1 })
     const [newest] = data
     await account.stripe.subscriptions.update(newest?.id ?? '', { cancel_at_period_end: true })
-    await confirmedAfter(() => changeSubscription(owner, studio, billing))
+    expect(await changeSubscription(owner, studio, billing)).toEqual({ isConfirmed: true })
     const again = await account.stripe.subscriptions.retrieve(newest?.id ?? '')
     expect(again).toMatchObject({ cancel_at_period_end: false, cancel_at: null })
   })
@@ -242,9 +243,30 @@ describe('seats', () => {
   })
 })
 
-async function confirmedAfter(work: () => Promise<{ isConfirmed: boolean }>) {
-  expect(await work()).toEqual({ isConfirmed: true })
-}
+describe('whoever would pay for nothing', () => {
+  it('because the company is suspended is told so, and charged nothing', async () => {
+    await pay()
+    const suspend = (since: string) =>
+      world.sql.query(`update companies set suspended_at = ${since} where id = $1`, [owner.companyId])
+    await suspend('now()')
+    expect(await refusal(() => changeSubscription(owner, { planKey: 'studio', seats: 3 }, billing))).toMatch(
+      /suspended/,
+    )
+    const { owner: another } = await addCompany(world.sql, { planKey: null })
+    owner = another
+    await suspend('now()')
+    expect(await refusal(() => startCheckout(owner, studio, billing))).toMatch(/suspended/)
+    expect((await account.stripe.customers.list({ email: owner.email })).data).toEqual([])
+  })
+
+  it('because an invoice is open is sent there instead of to a second subscription', async () => {
+    await pay()
+    await world.sql.query(`update subscriptions set status = 'past_due' where company_id = $1`, [
+      owner.companyId,
+    ])
+    expect(await outcome(() => startCheckout(owner, studio, billing))).toBe('payment_required')
+  })
+})
 
 describe('invoices and the portal', () => {
   it('are there for whoever has paid', async () => {

@@ -6,7 +6,9 @@ import { AppError } from '#lib/errors.ts'
 import { planKeyOf, priceOf } from '#lib/stripe/catalog.ts'
 import type { WantedSeats } from './check-seats.ts'
 import { requireCustomer } from './keep-customer.ts'
+import { invoiceIsOpen, requireUnsuspended } from './payable.ts'
 import { readCurrent } from './read-billing.ts'
+import { readBillingFacts } from './read-entitlement.ts'
 import { idOf, isHeld } from './subscription-row.ts'
 
 export interface PlanChange {
@@ -24,6 +26,7 @@ export async function requireSubscription(
   tx: Tx,
   { companyId }: CompanyCaller,
 ): Promise<{ id: string; customer: string; planKey: string | null; seats: number }> {
+  requireUnsuspended(await readBillingFacts(tx, companyId))
   const current = await readCurrent(tx, companyId)
   if (!current || !isHeld(current.status)) {
     throw new AppError('conflict', {
@@ -32,10 +35,7 @@ export async function requireSubscription(
     })
   }
   if (current.status === 'past_due' || current.status === 'unpaid') {
-    throw new AppError('payment_required', {
-      detail:
-        'An invoice is open. Nothing was changed. Pay it first, on the page Billing; then change plan and seats.',
-    })
+    throw invoiceIsOpen()
   }
   const customer = await requireCustomer(tx, companyId)
   return { id: current.id, customer, planKey: current.planKey, seats: current.seats }

@@ -10,13 +10,14 @@ import type { SeatsInput } from '#lib/wire/billing.ts'
 import { type Billing, billingPath, confirmingPath } from './billing.ts'
 import { checkRoom, parseSeats, type WantedSeats } from './check-seats.ts'
 import { beginCheckout, customerFor, endCheckout } from './keep-customer.ts'
+import { invoiceIsOpen, requireUnsuspended } from './payable.ts'
 import { readBillingFacts } from './read-entitlement.ts'
 import { isHeld } from './subscription-row.ts'
 import { wantSync } from './want-sync.ts'
 
 /**
  * Where the plan is paid. Whoever pays during the trial pays nothing before it is over. @throws AppError `conflict` for a company that
- * has a subscription, `limit_reached` when more work here than there would be seats, `unavailable` when Stripe does not answer.
+ * has a subscription, `payment_required` for one that is suspended or has an invoice open, `limit_reached` when more work here than there would be seats, `unavailable` when Stripe does not answer.
  */
 export async function startCheckout(
   caller: CompanyCaller,
@@ -28,7 +29,9 @@ export async function startCheckout(
   const { begun, trialEndsAt } = await transact(caller, async (tx) => {
     await checkRoom(tx, caller, wanted)
     const facts = await readBillingFacts(tx, caller.companyId)
-    if (facts.subscription && isHeld(facts.subscription.status)) throw alreadyPaying()
+    requireUnsuspended(facts)
+    if (facts.subscription && isHeld(facts.subscription.status))
+      throw alreadyPaying(facts.subscription.status)
     const begun = await beginCheckout(tx)
     const details = { plan: wanted.plan.key, seats: wanted.seats }
     await record(tx, { companyId: caller.companyId, action: 'billing.checkout_started', details })
@@ -48,7 +51,8 @@ export async function startCheckout(
   }
 }
 
-function alreadyPaying(): AppError {
+function alreadyPaying(status: string): AppError {
+  if (status === 'past_due' || status === 'unpaid') return invoiceIsOpen()
   return new AppError('conflict', {
     detail:
       'Your company has a subscription already. Nothing was charged. Change its plan and seats on the page Billing.',
@@ -58,9 +62,10 @@ function alreadyPaying(): AppError {
 /** Of two windows with a checkout only the last can be paid; and who has paid a moment ago pays nothing twice. */
 async function leaveOneOpen(caller: CompanyCaller, stripe: Stripe, customer: string): Promise<void> {
   const subscriptions = await stripe.subscriptions.list({ customer, limit: 100 })
-  if (subscriptions.data.some(({ status }) => isHeld(status))) {
+  const held = subscriptions.data.find(({ status }) => isHeld(status))
+  if (held) {
     await wantSync(caller)
-    throw alreadyPaying()
+    throw alreadyPaying(held.status)
   }
   const { data } = await stripe.checkout.sessions.list({ customer, status: 'open', limit: 100 })
   for (const session of data) await stripe.checkout.sessions.expire(session.id)
