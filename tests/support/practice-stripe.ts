@@ -19,6 +19,8 @@ export interface PracticeStripe {
   toldOf: (customer: string) => Stripe.Event[]
   /** What the webhook answers from now on. */
   answerWith: (status: number) => void
+  /** Events that hold this text are noted and answered only when the returned function is called. */
+  answerLate: (text: string) => () => void
   control: (path: string, body: object) => Promise<unknown>
   /** Fills in and sends the form of a pay page. */
   pay: (page: string | null, card?: string) => Promise<Answer>
@@ -55,6 +57,7 @@ export async function practiceStripe(): Promise<PracticeStripe> {
     url,
     toldOf: (customer) => webhook.told.filter(({ data: { object } }) => isAbout(object, customer)),
     answerWith: webhook.answerWith,
+    answerLate: webhook.answerLate,
     control: async (path, body) => {
       const headers = { 'content-type': 'application/json' }
       const answer = await fetch(`${url}/_control/${path}`, {
@@ -91,11 +94,14 @@ const isAbout = (object: object, customer: string) =>
 async function startWebhook(stripe: Stripe) {
   const told: Stripe.Event[] = []
   let status = 200
+  let late: { text: string; until: Promise<void> } | undefined
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part)
     const signature = request.headers['stripe-signature'] ?? ''
-    told.push(stripe.webhooks.constructEvent(Buffer.concat(parts), signature, webhookSecret))
+    const body = Buffer.concat(parts)
+    if (late && body.includes(late.text)) await late.until
+    told.push(stripe.webhooks.constructEvent(body, signature, webhookSecret))
     response.writeHead(status).end()
   })
   server.listen(0, '127.0.0.1')
@@ -107,6 +113,11 @@ async function startWebhook(stripe: Stripe) {
     url: `http://127.0.0.1:${address.port}/`,
     answerWith: (next: number) => {
       status = next
+    },
+    answerLate: (text: string) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      late = { text, until: promise }
+      return resolve
     },
     stop: async () => {
       const closed = once(server, 'close')

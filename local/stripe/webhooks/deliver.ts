@@ -1,4 +1,4 @@
-/** Delivers events to the webhook: signed, in order unless told otherwise, again and again until they are taken. */
+/** Delivers events to the webhook: signed, for each customer in order unless told otherwise, again and again until they are taken. */
 import { createHmac } from 'node:crypto'
 import type { Delivery } from '../types.ts'
 import { switchesOf, type Webhook, type World, webhooksOf } from '../world.ts'
@@ -7,7 +7,8 @@ export interface Deliverer {
   stop: () => Promise<void>
 }
 
-const lookEveryMs = 50
+const mostAtOnce = 8
+const lookEveryMs = 10
 const answerTimeoutMs = 10_000
 const firstRetryMs = 1_000
 const longestRetryMs = 60_000
@@ -16,12 +17,16 @@ const mostAttempts = 3 * 24 * 60
 
 export function startDelivering(world: World): Deliverer {
   const stopped = new AbortController()
+  const underWay = new Map<string | null, Promise<void>>()
   const loop = (async () => {
     while (!stopped.signal.aborted) {
-      const next = nextDelivery(world)
-      if (next) await deliver(world, next, stopped.signal)
-      else await pause(lookEveryMs, stopped.signal)
+      const next = underWay.size < mostAtOnce ? nextDelivery(world, underWay) : undefined
+      if (next) {
+        const done = deliver(world, next, stopped.signal).finally(() => underWay.delete(next.customer))
+        underWay.set(next.customer, done)
+      } else await pause(lookEveryMs, stopped.signal)
     }
+    await Promise.all(underWay.values())
   })()
   return {
     stop: async () => {
@@ -31,11 +36,15 @@ export function startDelivering(world: World): Deliverer {
   }
 }
 
-function nextDelivery(world: World): Delivery | undefined {
+/** Of each customer one after the other, so that order is kept; and nobody waits for a customer whose event takes long. */
+function nextDelivery(world: World, underWay: ReadonlyMap<string | null, unknown>): Delivery | undefined {
   const now = Date.now()
   const due = world.store
     .all('delivery')
-    .filter(({ state, nextAttemptMs }) => state === 'waiting' && nextAttemptMs <= now)
+    .filter(
+      ({ state, nextAttemptMs, customer }) =>
+        state === 'waiting' && nextAttemptMs <= now && !underWay.has(customer),
+    )
   const place = switchesOf(world).shuffle ? Math.floor(Math.random() * due.length) : 0
   return due[place]
 }
