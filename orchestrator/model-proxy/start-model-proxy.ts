@@ -115,9 +115,11 @@ function freeCall({ upstream }: ModelProxyOptions): DeskHandler {
   }
 }
 
+type Noted = Pick<Outcome, 'firstByteMs'> & { state: Outcome['state'] | 'refused' }
+
 function meteredCall(
   { upstream, log }: ModelProxyOptions,
-  note: (model: Model, outcome: Outcome) => void,
+  note: (model: Model, outcome: Noted) => void,
 ): DeskHandler {
   return async (desk, request, response) => {
     const asked = readRequest(request.body, { beta: request.get('anthropic-beta') })
@@ -132,7 +134,10 @@ function meteredCall(
       practice: upstream.apiKey === undefined,
       signal: leaving.signal,
     })
-    if (isRefusal(reservation)) return refuse(response, 'invalid_request_error', reservation.text)
+    if (isRefusal(reservation)) {
+      note(model, { state: 'refused', firstByteMs: null })
+      return refuse(response, 'invalid_request_error', reservation.text)
+    }
     const recorder = keepRecorded(reservation)
     const body =
       reservation.maxTokens < asked.maxTokens ? asked.withMaxTokens(reservation.maxTokens) : request.body
@@ -221,7 +226,7 @@ function meter(registry: Registry) {
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30],
     registers: [registry],
   })
-  return (model: Model, { state, firstByteMs }: Outcome) => {
+  return (model: Model, { state, firstByteMs }: Noted) => {
     calls.inc({ model: model.id, state })
     if (firstByteMs !== null) firstByte.observe(firstByteMs / 1000)
   }
