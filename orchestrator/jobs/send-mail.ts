@@ -109,7 +109,7 @@ async function isUnwanted(email: string, kind: MailKind): Promise<boolean> {
 function inWords(error: unknown): string {
   if (error instanceof z.ZodError) {
     const fields = error.issues.map(({ path }) => path.join('.') || 'all of it')
-    return `The template cannot be filled: ${fields.join(', ')}.`
+    return `The template cannot be filled: ${fields.join(', ')}`
   }
   return error instanceof Error ? error.message : String(error)
 }

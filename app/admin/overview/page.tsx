@@ -52,7 +52,7 @@ function Payments({ overview }: { overview: Overview }) {
         <ul className="border-line border-t">
           {latePayments.map((late) => (
             <Row key={late.companyId} company={late} aside={late.pastDueSince}>
-              {money(late.amountCents, late.currency)} late
+              <span className="figures text-sm">{money(late.amountCents, late.currency)}</span> late
             </Row>
           ))}
           {syncFailures.map((failed) => (
