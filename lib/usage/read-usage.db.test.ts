@@ -155,6 +155,8 @@ describe('what a task cost', () => {
   it('is its planning, its runs and their checks', async () => {
     const cost = await readTaskCost(company.owner, { id: taskId })
     expect(cost).toMatchObject({ calls: 3, costMicros: 2034 })
+    const { rows } = await world.sql.query('select cost_micros::int from tasks where id = $1', [taskId])
+    expect(rows).toEqual([{ cost_micros: 2034 }])
     expect(costs(cost.kinds, 'kind')).toEqual([
       ['task', 2000],
       ['planning', 30],

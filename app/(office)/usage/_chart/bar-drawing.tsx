@@ -3,13 +3,13 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { shortDay, tickMoney } from '../_words/figures.ts'
 import { BarTip } from './bar-tip.tsx'
-import type { BarRow, Bars } from './series.ts'
+import { type BarRow, type Bars, linesUpTo } from './series.ts'
 
 const tick = { fill: 'var(--muted)', fontSize: 12, fontFamily: 'var(--font-geist-mono)' }
 const dayOfRow = ({ day }: BarRow) => day
 
 export function BarDrawing({ bars: { series, rows }, label }: { bars: Bars; label: string }) {
-  const most = Math.max(...rows.map(({ totalMicros }) => totalMicros))
+  const lines = linesUpTo(Math.max(...rows.map(({ totalMicros }) => totalMicros)))
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
@@ -31,11 +31,13 @@ export function BarDrawing({ bars: { series, rows }, label }: { bars: Bars; labe
         />
         <YAxis
           width="auto"
-          tickFormatter={(micros: number) => tickMoney(micros, most)}
+          tickFormatter={(micros: number) => tickMoney(micros, lines[1] ?? 1)}
           tick={tick}
           tickLine={false}
           axisLine={false}
-          tickCount={4}
+          ticks={lines}
+          domain={[0, lines.at(-1) ?? 1]}
+          interval={0}
         />
         <Tooltip
           cursor={{ fill: 'var(--sunken)' }}

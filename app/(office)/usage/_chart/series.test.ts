@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aDay, adaId, aUsage, figuresOf } from '../_testing/usage.ts'
-import { barsOf } from './series.ts'
+import { barsOf, linesUpTo } from './series.ts'
 
 describe('the bars', () => {
   it('have a row for each day, also for one on which nothing was used', () => {
@@ -45,4 +45,13 @@ describe('the bars', () => {
     expect(barsOf(aUsage(), 'models').series.map(({ name }) => name)).toEqual(['Claude Sonnet 4.5'])
     expect(barsOf(aUsage(), 'kinds').series.map(({ name }) => name)).toEqual(['Tasks'])
   })
+})
+
+it.each([
+  [11_000_000, [0, 5_000_000, 10_000_000, 15_000_000]],
+  [480_000, [0, 200_000, 400_000, 600_000]],
+  [3_000_000, [0, 1_000_000, 2_000_000, 3_000_000]],
+  [1500, [0, 500, 1000, 1500]],
+])('lines beside a bar of %d are at round sums', (most, lines) => {
+  expect(linesUpTo(most)).toEqual(lines)
 })

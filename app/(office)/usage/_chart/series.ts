@@ -75,3 +75,13 @@ function totalsOf(usage: Usage, split: Split): Totals {
       return usage.kinds.map(({ kind, costMicros }) => ({ key: kind, name: kindNames[kind], costMicros }))
   }
 }
+
+const fewestLines = 3
+
+/** Lines at round sums, from nothing to above the highest bar. */
+export function linesUpTo(mostMicros: number): number[] {
+  const least = Math.max(mostMicros, 1) / fewestLines
+  const size = 10 ** Math.floor(Math.log10(least))
+  const step = [1, 2, 5, 10].map((one) => one * size).find((one) => one >= least) ?? 10 * size
+  return Array.from({ length: Math.ceil(mostMicros / step) + 1 }, (_, at) => at * step)
+}

@@ -49,7 +49,7 @@ export function SpendChart({ usage }: { usage: Usage }) {
         <DayTable bars={bars} label={label} />
       ) : (
         <>
-          <div className="h-60 sm:h-72">
+          <div className="h-60 sm:h-72 [&_.recharts-surface]:rounded-sm">
             <BarDrawing bars={bars} label={`${label}. The same as figures: press Table.`} />
           </div>
           <ul aria-label="Colours" className="mt-4 flex flex-wrap gap-x-5 gap-y-1.5 text-sm">

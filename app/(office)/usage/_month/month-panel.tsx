@@ -109,7 +109,7 @@ function EmployeeAllowances({ allowances }: { allowances: readonly NamedAllowanc
         <Button
           tone="plain"
           aria-expanded={isAll}
-          className="self-start px-0 text-muted"
+          className="-mx-3 self-start text-muted max-sm:-mx-4"
           onClick={() => setAll((before) => !before)}
         >
           {isAll ? 'Show fewer' : `Show all ${sorted.length}`}

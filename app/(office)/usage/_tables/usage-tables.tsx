@@ -32,12 +32,14 @@ export function UsageTables({ usage }: { usage: Usage }) {
       />
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
         <FiguresTable
+          isNarrow
           title="Models"
           head="Which"
           total={total}
           rows={models.map((one) => ({ ...one, key: one.model, name: <Plain text={one.name} /> }))}
         />
         <FiguresTable
+          isNarrow
           title="Kinds of work"
           head="What for"
           total={total}

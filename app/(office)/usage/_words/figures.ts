@@ -21,11 +21,11 @@ export function roughMoney(micros: number): string {
   return dollars >= 100 ? round.format(dollars) : money(micros)
 }
 
-/** Beside a line of a chart that ends at `most`. */
-export function tickMoney(micros: number, most: number): string {
-  const dollars = micros / microsPerDollar
-  const digits = most < 50_000 ? 3 : most < 5 * microsPerDollar ? 2 : 0
-  return `$${dollars.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`
+/** Beside a line of a chart whose lines are `step` apart. */
+export function tickMoney(micros: number, step: number): string {
+  const digits = step % microsPerDollar === 0 ? 0 : step < 10_000 ? 4 : 2
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return `$${(micros / microsPerDollar).toLocaleString('en-US', places)}`
 }
 
 export function count(number: number): string {

@@ -12,6 +12,8 @@ import { costInWords } from '../../_words/money.ts'
 import { fetchCost } from '../_state/task-calls.ts'
 import { useTaskPage } from '../_state/use-task.ts'
 
+const list = new Intl.ListFormat('en', { type: 'conjunction' })
+
 export function CostLine() {
   const { task } = useTaskPage()
   const [cost, setCost] = useState<Answered<TaskCost>>()
@@ -33,20 +35,23 @@ export function CostLine() {
         </button>
       }
     >
-      <Made cost={cost} />
+      <Made cost={cost} allMicros={task.costMicros} />
       <p className="mt-3 border-line border-t pt-3 text-muted text-sm">
-        {task.parts.total > 0 ? 'Its parts have costs of their own and count here as well. ' : ''}
         It may cost {allowance}; at that it stops where it is and asks.
       </p>
     </Popover>
   )
 }
 
-function Made({ cost }: { cost: Answered<TaskCost> | undefined }) {
+type MadeProps = { cost: Answered<TaskCost> | undefined; allMicros: number }
+
+function Made({ cost, allMicros }: MadeProps) {
   if (!cost) return <Skeleton className="h-16 w-full" />
   if (!cost.ok) return <p className="text-bad text-sm">{cost.detail}</p>
   const { value } = cost
-  if (value.calls === 0) return <p className="text-muted text-sm">No model was asked for anything yet.</p>
+  const partsMicros = Math.max(allMicros - value.costMicros, 0)
+  if (value.calls === 0 && partsMicros === 0)
+    return <p className="text-muted text-sm">No model was asked for anything yet.</p>
   return (
     <>
       <dl className="flex flex-col gap-1 text-sm">
@@ -59,10 +64,18 @@ function Made({ cost }: { cost: Answered<TaskCost> | undefined }) {
             <dd className="figures">{costInWords(one.costMicros)}</dd>
           </div>
         ))}
+        {partsMicros > 0 && (
+          <div className="flex items-baseline gap-3">
+            <dt className="flex-1">Its parts</dt>
+            <dd className="figures">{costInWords(partsMicros)}</dd>
+          </div>
+        )}
       </dl>
-      <p className="mt-2 text-muted text-sm">
-        With {value.models.map(({ name }) => name).join(' and ')}: {tokensInWords(value)} tokens.
-      </p>
+      {value.calls > 0 && (
+        <p className="mt-2 text-muted text-sm">
+          By {list.format(value.models.map(({ name }) => name))}. Tokens: {tokensInWords(value)}.
+        </p>
+      )}
       {value.practiceCalls > 0 && (
         <p className="mt-2 text-muted text-sm">
           {value.practiceCalls === value.calls ? 'All of it' : calls(value.practiceCalls)} answered by the
