@@ -69,6 +69,7 @@ select is_empty($$
     -- The log of what was: it outlives what it names, and is only read through its company.
     and (attrelid::regclass::text, attname) not in (('events', 'company_id'), ('events', 'subject_id'), ('events', 'employee_id'),
       ('audit_entries', 'actor_id'), ('audit_entries', 'subject_id'), ('task_timeline', 'actor_id'),
+      ('operator_acts', 'operator_id'), ('operator_acts', 'subject_id'),
       -- A company, an employee or a task; written by functions alone, from rows that are held.
       ('spend', 'subject_id'))
     and not exists (select from pg_constraint where contype = 'f' and conrelid = attrelid and attnum = any (conkey))
