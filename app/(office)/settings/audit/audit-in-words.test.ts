@@ -33,6 +33,13 @@ describe('the audit trail in words', () => {
     expect(say('billing.change_asked', { from: { plan: 'solo', seats: 1 }, to: two })).toBe(
       'Changed the subscription to Studio with 2 seats, before Solo with 1 seat',
     )
+    const raised = { fromMicros: 5_000_000, toMicros: 7_500_000 }
+    expect(say('allowance.changed', { scope: 'employee', ...raised }, 'id-of-ada')).toBe(
+      'Set the allowance of Ada to $7.50, before $5.00',
+    )
+    expect(say('allowance.changed', { scope: 'company', ...raised })).toMatch(
+      /^Set the allowance of the company /,
+    )
     expect(say('trial.refused', { plan: 'solo', why: 'had_one' })).toBe(
       'Asked for a trial of Solo; there was none to have',
     )

@@ -25,6 +25,7 @@ const details = z
     memberName: word,
     fromMemberName: word,
     days: z.int().optional().catch(undefined),
+    fromMicros: z.int().optional().catch(undefined),
     toMicros: z.int().optional().catch(undefined),
     reason: word,
     plan: word,
@@ -34,6 +35,8 @@ const details = z
 type Details = z.output<typeof details>
 
 const sentences: Readonly<Record<string, (given: Details, employee: string) => string>> = {
+  'allowance.changed': ({ scope, fromMicros = 0, toMicros = 0 }, employee) =>
+    `Set the allowance of ${holders[scope ?? ''] ?? employee} to ${dollars(toMicros)}, before ${dollars(fromMicros)}`,
   'api_key.created': ({ name, scopes }) => `Made the API key “${name}” (${scopes?.join(', ')})`,
   'api_key.revoked': ({ name }) => `Revoked the API key “${name}”`,
   'backup.deleted': ({ name }) => `Deleted a backup of ${name}`,
@@ -119,6 +122,9 @@ export function actorInWords({ actorKind, actorName }: { actorKind: string; acto
       return actorName || 'A former member'
   }
 }
+
+/** Those who have no name of their own here. */
+const holders: Readonly<Record<string, string>> = { company: 'the company', task: 'a task' }
 
 const siteName = (site: string | undefined) => (site === '*' ? 'every site' : site)
 
