@@ -166,6 +166,15 @@ async function actions(): Promise<string[]> {
 }
 
 describe('a reader of mails', () => {
+  it('is welcomed once, however often they sign in', async () => {
+    const welcomes = async () =>
+      (await product.mailbox(operatorEmail)).filter(({ subject }) => subject === 'Welcome to Deskhand')
+    await expect.poll(async () => (await welcomes()).length).toBe(1)
+    const again = await openDevice(browser, product)
+    await signIn(again, product, operatorEmail)
+    expect(await welcomes()).toHaveLength(1)
+  })
+
   it('turns a kind off by the link of a mail, and by one click of a mail program', async () => {
     const recipient = newAddress('reader')
     await insertRow(sql, 'mails', {

@@ -68,7 +68,7 @@ export function CompanyActs({ company }: { company: CompanyFile }) {
           isDanger
           label="Suspend"
           title={`Suspend ${name}?`}
-          description="Its employees stop at once, whoever pays. Everything is kept, and it can be taken back."
+          description="Its employees stop within a minute, whoever pays. Everything is kept, and it can be taken back."
           done="The company is suspended."
           actId={randomUUID()}
           subjectId={id}
