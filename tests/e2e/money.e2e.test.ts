@@ -53,6 +53,15 @@ const card = (name: string) =>
 const pathOf = (path: string, timeout = 30_000) =>
   page.waitForURL((url) => url.pathname === path, { timeout })
 
+/** Opens a page and waits until its buttons do something. */
+async function visit(path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForFunction(() => {
+    const content = document.querySelector('main')
+    return content !== null && Object.keys(content).some((key) => key.startsWith('__reactFiber'))
+  })
+}
+
 /** Lets days pass for the company, at Stripe too, and has time do what it does to those who do not pay. */
 async function pass(days: number): Promise<void> {
   await age(sql, companyId, { days, stripeUrl: stripeUrl() })
@@ -96,7 +105,7 @@ async function hire(name: string): Promise<string> {
 
 /** Somebody at work answers; it is the answer of this very question that counts. */
 async function answers(words: string): Promise<void> {
-  await page.goto(`/employees/${irisId}/chat`)
+  await visit(`/employees/${irisId}/chat`)
   const box = page.getByRole('textbox', { name: 'Message to Iris' })
   await box.fill(`SAY\n${words}`)
   await box.press('Enter')
@@ -119,11 +128,11 @@ describe('looking around', once, () => {
   })
 
   it('keeps the other doors closed', async () => {
-    await page.goto('/tasks')
+    await visit('/tasks')
     await says('Tasks begin with a plan.')
-    await page.goto(`/employees/${irisId}/browser`)
+    await visit(`/employees/${irisId}/browser`)
     await says('Iris’s desktop opens with a plan.')
-    await page.goto('/onboarding?new')
+    await visit('/onboarding?new')
     await page.getByRole('button', { name: 'Look around first' }).waitFor({ state: 'detached' })
   })
 
@@ -131,11 +140,11 @@ describe('looking around', once, () => {
     const aQuarterOfAnHour = 1 / 96
     for (const words of [/1\s*of 3 free views left/, 'This is the last free view of the chat.']) {
       await age(sql, companyId, { days: aQuarterOfAnHour })
-      await page.goto(`/employees/${irisId}/chat`)
+      await visit(`/employees/${irisId}/chat`)
       await says(words)
     }
     await age(sql, companyId, { days: aQuarterOfAnHour })
-    await page.goto(`/employees/${irisId}/chat`)
+    await visit(`/employees/${irisId}/chat`)
     await heading('You have seen how Iris works.')
     expect(await page.getByText('Good morning from Iris').count()).toBe(0)
     expect(await axeFindings(page)).toEqual([])
@@ -151,18 +160,18 @@ describe('the trial', once, () => {
     [1, '1 day', 'one day'],
   ])('after %d days more warns of %s that are left, on every page and by mail', async (days, left, words) => {
     await pass(days)
-    await page.goto('/employees')
+    await visit('/employees')
     await notice().getByText(`${left} of trial left.`).waitFor()
     await mailed(`Your trial ends in ${words}`)
   })
 
   it('stops employees when it is over, and keeps what they have', async () => {
     await pass(1)
-    await page.goto('/employees')
+    await visit('/employees')
     await notice().getByText('The trial is over.').waitFor()
     await card('Iris').getByText('Resting until a plan is paid').waitFor()
     await mailed('Your trial has ended; everything is kept')
-    await page.goto(`/employees/${irisId}/chat`)
+    await visit(`/employees/${irisId}/chat`)
     await says('Good morning from Iris')
     await says('Iris rests until a plan is paid.')
     expect(await page.getByRole('textbox', { name: 'Message to Iris' }).count()).toBe(0)
@@ -180,7 +189,7 @@ describe('paying', once, () => {
   })
 
   it('is tried with a card that is declined, then with one whose bank asks, and waits for the truth', async () => {
-    await page.goto('/billing')
+    await visit('/billing')
     await page.getByRole('button', { name: 'Pay and bring everybody back' }).click()
     await enterCard(cards.declines, 'Pay and subscribe')
     await says('Your card was declined.')
@@ -208,7 +217,7 @@ describe('paying', once, () => {
 
 describe('a seat more', once, () => {
   it('is offered where somebody is hired beyond them, with its price first', async () => {
-    await page.goto('/onboarding?new')
+    await visit('/onboarding?new')
     await says('Your one desk is taken')
     await page.getByRole('button', { name: 'Add a seat' }).click()
     const question = page.getByRole('alertdialog', { name: 'Add a seat?' })
@@ -221,7 +230,7 @@ describe('a seat more', once, () => {
     await question.getByRole('button', { name: 'Add the seat' }).click()
     await page.getByText('Your one desk is taken').waitFor({ state: 'detached' })
     await hire('Noor')
-    await page.goto('/billing')
+    await visit('/billing')
     await says(/2\s*of 2 seats taken/)
     await says('$98')
   })
@@ -231,11 +240,11 @@ describe('a payment that fails at the renewal', once, () => {
   it('is told by mail and on every page, and everybody goes on working', async () => {
     await turn('next-payment', { outcome: 'decline', times: 10 })
     await pass(31)
-    await page.goto('/employees')
+    await visit('/employees')
     await notice().getByText('The last payment failed.').waitFor()
     await mailed(/^A payment of \$98\.00 did not go through/)
     await answers('Still here')
-    await page.goto('/billing')
+    await visit('/billing')
     await page.getByText('Not paid yet').first().waitFor()
     expect(await axeFindings(page)).toEqual([])
   })
@@ -244,7 +253,7 @@ describe('a payment that fails at the renewal', once, () => {
     await pass(12.2)
     await mailed(/^On .* your employees stop$/)
     await pass(1.2)
-    await page.goto('/employees')
+    await visit('/employees')
     await notice().getByText('No plan is paid.').waitFor()
     for (const name of ['Iris', 'Noor']) await card(name).getByText('Resting until a plan is paid').waitFor()
     await mailed('Your employees have stopped; everything is kept')
@@ -260,7 +269,7 @@ describe('a payment that fails at the renewal', once, () => {
     // Nobody reloads the office: it hears of it.
     await office.getByRole('note', { name: 'Plan' }).waitFor({ state: 'detached' })
     await office.close()
-    await page.goto('/employees')
+    await visit('/employees')
     for (const name of ['Iris', 'Noor'])
       await card(name).getByText('Ready').waitFor({ timeout: startTimeoutMs })
     await answers('And back again')
@@ -270,7 +279,7 @@ describe('a payment that fails at the renewal', once, () => {
 
 describe('cancelling', once, () => {
   it('is done at Stripe and counts from the end of the month; until then it can be taken back', async () => {
-    await page.goto('/billing')
+    await visit('/billing')
     await page.getByRole('button', { name: 'Manage card or cancel' }).click()
     await page.getByRole('button', { name: 'Cancel at the end of the period' }).click()
     await page.getByText('Ends', { exact: true }).waitFor()
@@ -285,7 +294,7 @@ describe('cancelling', once, () => {
   })
 
   it('of a seat is offered to who lets somebody go', async () => {
-    await page.goto('/billing')
+    await visit('/billing')
     await page.getByRole('button', { name: 'Seats: one less' }).click()
     await says('2 employees work here.')
     await page.getByRole('link', { name: 'Noor' }).last().click()
@@ -295,7 +304,7 @@ describe('cancelling', once, () => {
     await offer.getByText('Credit, taken off the next bills').waitFor()
     await offer.getByRole('button', { name: 'Give the seat back' }).click()
     await says('You pay for 1 seat')
-    await page.goto('/billing')
+    await visit('/billing')
     await says(/1\s*of 1 seat taken/)
   })
 

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useNow } from '../../_ui/use-now.ts'
 import { useStanding } from './standing-provider.tsx'
 import { noticeOf } from './standing-words.ts'
@@ -18,9 +19,13 @@ export function StandingNotice() {
       </strong>{' '}
       <span className="text-ink">{text}</span>{' '}
       {act && (
-        <a href={act.href} className="whitespace-nowrap font-medium underline underline-offset-4">
+        <Link
+          href={act.href}
+          prefetch={false}
+          className="whitespace-nowrap font-medium underline underline-offset-4"
+        >
           {act.label}
-        </a>
+        </Link>
       )}
     </p>
   )

@@ -29,10 +29,12 @@ export interface Notice extends Told {
 const dayMs = 24 * 60 * 60 * 1000
 const noticedDays = Math.max(...terms.trialWarningDays)
 
-/** Days that have begun, the last one included. */
-export function daysUntil(at: string, nowMs: number): number {
-  return Math.max(0, Math.ceil((Date.parse(at) - nowMs) / dayMs))
+/** Days that have begun, the last one included. Clocks differ a little: seven days from a moment ago are seven. */
+function daysUntil(at: string, nowMs: number): number {
+  return Math.max(1, Math.ceil((Date.parse(at) - nowMs - clocksDifferMs) / dayMs))
 }
+
+const clocksDifferMs = 60_000
 
 export function planName({ planKey }: Pick<Entitlement, 'planKey'>): string {
   return planByKey(planKey ?? '')?.name ?? 'No plan'

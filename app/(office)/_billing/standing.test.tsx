@@ -129,6 +129,16 @@ describe('the notice on every page', () => {
   })
 })
 
+describe('the days that are left', () => {
+  it.each([
+    [7 + 1 / 86_400, '7 days of trial left'],
+    [1 / 86_400, '1 day of trial left'],
+  ])('of %d days are: %s', (left, words) => {
+    const standing = { entitlement: entitled({ endsAt: days(left) }) }
+    expect(sent(inOffice(<PlanNote />, { standing })).words).toBe(`Studio ${words}`)
+  })
+})
+
 describe('the foot of the rail', () => {
   it.each<[Case, string]>([
     ['looking', 'No plan yet'],

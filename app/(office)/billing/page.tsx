@@ -5,6 +5,7 @@ import { requireMember } from '../../_edge/session.ts'
 import { Banner } from '../../_ui/banner.tsx'
 import { Skeleton } from '../../_ui/skeleton.tsx'
 import { readStanding } from '../_billing/read-standing.ts'
+import type { CompanyStanding } from '../_billing/standing-words.ts'
 import { modeOf } from '../_billing/wish-words.ts'
 import { Section } from '../_form/section.tsx'
 import { Invoices } from './invoices.tsx'
@@ -34,7 +35,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
       <Section title="Now">
         <PlanNow paid={modeOf(entitlement) === 'change' ? subscription : null} />
       </Section>
-      {modeOf(entitlement) !== 'none' && (
+      {maySetPlan(standing) && (
         <Section
           title="Plan and seats"
           text="A seat is one employee. A change counts at once; what is left of the month is reckoned up to the second."
@@ -57,6 +58,12 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
       </Section>
     </>
   )
+}
+
+/** Whoever owes a bill pays that first: the subscription behind it still stands, and there is none to begin beside it. */
+function maySetPlan({ entitlement, openInvoiceUrl }: CompanyStanding): boolean {
+  const mode = modeOf(entitlement)
+  return mode !== 'none' && !(mode === 'return' && openInvoiceUrl)
 }
 
 /** What a visit to Stripe led to. */

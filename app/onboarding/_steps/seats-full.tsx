@@ -39,14 +39,15 @@ export function SeatsFull({ entitlement }: { entitlement: Entitlement }) {
   )
 }
 
-/** What helps: another seat, a larger plan, more seats than a trial has, or to pay at all. */
-type Way = 'seat' | 'wizard' | 'larger' | 'more' | 'pay'
+/** What helps: another seat, a larger plan, more seats than a trial has, an open bill paid, or to pay at all. */
+type Way = 'seat' | 'wizard' | 'larger' | 'more' | 'owes' | 'pay'
 
 const labels: Record<Way, string> = {
   seat: 'Add a seat',
   wizard: 'Choose a larger plan',
   larger: 'Choose a larger plan',
   more: 'Pay for more seats',
+  owes: 'See the bill',
   pay: 'Choose and pay',
 }
 
@@ -76,6 +77,8 @@ function wordsOf(entitlement: Entitlement): FullWords {
   }
   const room = counted(maxEmployees, 'employee')
   const larger = 'choose a larger plan or let somebody go'
+  if (standing === 'past_due')
+    return full('The last payment failed. ', 'pay the open invoice or let somebody go', 'owes')
   if (standing !== 'trial') return full(`${plan.name} is for ${room}. `, larger, 'larger')
   const holds = `The trial of ${plan.name} is for ${room}. `
   return plans.some(({ trialEmployees }) => trialEmployees > maxEmployees)

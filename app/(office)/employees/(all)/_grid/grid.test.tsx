@@ -172,6 +172,10 @@ describe('the next free desk', () => {
       { standing: 'paying', maxEmployees: 5, employees: 5 },
       'All desks are takenChoose a larger plan for more > /billing',
     ],
+    [
+      { standing: 'past_due', maxEmployees: 2, employees: 2 },
+      'All desks are takenPay the open invoice for more > /billing',
+    ],
     [{ maxEmployees: 3, employees: 3 }, 'All desks are takenChoose a larger plan for more > /billing'],
     [
       { standing: 'trial_over', mayRun: false },

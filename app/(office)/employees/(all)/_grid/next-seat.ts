@@ -25,7 +25,8 @@ export function nextSeat(entitlement: Entitlement): NextSeat {
     const price = centsInWords(plan.priceCentsPerEmployeeMonth)
     return { href: hire, title: 'Hire again', text: `A further seat is ${price} each month` }
   }
-  return { href: '/billing', title: 'All desks are taken', text: 'Choose a larger plan for more' }
+  const text = standing === 'past_due' ? 'Pay the open invoice for more' : 'Choose a larger plan for more'
+  return { href: '/billing', title: 'All desks are taken', text }
 }
 
 function freeInWords(free: number): string {
