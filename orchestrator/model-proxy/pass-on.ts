@@ -46,7 +46,7 @@ export async function passOn(
   try {
     const answer = await ask(upstream, request, body, leaving.signal)
     passage.httpStatus = answer.status
-    if (answer.status === 401 || answer.status === 403) {
+    if (keyRefusals.includes(answer.status)) {
       await answer.body?.cancel()
       refuse(response, 'upstream_key_refused', keyRefused)
       return passage
@@ -74,8 +74,10 @@ export async function passOn(
   return passage
 }
 
+/** Passed on as they are, each would make a gateway put the desk's own key aside, for a minute or for ten (docs/gateway.md). */
+const keyRefusals: readonly number[] = [401, 402, 403]
 const keyRefused =
-  "The model provider refused the installation's key. Whoever runs this installation has to check ANTHROPIC_API_KEY."
+  "The model provider refused the installation's key. Whoever runs this installation has to check ANTHROPIC_API_KEY and what is left on its account."
 const unreachable = 'The model provider cannot be reached right now.'
 
 function ask(upstream: Upstream, request: Request, body: unknown, signal: AbortSignal) {
@@ -85,7 +87,10 @@ function ask(upstream: Upstream, request: Request, body: unknown, signal: AbortS
     if (value) headers.set(name, value)
   }
   headers.set('x-api-key', upstream.apiKey ?? 'practice')
-  return fetch(new URL(request.originalUrl, upstream.url), {
+  const to = new URL(request.originalUrl, upstream.url)
+  if (to.origin !== new URL(upstream.url).origin)
+    throw new Error('The real key goes to nobody but the model provider.')
+  return fetch(to, {
     method: request.method,
     headers,
     signal,

@@ -87,12 +87,22 @@ function proxyApp(options: ModelProxyOptions) {
   const readBody = express.raw({ type: () => true, limit: maxBodySize })
   const note = meter(options.registry)
   app.head('/{*path}', (_, response) => void response.status(200).end())
+  app.use(plainTargetsOnly)
   app.post('/v1/messages', readBody, forDesks(options, meteredCall(options, note)))
   app.post('/v1/messages/count_tokens', readBody, forDesks(options, freeCall(options)))
   app.get('/v1/models{/:id}', forDesks(options, freeCall(options)))
   app.use((_, response) => refuse(response, 'not_found_error', 'There is no such path here.'))
   app.use(answerFaults(options.log))
   return app
+}
+
+/** A target may name a host (as it does for a proxy of the web) or climb out of its path: with the real key it would go there. */
+const plainTarget =
+  /^\/v1\/(messages|messages\/count_tokens|models|models\/[A-Za-z0-9_-][A-Za-z0-9._:@-]*)\/?(\?[^\\]*)?$/
+
+const plainTargetsOnly: RequestHandler = (request, response, next) => {
+  if (plainTarget.test(request.originalUrl)) return next()
+  refuse(response, 'not_found_error', 'There is no such path here.')
 }
 
 type DeskHandler = (desk: CallingDesk, request: Request, response: Response) => Promise<void>
