@@ -259,14 +259,17 @@ describe('a call through the model proxy', () => {
     expect((await settled())[0]).toMatchObject({ state: 'failed', http_status: 529, cost_micros: 0 })
   })
 
-  it("does not blame the desk's key when the installation's is refused", async () => {
-    answerWith = (_, response) => response.writeHead(401).end()
-    const response = await call()
-    expect([response.status, await response.json()]).toMatchObject([
-      422,
-      { error: { type: 'upstream_key_refused' } },
-    ])
-  })
+  it.each([401, 402, 403])(
+    "does not blame the desk's key when the installation's is refused (%d)",
+    async (status) => {
+      answerWith = (_, response) => response.writeHead(status).end()
+      const response = await call()
+      expect([response.status, await response.json()]).toMatchObject([
+        422,
+        { error: { type: 'upstream_key_refused' } },
+      ])
+    },
+  )
 
   it('keeps fifty streams apart', async () => {
     await Promise.all(Array.from({ length: 50 }, async () => (await call()).text()))
