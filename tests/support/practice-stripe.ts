@@ -30,7 +30,7 @@ export interface PracticeStripe {
   stop: () => Promise<void>
 }
 
-const filledIn = (number = '4242424242424242') => ({
+export const filledIn = (number = '4242424242424242') => ({
   number,
   expiry: '12 / 40',
   cvc: '123',
