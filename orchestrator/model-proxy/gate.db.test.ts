@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { terms } from '#lib/billing/plans.ts'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
-import { addCompany } from '#tests/support/company.ts'
+import { addCompany, addSubscription } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { addEmployee, type Employee } from '#tests/support/employee.ts'
 import { addRun } from '#tests/support/ledger.ts'
@@ -182,6 +182,38 @@ describe('it is refused', () => {
   })
 })
 
+describe('a company whose subscription began with the rest of its trial', () => {
+  const trialEnds = new Date(Date.now() + 5 * 24 * 60 * 60 * 1000)
+  const begin = async (columns: object) => {
+    companyId = (await addCompany(sql, { planKey: null })).companyId
+    ada = await addEmployee(sql, companyId)
+    await addSubscription(sql, companyId, { plan_key: 'company', seats: 25, trial_ends_at: trialEnds, ...columns })
+  }
+  const sums = async () =>
+    (await counters(sql, companyId)).filter(({ scope }) => scope === 'company').map(({ period }) => period)
+
+  it.each([
+    ['before it has paid anything', { status: 'trialing', period_started_at: new Date() }],
+    ['when its first invoice is not paid', { status: 'past_due', period_started_at: trialEnds }],
+  ])('spends what a trial includes, in all, %s', async (_, columns) => {
+    await begin(columns)
+    const call = await reserve(placeOf(ada), { ...sizeOf(64_000), inputTokensAtMost: 200_000 })
+    expect(call).toMatchObject({ reservedMicros: expect.any(Number) })
+    await sql.query(`update spend set spent_micros = $2 where company_id = $1 and scope = 'company'`, [
+      companyId,
+      terms.trialAllowanceMicros,
+    ])
+    expect(await reserve(placeOf(ada), sizeOf(10_000))).toMatchObject({ reason: 'company_allowance' })
+    expect(await sums()).toContain('1970-01-01')
+  })
+
+  it('spends what its plan includes, month by month, when it has paid', async () => {
+    await begin({ status: 'active', period_started_at: trialEnds })
+    await granted(placeOf(ada), sizeOf(10_000))
+    expect(await sums()).not.toContain('1970-01-01')
+  })
+})
+
 describe('fifty at once', () => {
   it('never hold back nor spend more than the cap together, and the counters stay true to the ledger', async () => {
     const cap = 40_000 * perToken
@@ -200,6 +232,26 @@ describe('fifty at once', () => {
     expect(refused).toContain(true)
     expect(refused).toContain(false)
     expect(most).toBeLessThanOrEqual(cap)
+    await isTrueToTheLedger()
+  })
+})
+
+describe('many who ask in the same moment', () => {
+  it('are given together what there is, and not a token more', async () => {
+    await spendAt(placeOf(ada), 1)
+    for (let round = 1; round <= 5; round++) {
+      const { rows } = await sql.query(
+        'select sum(cost_micros)::bigint as sum from ledger_entries where company_id = $1',
+        [companyId],
+      )
+      await capCompany(Number(rows[0].sum) + 5 * 9000 * perToken)
+      const outcomes = await Promise.all(
+        Array.from({ length: 40 }, () => reserve(placeOf(ada), sizeOf(9000))),
+      )
+      const given = outcomes.flatMap((outcome) => (isRefusal(outcome) ? [] : outcome))
+      expect(given).toHaveLength(5)
+      await Promise.all(given.map((call) => settle(call, 8000)))
+    }
     await isTrueToTheLedger()
   })
 })
