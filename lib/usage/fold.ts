@@ -12,7 +12,7 @@ import {
 import type { UsageSum } from './add-up.ts'
 import { type DayRange, daysOf } from './days.ts'
 
-export const noFigures: UsageFigures = {
+const noFigures: UsageFigures = {
   calls: 0,
   practiceCalls: 0,
   inputTokens: 0,
@@ -30,7 +30,7 @@ export function figuresOf(sum: UsageFigures): UsageFigures {
   return { calls, practiceCalls, ...tokens, costMicros, practiceMicros }
 }
 
-export function together(one: UsageFigures, other: UsageFigures): UsageFigures {
+function together(one: UsageFigures, other: UsageFigures): UsageFigures {
   return {
     calls: one.calls + other.calls,
     practiceCalls: one.practiceCalls + other.practiceCalls,

@@ -6,7 +6,7 @@
 import type { Forecast } from '#lib/wire/usage.ts'
 import { daysBetween, monthEnd, monthStart, plusDays } from './days.ts'
 
-export const forecastDays = 14
+const forecastDays = 14
 const fewestDays = 3
 /** Standard deviations to either side within which four of five fall. */
 const fourOfFive = 1.2816

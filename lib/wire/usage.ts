@@ -25,7 +25,7 @@ const kind = z
   .describe('`other`: what an employee asked the model for outside of any answer or task')
 export type UsageKind = z.output<typeof kind>
 
-export const usageFigures = z.object({
+const usageFigures = z.object({
   calls: z.int(),
   practiceCalls: z
     .int()
@@ -42,7 +42,7 @@ export type UsageFigures = z.output<typeof usageFigures>
 const share = z.object({ key: z.string(), costMicros: micros, calls: z.int() })
 export type UsageShare = z.output<typeof share>
 
-export const usageDay = usageFigures.extend({
+const usageDay = usageFigures.extend({
   day,
   employees: z.array(share).describe('By employee id; `company` for planning and checks'),
   models: z.array(share).describe('By model id'),
@@ -50,23 +50,22 @@ export const usageDay = usageFigures.extend({
 })
 export type UsageDay = z.output<typeof usageDay>
 
-export const usageOfEmployee = usageFigures.extend({
+const usageOfEmployee = usageFigures.extend({
   employeeId: id.nullable().describe('null: the company itself, for planning and checks'),
   name: z.string(),
   hasLeft: z.boolean(),
 })
 export type UsageOfEmployee = z.output<typeof usageOfEmployee>
 
-export const usageOfTask = usageFigures.extend({ taskId: id, number: z.int(), title: z.string() })
-export type UsageOfTask = z.output<typeof usageOfTask>
+const usageOfTask = usageFigures.extend({ taskId: id, number: z.int(), title: z.string() })
 
-export const usageOfModel = usageFigures.extend({ model: z.string(), name: z.string() })
+const usageOfModel = usageFigures.extend({ model: z.string(), name: z.string() })
 export type UsageOfModel = z.output<typeof usageOfModel>
 
-export const usageOfKind = usageFigures.extend({ kind })
+const usageOfKind = usageFigures.extend({ kind })
 export type UsageOfKind = z.output<typeof usageOfKind>
 
-export const forecast = z.discriminatedUnion('state', [
+const forecast = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('too_little'),
     daysNeeded: z.int().describe('Whole days that are missing for a forecast'),

@@ -14,7 +14,7 @@ import { addMember } from '#tests/support/company.ts'
 import { addEmployee } from '#tests/support/employee.ts'
 import { hireInWizard } from '#tests/support/hire.ts'
 import { addCall, addManyCalls, addRun } from '#tests/support/ledger.ts'
-import { lookFindings } from '#tests/support/page-findings.ts'
+import { lookFindings, settled } from '#tests/support/page-findings.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
 import { addTask } from '#tests/support/tasks.ts'
 
@@ -84,6 +84,8 @@ describe('usage', () => {
     await page.getByText('about $').waitFor()
     await page.getByRole('link', { name: '30 days' }).click()
     await page.waitForURL('**/usage?range=30_days')
+    // Where a pointer rests counts for more than keys.
+    await page.mouse.move(0, 0)
     await chart().focus()
     await page.keyboard.press('ArrowRight')
     const tip = page.locator('.recharts-tooltip-wrapper')
@@ -121,10 +123,11 @@ describe('usage', () => {
   })
 
   it('lets a cap be set where it stands, by keys alone, and another tab sees it', async () => {
-    await page.goto('/usage')
     const other = await page.context().newPage()
-    await other.goto('/usage')
-    await other.getByText('Allowances of employees').waitFor()
+    for (const one of [other, page]) {
+      await one.goto('/usage')
+      await settled(one)
+    }
     await page.getByRole('button', { name: 'Change the allowance of Ada' }).press('Enter')
     await page.keyboard.type('7.50')
     await page.keyboard.press('Enter')

@@ -23,7 +23,7 @@ export function sharesOf({ capMicros, spentMicros, reservedMicros }: Sums): {
   return { spent, reserved: Math.min(share(reservedMicros), 100 - spent) }
 }
 
-export const isUsedUp = ({ capMicros, spentMicros }: Sums) => spentMicros >= capMicros
+const isUsedUp = ({ capMicros, spentMicros }: Sums) => spentMicros >= capMicros
 
 const nearlyShare = 0.8
 

@@ -6,7 +6,7 @@ import { Badge } from '../../../_ui/badge.tsx'
 import { Button } from '../../../_ui/button.tsx'
 import { calls, count, money, tokens, tokensInWords } from '../_words/figures.ts'
 
-export interface FiguresRow extends UsageFigures {
+interface FiguresRow extends UsageFigures {
   key: string
   name: ReactNode
 }
