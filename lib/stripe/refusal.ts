@@ -15,7 +15,7 @@ function refusalOf(error: unknown): AppError | undefined {
   const { StripeCardError, StripeConnectionError, StripeRateLimitError, StripeAPIError } = Stripe.errors
   if (error instanceof StripeCardError) {
     return new AppError('payment_required', {
-      detail: `${error.message} Nothing was changed. Give another card under “Cards and invoices” and try again.`,
+      detail: `${error.message} Nothing was changed. Give another card under “Manage card or cancel” and try again.`,
       cause: error,
     })
   }
