@@ -187,7 +187,12 @@ describe('a company whose subscription began with the rest of its trial', () => 
   const begin = async (columns: object) => {
     companyId = (await addCompany(sql, { planKey: null })).companyId
     ada = await addEmployee(sql, companyId)
-    await addSubscription(sql, companyId, { plan_key: 'company', seats: 25, trial_ends_at: trialEnds, ...columns })
+    await addSubscription(sql, companyId, {
+      plan_key: 'company',
+      seats: 25,
+      trial_ends_at: trialEnds,
+      ...columns,
+    })
   }
   const sums = async () =>
     (await counters(sql, companyId)).filter(({ scope }) => scope === 'company').map(({ period }) => period)
