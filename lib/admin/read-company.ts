@@ -107,7 +107,7 @@ async function readSubscription(tx: Tx, companyId: string) {
     .selectFrom('subscriptions')
     .where('companyId', '=', companyId)
     .select(['id', 'status', 'planKey', 'seats', 'amountCents', 'currency', 'isLive'])
-    .select(['periodEndsAt', 'cancelsAt', 'endedAt', 'pastDueSince'])
+    .select(['trialEndsAt', 'periodStartedAt', 'periodEndsAt', 'cancelsAt', 'endedAt', 'pastDueSince'])
     .orderBy('createdAt', 'desc')
     .execute()
   return currentSubscription(newestFirst)

@@ -21,6 +21,8 @@ export async function readStandings(tx: Tx, ids?: readonly string[]): Promise<Re
       'cancelsAt',
       'endedAt',
       'pastDueSince',
+      'trialEndsAt',
+      'periodStartedAt',
       'periodEndsAt',
     ])
     .orderBy('createdAt', 'desc')

@@ -5,8 +5,9 @@ import {
   currentSubscription,
   entitlementOf,
   type SubscriptionFacts,
+  termsOf,
 } from './entitlement.ts'
-import { terms } from './plans.ts'
+import { planByKey, terms } from './plans.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const now = new Date('2026-11-21T12:00:00Z')
@@ -29,6 +30,8 @@ const none: SubscriptionFacts = {
   cancelsAt: null,
   endedAt: null,
   pastDueSince: null,
+  trialEndsAt: null,
+  periodStartedAt: days(-10),
   periodEndsAt: days(20),
 }
 const paid = (facts: Partial<SubscriptionFacts>): Partial<BillingFacts> => ({
@@ -125,7 +128,7 @@ const cases: Case[] = [
   ],
   [
     'nobody knows since when it is late',
-    paid({ status: 'past_due', periodEndsAt: days(-2) }),
+    paid({ status: 'past_due', periodStartedAt: days(-2) }),
     'past_due',
     true,
     days(graceDays - 2),
@@ -175,6 +178,19 @@ describe('what a company may do', () => {
     expect(seats(trial(days(1)))).toBe(3)
     expect(seats({})).toBe(1)
     expect(seats({ ...paid({ seats: 4 }), ...{ trialEndsAt: days(1) } })).toBe(4)
+  })
+
+  it('includes model calls of the plan once something was paid, and those of a trial before', () => {
+    const included = (facts: Partial<SubscriptionFacts>) =>
+      termsOf({ ...nothing, ...paid({ seats: 5, ...facts }) }).includedMicros
+    const ofPlan = 5 * (planByKey('studio')?.monthlyAllowanceMicros ?? 0)
+    const { trialAllowanceMicros } = terms
+    expect(included({})).toBe(ofPlan)
+    expect(included({ status: 'trialing', trialEndsAt: days(5) })).toBe(trialAllowanceMicros)
+    const unpaid = { status: 'past_due', trialEndsAt: days(-3), periodStartedAt: days(-3) }
+    expect(included(unpaid)).toBe(trialAllowanceMicros)
+    expect(included({ ...unpaid, status: 'active' })).toBe(ofPlan)
+    expect(included({ ...unpaid, trialEndsAt: days(-33) })).toBe(ofPlan)
   })
 
   it('says how many views of the chat are left, and only without a plan', () => {

@@ -12,6 +12,9 @@ export interface SubscriptionFacts {
   cancelsAt: Date | null
   endedAt: Date | null
   pastDueSince: Date | null
+  /** Of the trial that it began with. */
+  trialEndsAt: Date | null
+  periodStartedAt: Date | null
   periodEndsAt: Date | null
 }
 
@@ -57,8 +60,11 @@ export function termsOf(facts: BillingFacts): Terms {
 }
 
 function termsOfSubscription(subscription: SubscriptionFacts): Terms {
-  const { status, planKey, seats, cancelsAt, endedAt, pastDueSince, periodEndsAt } = subscription
-  const includedMicros = seats * (planByKey(planKey ?? '')?.monthlyAllowanceMicros ?? 0)
+  const { status, planKey, seats, cancelsAt, endedAt, pastDueSince, periodStartedAt, periodEndsAt } =
+    subscription
+  const includedMicros = isBeforeFirstPayment(subscription)
+    ? terms.trialAllowanceMicros
+    : seats * (planByKey(planKey ?? '')?.monthlyAllowanceMicros ?? 0)
   const found = { planKey, seats, includedMicros, afterwards: 'stopped' as const }
   const until = (standing: Standing, endsAt: Date | null) => ({
     ...found,
@@ -67,9 +73,16 @@ function termsOfSubscription(subscription: SubscriptionFacts): Terms {
     removalAt: endsAt && later(endsAt, terms.keptAfterPayingDays),
   })
   if (status === 'past_due' || status === 'unpaid')
-    return until('past_due', later(pastDueSince ?? periodEndsAt ?? new Date(0), terms.graceDays))
+    return until('past_due', later(pastDueSince ?? periodStartedAt ?? new Date(0), terms.graceDays))
   if (holds.has(status)) return until('paying', cancelsAt)
   return until('stopped', endedAt ?? periodEndsAt ?? new Date(0))
+}
+
+/** Nobody spends what a plan includes on the promise to pay: not before the first invoice, and not while that one is open. */
+function isBeforeFirstPayment({ status, trialEndsAt, periodStartedAt }: SubscriptionFacts): boolean {
+  if (status === 'trialing') return true
+  const isFirstPeriod = trialEndsAt !== null && periodStartedAt !== null && periodStartedAt <= trialEndsAt
+  return status !== 'active' && isFirstPeriod
 }
 
 function termsWithout({ foundedAt, planKey, trialEndsAt, chatViews }: BillingFacts): Terms {

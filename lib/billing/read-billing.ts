@@ -45,6 +45,7 @@ export async function readCurrent(tx: Tx, companyId: string) {
       'amountCents',
       'currency',
       'trialEndsAt',
+      'periodStartedAt',
       'periodEndsAt',
       'cancelsAt',
       'endedAt',

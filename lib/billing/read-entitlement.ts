@@ -21,7 +21,8 @@ export async function readBillingFacts(tx: Tx, companyId: string): Promise<Billi
   const subscriptions = await tx
     .selectFrom('subscriptions')
     .where('companyId', '=', companyId)
-    .select(['status', 'planKey', 'seats', 'cancelsAt', 'endedAt', 'pastDueSince', 'periodEndsAt'])
+    .select(['status', 'planKey', 'seats', 'cancelsAt', 'endedAt', 'pastDueSince'])
+    .select(['trialEndsAt', 'periodStartedAt', 'periodEndsAt'])
     .orderBy('createdAt', 'desc')
     .execute()
   return { ...company, foundedAt: createdAt, subscription: currentSubscription(subscriptions) }

@@ -59,6 +59,8 @@ async function randomCompany(seed: number): Promise<string> {
       ended_at: by.maybe(0.3) ? by.moment() : null,
       past_due_since: by.maybe(0.3) ? by.moment() : null,
       period_ends_at: by.maybe(0.7) ? by.moment() : null,
+      period_started_at: by.maybe(0.7) ? by.moment() : null,
+      trial_ends_at: by.maybe(0.3) ? by.moment() : null,
     })
   }
   return companyId

@@ -46,6 +46,19 @@ describe('a subscription as a row', () => {
     })
   })
 
+  it('stays late since an invoice that nobody tries to collect any more, unless a later one was paid', () => {
+    const givenUp = anInvoice({ id: 'in_up', status: 'uncollectible', finalized: '2026-09-02T00:00:00Z' })
+    const late = rowOf({ status: 'unpaid' }, [givenUp])
+    expect(late).toMatchObject({ pastDueSince: new Date('2026-09-02T00:00:00Z'), openInvoiceUrl: null })
+    const invoices = [
+      givenUp,
+      anInvoice({ id: 'in_paid', status: 'paid', finalized: '2026-10-02T00:00:00Z' }),
+      anInvoice({ id: 'in_open', status: 'open', finalized: '2026-11-02T00:00:00Z' }),
+    ]
+    const lateAgain = rowOf({ status: 'past_due' }, invoices)
+    expect(lateAgain).toMatchObject({ pastDueSince: new Date('2026-11-02T00:00:00Z') })
+  })
+
   it('is not late while it is active, also with an invoice open', () => {
     const invoices = [anInvoice({ status: 'open', finalized: '2026-11-15T00:00:00Z' })]
     expect(rowOf({}, invoices)).toMatchObject({

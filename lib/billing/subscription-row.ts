@@ -91,7 +91,7 @@ export function subscriptionRow(
     periodEndsAt: timeOf(item?.current_period_end),
     cancelsAt: cancelTime(subscription, item),
     endedAt: timeOf(subscription.ended_at),
-    pastDueSince: isLate ? lateSince(open) : null,
+    pastDueSince: isLate ? lateSince(unpaidInvoices(subscription, invoices)) : null,
     openInvoiceUrl: status === 'canceled' ? null : (open[0]?.hosted_invoice_url ?? null),
     isLive: subscription.livemode,
     createdAt: new Date(subscription.created * 1000),
@@ -117,13 +117,28 @@ function cancelTime(
 }
 
 /** Oldest first. */
-function openInvoices({ id }: ToldSubscription, invoices: readonly ToldInvoice[]): ToldInvoice[] {
+function openInvoices(subscription: ToldSubscription, invoices: readonly ToldInvoice[]): ToldInvoice[] {
+  return invoicesOf(subscription, invoices).filter(({ status }) => status === 'open')
+}
+
+/** With those that Stripe was told to collect no more: who owes them is late all the same, until a later one is paid. Oldest first. */
+function unpaidInvoices(subscription: ToldSubscription, invoices: readonly ToldInvoice[]): ToldInvoice[] {
+  const all = invoicesOf(subscription, invoices)
+  const lastPaid = all.findLast(({ status }) => status === 'paid')
+  const paidUntil = lastPaid ? finalizedAt(lastPaid) : 0
+  return all.filter(
+    (invoice) =>
+      invoice.status === 'open' || (invoice.status === 'uncollectible' && finalizedAt(invoice) > paidUntil),
+  )
+}
+
+function invoicesOf({ id }: ToldSubscription, invoices: readonly ToldInvoice[]): ToldInvoice[] {
   return invoices
-    .filter((invoice) => invoice.status === 'open' && subscriptionIdOf(invoice) === id)
+    .filter((invoice) => subscriptionIdOf(invoice) === id)
     .sort((one, other) => finalizedAt(one) - finalizedAt(other))
 }
 
-/** Since the oldest invoice that is open was due: an invoice that is charged by itself is due when it is final. */
+/** Since the oldest invoice that is not paid was due: an invoice that is charged by itself is due when it is final. */
 function lateSince([oldest]: readonly ToldInvoice[]): Date | null {
   return oldest ? new Date(finalizedAt(oldest) * 1000) : null
 }
