@@ -1,7 +1,7 @@
 // The whole way of money in a browser: look around, try, pay, grow, fail to pay, stop, pay again, cancel. Stripe is the local stack's; time
 // passes by moving the company and its customer into the past. Each test is a station of one path.
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { CaughtMail } from '#local/mailbox/mail.ts'
 import { age } from '#tests/support/ageing.ts'
 import {
@@ -15,6 +15,7 @@ import {
 } from '#tests/support/browser.ts'
 import { chooseRole } from '#tests/support/hire.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
+import { openStations, type Stations } from '#tests/support/stations.ts'
 
 /** Time that has passed has passed: a station is not tried again. */
 const once = { retry: 0 }
@@ -29,6 +30,8 @@ let sql: pg.Client
 let page: Page
 let companyId = ''
 let irisId = ''
+let stations: Stations
+let hasFailed = false
 
 beforeAll(async () => {
   product = await startProduct()
@@ -37,8 +40,14 @@ beforeAll(async () => {
   await sql.connect()
   page = await openDevice(browser, product)
   await page.setViewportSize({ width: 1280, height: 860 })
+  stations = await openStations()
+})
+afterEach(async ({ task }) => {
+  hasFailed ||= task.result?.state === 'fail'
+  await stations.reached(task.name, page)
 })
 afterAll(async () => {
+  await stations?.close(hasFailed)
   await sql?.end()
   await browser?.close()
   await product?.stop()
@@ -216,6 +225,18 @@ describe('paying', once, () => {
 })
 
 describe('a seat more', once, () => {
+  it('costs nothing while the card is refused, and another card can be given', async () => {
+    await visit('/billing')
+    await page.getByRole('button', { name: 'Seats: one more' }).click()
+    await page.getByRole('button', { name: 'Change to Studio with 2 seats' }).click()
+    await says(/This transaction requires authentication\. Nothing was changed\./)
+    await page.getByRole('button', { name: 'Manage card or cancel' }).click()
+    await enterCard(cards.pays, 'Change the card')
+    await says(/4242/)
+    await page.getByRole('link', { name: 'Back to Deskhand' }).click()
+    await says(/1\s*of 1 seat taken/)
+  })
+
   it('is offered where somebody is hired beyond them, with its price first', async () => {
     await visit('/onboarding?new')
     await says('Your one desk is taken')

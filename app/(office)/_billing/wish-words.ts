@@ -1,10 +1,9 @@
 // What a choice of plan and seats means, before anybody presses. Pure.
-import { type Plan, planByKey, terms } from '#lib/billing/plans.ts'
+import { type Plan, terms } from '#lib/billing/plans.ts'
 import type { SeatsInput } from '#lib/wire/billing.ts'
 import type { Entitlement, Standing } from '#lib/wire/me.ts'
 import { counted } from './counted.ts'
 import { dayInWords } from './day-in-words.ts'
-import { centsInWords } from './money-words.ts'
 
 /** What one can do with a plan: try it, take another one for the trial, pay for it, or change what is paid. */
 export type Mode = 'begin' | 'trial' | 'return' | 'change' | 'none'
@@ -43,13 +42,6 @@ export function firstWish(
 /** The seats nearest to the wanted ones that the plan has. */
 export function seatsWithin(seats: number, plan: Pick<Plan, 'maxEmployees'>): number {
   return Math.min(Math.max(1, Math.round(seats) || 1), plan.maxEmployees)
-}
-
-/** "$98 each month for 2 employees". */
-export function priceInWords({ planKey, seats }: SeatsInput): string {
-  const plan = planByKey(planKey)
-  if (!plan) return ''
-  return `${centsInWords(plan.priceCentsPerEmployeeMonth * seats)} each month for ${counted(seats, 'employee')}`
 }
 
 /** When the first payment is due, for who pays before the trial is over. */
