@@ -21,6 +21,9 @@ export type Settings = {
   /** Undefined: the stack chooses. */
   runtime: DeskRuntimeName | undefined
   anthropicApiKey: string | undefined
+  /** A proxy that speaks Anthropic's API, and what is offered beside Claude (docs/model-gateway.md). */
+  modelUpstream: { url: string; key: string } | undefined
+  modelsFile: string | undefined
   plannerModel: string | undefined
   /** Their own account at Stripe; undefined: the practice one. */
   stripe: { secretKey: string; webhookSecret: string | undefined } | undefined
@@ -54,6 +57,11 @@ const variables = z.object({
   DESKHAND_HOME: optionalText,
   DESK_RUNTIME: optionalText.pipe(z.enum(['docker', 'process'], 'must be docker or process').optional()),
   ANTHROPIC_API_KEY: optionalText,
+  MODEL_UPSTREAM_URL: optionalText.pipe(
+    z.url({ protocol: /^https?$/, error: 'must look like http://host:port' }).optional(),
+  ),
+  MODEL_UPSTREAM_KEY: optionalText,
+  MODELS_FILE: optionalText,
   PLANNER_MODEL: optionalText,
   STRIPE_SECRET_KEY: optionalText,
   STRIPE_WEBHOOK_SECRET: optionalText,
@@ -114,6 +122,11 @@ export function readSettings(args: string[], given: NodeJS.ProcessEnv): Settings
     fresh: flags.fresh,
     runtime: flags.runtime ?? found.DESK_RUNTIME,
     anthropicApiKey: found.ANTHROPIC_API_KEY,
+    modelUpstream:
+      found.MODEL_UPSTREAM_URL && found.MODEL_UPSTREAM_KEY
+        ? { url: found.MODEL_UPSTREAM_URL, key: found.MODEL_UPSTREAM_KEY }
+        : undefined,
+    modelsFile: found.MODELS_FILE && resolve(projectRoot, found.MODELS_FILE),
     plannerModel: found.PLANNER_MODEL,
     stripe: found.STRIPE_SECRET_KEY
       ? { secretKey: found.STRIPE_SECRET_KEY, webhookSecret: found.STRIPE_WEBHOOK_SECRET }
@@ -156,7 +169,13 @@ function parse(args: string[]) {
   }
 }
 
-const mayHoldSecret = new Set(['SMTP_URL', 'ANTHROPIC_API_KEY', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'])
+const mayHoldSecret = new Set([
+  'SMTP_URL',
+  'ANTHROPIC_API_KEY',
+  'MODEL_UPSTREAM_KEY',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+])
 
 function explain(issue: z.core.$ZodIssue, given: NodeJS.ProcessEnv): string {
   const name = String(issue.path[0] ?? 'environment')

@@ -1,8 +1,10 @@
 // What the orchestrator is told from outside: the only place in orchestrator/ that reads process.env.
+import { readFileSync } from 'node:fs'
 import { availableParallelism, homedir, hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { type Model, modelById, models } from '#lib/model/models.ts'
+import { type ConfiguredModels, readConfiguredModels } from '#lib/model/configured-models.ts'
+import { type Model, models } from '#lib/model/models.ts'
 
 const optional = z
   .string()
@@ -49,18 +51,9 @@ const variables = z.object({
   MODEL_PROXY_URL: optional.pipe(url.optional()),
   MODEL_UPSTREAM_URL: optional.pipe(url.default('https://api.anthropic.com')),
   ANTHROPIC_API_KEY: optional,
-  PLANNER_MODEL: optional.pipe(
-    z
-      .string()
-      .default('claude-haiku-4-5')
-      .transform(modelById)
-      .pipe(
-        z.custom<Model>(
-          (found) => found !== undefined,
-          `must be one of ${models.map(({ id }) => id).join(', ')}`,
-        ),
-      ),
-  ),
+  MODEL_UPSTREAM_KEY: optional,
+  MODELS_FILE: optional,
+  PLANNER_MODEL: optional.pipe(z.string().default('claude-haiku-4-5')),
   DESK_RUNTIME: optional.pipe(z.enum(['process', 'docker'], 'must be process or docker').default('process')),
   DESK_HOST_NAME: optional.pipe(z.string().max(100, 'must have at most 100 characters').optional()),
   DESK_WARM_MIN: optional.pipe(fewDesks.default(1)),
@@ -159,8 +152,10 @@ export interface Environment {
   secret: string
   installationSecret: string
   modelProxy: { port: number; url: string }
-  /** Without a key the practice model stands at `url`. */
+  /** Anthropic, or a proxy that speaks its API (docs/model-gateway.md). Without a key the practice model stands at `url`. */
   modelUpstream: { url: string; apiKey: string | undefined }
+  /** Models of other providers, which are offered beside Claude. */
+  models: ConfiguredModels
   /** What splits tasks into steps: a small model will do. */
   plannerModel: Model
   /** Names that checks find at fixed places, by plain HTTP. */
@@ -198,6 +193,7 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     throw new Error(`The orchestrator cannot start:\n${lines.join('\n')}`)
   }
   const found = parsed.data
+  const configured = configuredModels(found.MODELS_FILE)
   const ownPort = found.ORCHESTRATOR_PORT ?? 3001
   const modelProxyPort = found.MODEL_PROXY_PORT ?? 3002
   return {
@@ -208,8 +204,12 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     secret: found.ORCHESTRATOR_SECRET,
     installationSecret: found.INSTALLATION_SECRET,
     modelProxy: { port: modelProxyPort, url: found.MODEL_PROXY_URL ?? `http://127.0.0.1:${modelProxyPort}` },
-    modelUpstream: { url: found.MODEL_UPSTREAM_URL, apiKey: found.ANTHROPIC_API_KEY },
-    plannerModel: found.PLANNER_MODEL,
+    modelUpstream: {
+      url: found.MODEL_UPSTREAM_URL,
+      apiKey: found.MODEL_UPSTREAM_KEY ?? found.ANTHROPIC_API_KEY,
+    },
+    models: configured,
+    plannerModel: plannerModelOf(found.PLANNER_MODEL, configured),
     checkHosts: new Map(found.CHECK_HOSTS.map(placeIn)),
     runtime: found.DESK_RUNTIME,
     docker: dockerEnvironment(found, given),
@@ -231,6 +231,24 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     crashAt: found.DESKHAND_CRASH_AT,
   }
 }
+
+function configuredModels(path: string | undefined): ConfiguredModels {
+  if (!path) return { models: [], prices: [] }
+  try {
+    return readConfiguredModels(readFileSync(path, 'utf8'), new Date())
+  } catch (error) {
+    throw cannotStart(`MODELS_FILE: ${error instanceof Error ? error.message : 'it cannot be read'}`)
+  }
+}
+
+function plannerModelOf(id: string, configured: ConfiguredModels): Model {
+  const offered = [...models, ...configured.models]
+  const found = offered.find((model) => model.id === id.replace(/-\d{8}$/, ''))
+  if (!found) throw cannotStart(`PLANNER_MODEL must be one of ${offered.map((one) => one.id).join(', ')}.`)
+  return found
+}
+
+const cannotStart = (line: string) => new Error(`The orchestrator cannot start:\n${line}`)
 
 const mebibyte = 1024 * 1024
 const gibibyte = 1024 * mebibyte

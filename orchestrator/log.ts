@@ -15,9 +15,13 @@ const secretNames = [
   'databaseUrl',
   'smtpUrl',
 ]
-const censored = [...secretNames, 'x-api-key', 'OPENCLAW_GATEWAY_TOKEN', 'ANTHROPIC_API_KEY'].flatMap(
-  (name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`],
-)
+const censored = [
+  ...secretNames,
+  'x-api-key',
+  'OPENCLAW_GATEWAY_TOKEN',
+  'ANTHROPIC_API_KEY',
+  'MODEL_UPSTREAM_KEY',
+].flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`])
 
 export function openLog(level: string, destination?: pino.DestinationStream): Log {
   return pino(

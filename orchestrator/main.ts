@@ -2,6 +2,7 @@
 // them in order. Desks outlive it; the next one adopts them.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
+import { offerModels } from '#lib/model/models.ts'
 import { openStripe } from '#lib/stripe/open-stripe.ts'
 import packageFacts from '../package.json' with { type: 'json' }
 import { startBilling } from './billing/start-billing.ts'
@@ -187,6 +188,7 @@ function explain(error: unknown): string {
 
 try {
   const env = readEnvironment()
+  offerModels(env.models)
   const log = openLog(env.logLevel)
   endWith(await start(env, log), log)
 } catch (error) {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { configuredModels } from '../_edge/models.ts'
 import { currentMember } from '../_edge/session.ts'
 import { LiveProvider } from '../_live/live-provider.tsx'
 import { headlineFont } from '../_ui/headline-font.ts'
@@ -9,6 +10,7 @@ import { StandingNotice } from './_billing/standing-notice.tsx'
 import { StandingProvider } from './_billing/standing-provider.tsx'
 import { NeedsProvider } from './_needs/needs-provider.tsx'
 import { Notices } from './_office/notices.tsx'
+import { OfferModels } from './_office/offer-models.tsx'
 import { OfficeProvider } from './_office/office-provider.tsx'
 import { Rail } from './_office/rail.tsx'
 import { readOffice } from './_office/read-office.ts'
@@ -23,6 +25,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   const { position, office, nextCursor, companies, standing, model, needs, facts } = await readOffice(member)
   return (
     <LiveProvider key={member.companyId} after={position}>
+      <OfferModels models={configuredModels()} />
       <OfficeProvider me={facts} initial={office} nextCursor={nextCursor}>
         <StandingProvider standing={standing}>
           <SeatOfferProvider>

@@ -30,6 +30,7 @@ const variables = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(16, 'must be the signing secret of the webhook endpoint').optional(),
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   DESKHAND_DEV_URL: z.url().optional(),
+  MODELS_FILE: z.string().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
 })
 export type AppEnv = z.output<typeof variables>

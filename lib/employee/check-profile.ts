@@ -1,6 +1,6 @@
 // What an employee may be: a role that exists, skills of that role, a name that fits, a model we can price.
 import { AppError } from '#lib/errors.ts'
-import { modelById, models } from '#lib/model/models.ts'
+import { modelById, offeredModels } from '#lib/model/models.ts'
 import { checkDisplayName } from '#lib/role/display-name.ts'
 import { type RoleTemplate, roleByKey } from '#lib/role/roles.ts'
 
@@ -20,7 +20,12 @@ export function checkSkills(role: RoleTemplate, skills: readonly string[]): stri
 
 export function checkModel(model: string): string {
   if (modelById(model)) return model
-  throw invalid('model', `Choose one of ${models.map((one) => one.name).join(', ')}`)
+  throw invalid(
+    'model',
+    `Choose one of ${offeredModels()
+      .map((one) => one.name)
+      .join(', ')}`,
+  )
 }
 
 interface Character {

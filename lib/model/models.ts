@@ -1,4 +1,5 @@
-// The models an employee can think with. What they cost: prices.ts.
+// The models an employee can think with. What they cost: prices.ts. Those of other providers: configured-models.ts.
+import type { DatedPrice } from './prices.ts'
 
 export interface Model {
   id: string
@@ -11,6 +12,7 @@ export interface Model {
 
 const size = { contextWindow: 200_000, maxTokens: 64_000 }
 
+/** Those that every installation offers. */
 export const models: readonly Model[] = [
   {
     id: 'claude-haiku-4-5',
@@ -34,8 +36,23 @@ export const models: readonly Model[] = [
 
 export const defaultModel = 'claude-sonnet-4-5'
 
+declare global {
+  // Next.js bundles routes and pages apart: a module variable would be known to one of them.
+  var deskhandModels: { models: readonly Model[]; prices: readonly DatedPrice[] } | undefined
+}
+
+/** Offers models of other providers besides, from the start of a process on. */
+export function offerModels(configured: { models: readonly Model[]; prices: readonly DatedPrice[] }): void {
+  globalThis.deskhandModels = configured
+}
+
+/** All that can be chosen. */
+export function offeredModels(): readonly Model[] {
+  return [...models, ...(globalThis.deskhandModels?.models ?? [])]
+}
+
 /** Finds the model by its id or by the dated name an answer carries (claude-haiku-4-5-20251001). */
 export function modelById(id: string): Model | undefined {
   const undated = id.replace(/-\d{8}$/, '')
-  return models.find((model) => model.id === undated)
+  return offeredModels().find((model) => model.id === undated)
 }

@@ -50,11 +50,16 @@ export const prices: readonly DatedPrice[] = [
   priced('claude-opus-4-5', '2025-11-24', 5, 25),
 ]
 
+/** With those of models that were configured. */
+export function offeredPrices(): readonly DatedPrice[] {
+  return [...prices, ...(globalThis.deskhandModels?.prices ?? [])]
+}
+
 /** Undefined for a model without a price on that day: it cannot be used then. */
 export function priceOn(
   modelId: string,
   day: Date,
-  table: readonly DatedPrice[] = prices,
+  table: readonly DatedPrice[] = offeredPrices(),
 ): DatedPrice | undefined {
   const date = day.toISOString().slice(0, 10)
   return table

@@ -1,7 +1,7 @@
 // Whom a task may be given to, and which model it may ask for.
 import type { Tx } from '#lib/db/database.ts'
 import { AppError } from '#lib/errors.ts'
-import { modelById, models } from '#lib/model/models.ts'
+import { modelById, offeredModels } from '#lib/model/models.ts'
 
 /** @throws AppError `invalid` for an unknown or foreign employee, `conflict` for one who was fired. */
 export async function checkAssignee(tx: Tx, companyId: string, employeeId: string): Promise<void> {
@@ -21,7 +21,13 @@ export async function checkAssignee(tx: Tx, companyId: string, employeeId: strin
 }
 
 export function checkTaskModel(model: string): void {
-  if (!modelById(model)) throw invalid('model', `Choose one of ${models.map((one) => one.name).join(', ')}`)
+  if (!modelById(model))
+    throw invalid(
+      'model',
+      `Choose one of ${offeredModels()
+        .map((one) => one.name)
+        .join(', ')}`,
+    )
 }
 
 function invalid(field: string, problem: string): AppError {

@@ -4,8 +4,8 @@
 import { createHash } from 'node:crypto'
 import { gatewayTokenOf, modelKeyOf } from '#lib/desk/desk-keys.ts'
 import { gatewayConfig } from '#lib/desk/gateway-config.ts'
-import { defaultModel, models } from '#lib/model/models.ts'
-import { prices } from '#lib/model/prices.ts'
+import { defaultModel, offeredModels } from '#lib/model/models.ts'
+import { offeredPrices } from '#lib/model/prices.ts'
 import { type Home, type HomeInput, renderHome } from '#lib/role/render-home.ts'
 import { roles } from '#lib/role/roles.ts'
 import type { DeskSpec, GatewayPlace } from '#orchestrator/runtime/desk-runtime.ts'
@@ -34,18 +34,19 @@ const everySkill = [...new Set(roles.flatMap((role) => role.skills.map(({ key })
 
 const tokensPerPrice = 1_000_000
 
-const gatewayModels = models.map(({ id, name, contextWindow, maxTokens }) => ({
-  id,
-  name,
-  contextWindow,
-  maxTokens,
-  costMicrosPerToken: costsOf(id),
-}))
+const gatewayModels = () =>
+  offeredModels().map(({ id, name, contextWindow, maxTokens }) => ({
+    id,
+    name,
+    contextWindow,
+    maxTokens,
+    costMicrosPerToken: costsOf(id),
+  }))
 
 /** For the gateway's own display, which nobody sees: what counts is counted by the model proxy. */
 function costsOf(modelId: string) {
   // The first price of the table: one that changes must not restart every desk.
-  const price = prices.find((one) => one.modelId === modelId)
+  const price = offeredPrices().find((one) => one.modelId === modelId)
   const perToken = (micros = 0) => micros / tokensPerPrice
   return {
     input: perToken(price?.input),
@@ -67,7 +68,7 @@ export function deskSpec(facts: DeskFacts, { installationSecret, modelProxyUrl }
       modelBaseUrl: place.modelProxyUrl ?? modelProxyUrl,
       ...(place.browserUrl ? { browser: { cdpUrl: place.browserUrl } } : {}),
       model: defaultModel,
-      models: gatewayModels,
+      models: gatewayModels(),
       skills: everySkill,
     })
   const environment = {

@@ -1,6 +1,6 @@
 // What the planner is asked: who there is, under handles that mean nothing elsewhere, and the task as words of somebody else.
 import { randomBytes } from 'node:crypto'
-import { models } from '#lib/model/models.ts'
+import { offeredModels } from '#lib/model/models.ts'
 import { priceOn } from '#lib/model/prices.ts'
 import { maxPlanSteps } from '#lib/wire/plan.ts'
 import type { PlanFacts } from './read-plan-facts.ts'
@@ -30,7 +30,7 @@ export function writeQuestion(facts: PlanFacts, handles: ReadonlyMap<string, str
       .map(({ name, executor, capabilities }) => JSON.stringify({ name, executor, can: capabilities }))
       .join('\n') || '(none)',
     'Models:',
-    models
+    offeredModels()
       .flatMap(({ id, strength }) => {
         const price = priceOn(id, new Date())
         if (!price) return []

@@ -1,6 +1,6 @@
 'use client'
 // The facts of a task beside its title and description, as one fills them in: for a new one and for one that is there.
-import { models } from '#lib/model/models.ts'
+import { offeredModels } from '#lib/model/models.ts'
 import type { Check } from '#lib/wire/check.ts'
 import { type Thinking, thinkingLevels } from '#lib/wire/task-parts.ts'
 import { Avatar } from '../../../_ui/avatar.tsx'
@@ -155,9 +155,9 @@ const attempts = Array.from({ length: 10 }, (_, index) => ({
   label: String(index + 1),
 }))
 const own = 'own'
-const modelOptions = [
+const modelOptions = () => [
   { value: own, label: 'As the worker has it' },
-  ...models.map(({ id, name }) => ({ value: id, label: name })),
+  ...offeredModels().map(({ id, name }) => ({ value: id, label: name })),
 ]
 const thinkingNames: Record<Thinking, string> = { off: 'Off', low: 'Low', medium: 'Medium', high: 'High' }
 const thinkingOptions = [
@@ -170,7 +170,7 @@ function ModelFields({ value, edit }: Pick<TaskFieldsProps, 'value' | 'edit'>) {
     <>
       <Field label="Model">
         <Select
-          options={modelOptions}
+          options={modelOptions()}
           value={value.model ?? own}
           onValueChange={(id) => edit({ model: id === own ? null : id })}
         />

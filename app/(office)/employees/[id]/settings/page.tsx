@@ -3,7 +3,7 @@ import { listBackups } from '#lib/backup/list-backups.ts'
 import { planByKey } from '#lib/billing/plans.ts'
 import { readMe } from '#lib/company/read-me.ts'
 import { readModelUse } from '#lib/ledger/read-model-use.ts'
-import { modelById, models } from '#lib/model/models.ts'
+import { modelById, offeredModels } from '#lib/model/models.ts'
 import { priceOn } from '#lib/model/prices.ts'
 import { renderHome } from '#lib/role/render-home.ts'
 import { roleByKey } from '#lib/role/roles.ts'
@@ -70,7 +70,7 @@ export default async function EmployeeSettingsPage({ params }: SettingsPageProps
 /** Those that have a price today: others cannot be used. */
 function pricedModels() {
   const now = new Date()
-  return models.flatMap(({ id, name, strength }) => {
+  return offeredModels().flatMap(({ id, name, strength }) => {
     const price = priceOn(id, now)
     return price ? [{ id, name, strength, inputMicros: price.input, outputMicros: price.output }] : []
   })

@@ -2,7 +2,7 @@
 // The quieter facts at the side: what it needs, what it waits for, how it is worked on, and where it came from.
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { models } from '#lib/model/models.ts'
+import { offeredModels } from '#lib/model/models.ts'
 import type { Task } from '#lib/wire/task.ts'
 import { Badge } from '../../../../_ui/badge.tsx'
 import { Button } from '../../../../_ui/button.tsx'
@@ -100,6 +100,6 @@ function Linked({ name, tasks }: { name: string; tasks: Task['dependsOn'] }) {
 }
 
 function modelInWords({ model, thinking }: Task): string {
-  const name = models.find((one) => one.id === model)?.name ?? model ?? 'as the worker has it'
+  const name = offeredModels().find((one) => one.id === model)?.name ?? model ?? 'as the worker has it'
   return thinking ? `${name}, thinking ${thinking}` : name
 }

@@ -1,4 +1,4 @@
-import { models } from '#lib/model/models.ts'
+import { offeredModels } from '#lib/model/models.ts'
 import type { Plan, PlanStep } from '#lib/wire/plan.ts'
 import { costInWords } from '../../_words/money.ts'
 
@@ -22,11 +22,11 @@ const makers: Record<NonNullable<Plan['madeBy']>, string> = {
 
 export function makerInWords({ madeBy, model, practice }: Plan): string {
   if (!madeBy) return ''
-  const name = madeBy === 'model' ? (models.find((one) => one.id === model)?.name ?? model) : null
+  const name = madeBy === 'model' ? (offeredModels().find((one) => one.id === model)?.name ?? model) : null
   return `${makers[madeBy]}${name ? ` ${name}` : ''}${practice ? ' (practice)' : ''}`
 }
 
 export function thinkingInWords({ model, thinking }: Pick<PlanStep, 'model' | 'thinking'>): string {
-  const name = models.find((one) => one.id === model)?.name ?? model ?? ''
+  const name = offeredModels().find((one) => one.id === model)?.name ?? model ?? ''
   return [name, thinking ? `thinking ${thinking}` : ''].filter((one) => one !== '').join(', ')
 }
