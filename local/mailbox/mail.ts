@@ -26,7 +26,9 @@ export function linksOf(text: string, html: string): string[] {
 }
 
 export function codeOf(text: string, html: string): string | null {
-  const words = `${text}\n${html.replace(/<[^>]*>/g, ' ')}`.replace(address, ' ')
+  // A colour of a sheet may have six digits, too.
+  const shown = html.replace(/<style[\s\S]*?<\/style>/gi, ' ').replace(/<[^>]*>/g, ' ')
+  const words = `${text}\n${shown}`.replace(address, ' ')
   return /(?<!\d)\d{6}(?!\d)/.exec(words)?.[0] ?? null
 }
 
