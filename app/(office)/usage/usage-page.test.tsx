@@ -2,7 +2,7 @@
 import { fireEvent, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { tell, tellStreamByHand } from '#tests/support/live.ts'
-import { inOffice } from '#tests/support/office.tsx'
+import { anEmployee, inOffice } from '#tests/support/office.tsx'
 import { router, sent, shown } from '#tests/support/page.tsx'
 import { adaId, aUsage, figuresOf, graceId, someAllowances } from './_testing/usage.ts'
 import { UsagePage } from './usage-page.tsx'
@@ -201,7 +201,7 @@ describe('the tables', () => {
 })
 
 describe('while people look', () => {
-  it('what a finished run cost is read, once for many', () => {
+  it('what a finished run cost is read, once for many, and a cap that somebody else sets', () => {
     vi.useFakeTimers()
     shown(page())
     for (let at = 0; at < 5; at++) tell({ event: 'run', data: { taskId: adaId } }, String(at))
@@ -209,6 +209,9 @@ describe('while people look', () => {
     expect(router.refresh).not.toHaveBeenCalled()
     vi.runOnlyPendingTimers()
     expect(router.refresh).toHaveBeenCalledTimes(1)
+    tell({ event: 'employee', data: anEmployee() }, '10')
+    vi.runOnlyPendingTimers()
+    expect(router.refresh).toHaveBeenCalledTimes(2)
     vi.useRealTimers()
   })
 })

@@ -28,5 +28,6 @@ export function useFollowSpending(): void {
 
 function tellsOfSpending(event: LiveEvent): boolean {
   if (event.event === 'message') return event.data.author === 'employee' && event.data.status !== 'streaming'
-  return event.event === 'task' || event.event === 'run' || event.event === 'reset'
+  // Whoever sets somebody's allowance changes the employee.
+  return ['task', 'run', 'employee', 'reset'].includes(event.event)
 }
