@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transactTogether } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
@@ -30,6 +31,7 @@ export function continueAnswer(
   const { employeeId, messageId, ...given } = input
   const { raiseByMicros } = parseInput(continueAnswerInput, given)
   return transactTogether(caller, async (tx) => {
+    await requireRunning(tx, caller, 'chat')
     const answer = await messageById(tx, caller, { employeeId, messageId })
     const reason = reasonOf(answer)
     await sql`select pg_advisory_xact_lock(hashtextextended('deskhand.go-on:' || ${messageId}::text, 0))`.execute(
