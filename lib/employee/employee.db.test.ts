@@ -117,6 +117,14 @@ describe('changing an employee', () => {
     expect(await updateEmployee(member, { id, name: 'Grace' })).toMatchObject({ allowanceMicros: null })
   })
 
+  it('has no allowance of their own from a key that may hire and not change allowances', async () => {
+    const key = await addKey(world.sql, owner.companyId, { scopes: ['write'] })
+    expect(await outcome(async () => hire(key, { ...person, allowanceMicros: 900_000_000 }))).toBe(
+      'not_allowed',
+    )
+    expect(await hire(key, person)).toMatchObject({ allowanceMicros: null })
+  })
+
   it('with no change at all is no change', async () => {
     const { id } = await hire(owner, person)
     await updateEmployee(owner, { id })

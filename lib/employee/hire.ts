@@ -21,6 +21,7 @@ export function hire(caller: CompanyCaller, input: HireInput): Promise<Employee>
 /** The same inside a transaction that does more. Records the hire, so it comes last. */
 export async function hireIn(tx: Tx, caller: CompanyCaller, input: HireInput): Promise<Employee> {
   const profile = parseInput(hireInput, input)
+  if (profile.allowanceMicros != null) authorize(caller, 'allowances.change')
   const role = checkRole(profile.roleKey)
   const skills = checkSkills(role, profile.skills ?? role.defaultSkills)
   const character = checkCharacter(profile)

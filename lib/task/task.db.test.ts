@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Member } from '#lib/access/caller.ts'
+import type { CompanyCaller, Member } from '#lib/access/caller.ts'
 import { sqlState } from '#lib/errors.ts'
 import type { CreateTaskInput } from '#lib/wire/task.ts'
-import { addCompany, addKey } from '#tests/support/company.ts'
+import { addCompany, addKey, addMember } from '#tests/support/company.ts'
 import { addEmployee } from '#tests/support/employee.ts'
 import { auditOf, openVerbWorld, outcome, outcomes, type VerbWorld } from '#tests/support/verbs.ts'
 import { approveTask } from './approve-task.ts'
@@ -37,6 +37,20 @@ async function put(id: string, ...statuses: string[]): Promise<void> {
   }
 }
 const all = { limit: 50 }
+
+describe('the allowance of a task', () => {
+  it('is changed by owners and admins, and keys of theirs, and by nobody else', async () => {
+    const { id } = await make()
+    const raise = (caller: CompanyCaller) =>
+      outcome(async () => updateTask(caller, { id, allowanceMicros: 900_000_000 }))
+    expect(await raise(await addMember(world.sql, owner.companyId))).toBe('not_allowed')
+    expect(await raise(await addKey(world.sql, owner.companyId, { scopes: ['write'] }))).toBe('not_allowed')
+    expect(await readTask(owner, { id })).toMatchObject({ allowanceMicros: null })
+    expect(await raise(owner)).toBe('done')
+    const member = await addMember(world.sql, owner.companyId)
+    expect(await updateTask(member, { id, title: 'Another' })).toMatchObject({ allowanceMicros: 900_000_000 })
+  })
+})
 
 describe('a new task', () => {
   it('is counted per company, says who made it, and waits to be taken', async () => {

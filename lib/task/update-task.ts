@@ -15,11 +15,12 @@ import { moveTask } from './move-task.ts'
 import { note } from './note.ts'
 import { readWholeTask } from './read-whole-task.ts'
 
-/** Changes what is named and nothing else, and moves the task as on the board. @throws AppError `not_found`, `conflict`, `invalid` */
+/** Changes what is named and nothing else, and moves the task as on the board; its allowance is for owners and admins. @throws AppError `not_found`, `conflict`, `invalid` */
 export function updateTask(caller: CompanyCaller, input: { id: string } & UpdateTaskInput): Promise<Task> {
   authorize(caller, 'tasks.write')
   const { id, ...rest } = input
   const { status, ...changes } = parseInput(updateTaskInput, rest)
+  if (changes.allowanceMicros !== undefined) authorize(caller, 'allowances.change')
   return transact(caller, async (tx) => {
     const parts = status === undefined ? [] : await lockParts(tx, caller.companyId, id)
     if (changes.dependsOn) await lockInOrder(tx, caller.companyId, [id, ...changes.dependsOn])
