@@ -103,6 +103,26 @@ describe('a change of seats or price', () => {
     expect(await sales.read(subscription)).toMatchObject({ status: 'active' })
   })
 
+  it('is refused with a card whose bank asks, and the next renewal is not: nobody is there to be asked', async () => {
+    const session = await sales.checkout()
+    await practice.pay(session.url, '4000002500003155')
+    await practice.send(`/pay/${session.id}/confirm`, { answer: 'approve' })
+    const { subscription: id } = await stripe.checkout.sessions.retrieve(session.id)
+    const subscription = await stripe.subscriptions.retrieve(idOf(id))
+    const update = stripe.subscriptions.update(subscription.id, {
+      items: moreSeats(subscription),
+      proration_behavior: 'always_invoice',
+      payment_behavior: 'error_if_incomplete',
+    })
+    await expect(update).rejects.toMatchObject({ code: 'authentication_required', statusCode: 402 })
+    expect(itemOf(await sales.read(subscription)).quantity).toBe(2)
+    await practice.control('age', { customer: subscription.customer, days: 32 })
+    expect(await sales.read(subscription)).toMatchObject({
+      status: 'active',
+      latest_invoice: { status: 'paid' },
+    })
+  })
+
   it('costs nothing during a trial', async () => {
     const subscription = await sales.subscribed(undefined, { subscription_data: { trial_period_days: 7 } })
     const preview = await stripe.invoices.createPreview({

@@ -11,7 +11,7 @@ export type Outcome = 'paid' | 'declined' | 'asks' | 'no_card'
 /** Days from a failed attempt to the next one. */
 const retryDays = [3, 5, 7]
 
-/** What a card answers. `present`: its owner is there and can be asked. */
+/** What a kept card answers. `present`: its owner is there, and a bank that asks wants to be answered each time, as at Stripe. */
 export function askCard(world: World, method: string | null, present: boolean): Outcome {
   const number = method ? world.store.find('card_number', method)?.number : undefined
   return number === undefined ? 'no_card' : askNumber(world, number, present)
