@@ -43,12 +43,12 @@ async function completeByKey(
 
 /** It did not work out: another attempt after a while, or the end. @throws AppError `lease_lost` */
 export function failRun(actor: RunActor, input: Report<typeof failInput>): Promise<ReportAnswer> {
-  const { runId, leaseToken, reason, canRetry, summary } = input
-  const failure: Failure = {
-    code: 'worker_failed',
-    text: reason,
-    action: 'Look at the log of the last attempt, then try again.',
-  }
+  const { runId, leaseToken, reason, canRetry, summary, code = 'worker_failed' } = input
+  const action =
+    code === 'allowance_used_up'
+      ? 'Raise the allowance of the task, then try again.'
+      : 'Look at the log of the last attempt, then try again.'
+  const failure: Failure = { code, text: reason, action }
   return endRun(
     actor,
     runId,

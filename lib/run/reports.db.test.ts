@@ -192,6 +192,17 @@ describe('an artifact', () => {
   })
 })
 
+describe('an attempt that ended because its allowance is used up', () => {
+  it('says so by a code, and what to do', async () => {
+    const held = await claimed()
+    const report = { ...leaseOf(held), reason: 'No money left.', canRetry: false, summary: '' }
+    expect(await failRun(key, { ...report, code: 'allowance_used_up' })).toMatchObject({
+      taskStatus: 'failed',
+      failure: { code: 'allowance_used_up', action: 'Raise the allowance of the task, then try again.' },
+    })
+  })
+})
+
 describe('completing', () => {
   it('brings the task to review, and a repeat is answered the same without doing anything', async () => {
     const held = await claimed()

@@ -79,6 +79,10 @@ export const failInput = z.strictObject({
   leaseToken,
   reason: z.string().trim().min(1).max(2000),
   canRetry: z.boolean().default(true),
+  code: z
+    .enum(['allowance_used_up'])
+    .optional()
+    .describe('Of what stopped because the task’s allowance is used up: people are asked to raise it'),
   summary: z.string().max(20_000).default(''),
 })
 export const releaseInput = z.strictObject({ leaseToken, reason: z.string().max(500).default('') })

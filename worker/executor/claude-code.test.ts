@@ -95,6 +95,11 @@ describe('how it ended', () => {
     })
   })
 
+  it('no money left says so by a code, too', async () => {
+    const change = { is_error: true, subtype: 'error_max_budget_usd', result: '' }
+    expect(await hear({ ...result, ...change }).conclude()).toMatchObject({ code: 'allowance_used_up' })
+  })
+
   it('without a result it tells the last words', async () => {
     const conclusion = await open().conclude({ code: 1, signal: null, lastWords: 'no memory' }, places)
     expect(conclusion).toMatchObject({ kind: 'failed', reason: 'claude ended with code 1: no memory' })

@@ -165,11 +165,17 @@ function conclude(exit: Exit, result: ResultLine | undefined): Conclusion {
   return { kind: 'failed', ...reasonOf(result, exit), summary: result.result }
 }
 
-function reasonOf({ subtype, result }: ResultLine, exit: Exit): { reason: string; canRetry: boolean } {
+type Reason = Pick<Extract<Conclusion, { kind: 'failed' }>, 'reason' | 'canRetry' | 'code'>
+
+function reasonOf({ subtype, result }: ResultLine, exit: Exit): Reason {
   if (subtype === 'error_max_turns')
     return { reason: 'claude used up its turns before it was done (--max-turns).', canRetry: true }
   if (subtype === 'error_max_budget_usd')
-    return { reason: 'The allowance of the task was used up before it was done.', canRetry: false }
+    return {
+      reason: 'The allowance of the task was used up before it was done.',
+      canRetry: false,
+      code: 'allowance_used_up',
+    }
   return { reason: shorten(result) || howItEnded(exit, 'claude'), canRetry: true }
 }
 

@@ -25,7 +25,7 @@ export interface Exit {
 
 export type Conclusion =
   | { kind: 'done'; summary: string; result?: unknown; usage?: Record<string, unknown> }
-  | { kind: 'failed'; reason: string; canRetry: boolean; summary: string }
+  | { kind: 'failed'; reason: string; canRetry: boolean; summary: string; code?: 'allowance_used_up' }
 
 /** Belongs to one run. */
 export interface Execution {

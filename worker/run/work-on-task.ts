@@ -84,8 +84,9 @@ const reported =
   (conclusion: Conclusion) =>
   (about: About, leaseToken: string): FinalReport => {
     if (conclusion.kind === 'failed') {
-      const { reason, canRetry, summary } = conclusion
-      return { ...about, verb: 'fail', body: { leaseToken, reason, canRetry, summary } }
+      const { reason, canRetry, summary, code } = conclusion
+      const body = { leaseToken, reason, canRetry, summary, ...(code && { code }) }
+      return { ...about, verb: 'fail', body }
     }
     const { summary, result, usage } = conclusion
     const body = { leaseToken, summary, ...(result !== undefined && { result }), ...(usage && { usage }) }

@@ -1,6 +1,6 @@
 'use client'
 // What one can do about work that was stopped for what it costs: raise and go on, or ask who may.
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../_ui/button.tsx'
 import { TextInput } from '../../_ui/text-input.tsx'
 import { type Answered, call, post } from '../_api/call.ts'
@@ -77,15 +77,13 @@ export function GoOn({ raiseByMicros, goOn, stop, about, onDone }: GoOnProps) {
 }
 
 function Sum({ value, onChange }: { value: string; onChange: (sum: string) => void }) {
-  const id = useId()
   return (
     <span className="flex items-center gap-1.5">
-      <label htmlFor={id} className="text-muted">
-        <span className="sr-only">Raise by, in US dollars</span>
-        <span aria-hidden="true">$</span>
-      </label>
+      <span aria-hidden="true" className="text-muted">
+        $
+      </span>
       <TextInput
-        id={id}
+        aria-label="Raise by, in US dollars"
         inputMode="decimal"
         autoComplete="off"
         className="figures w-20"
