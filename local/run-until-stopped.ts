@@ -44,7 +44,8 @@ function buildApp(settings: Settings, giveUp: AbortSignal): Promise<void> {
 function announce(settings: Settings): void {
   say(`Ports: ${describePorts(settings)}`)
   say(`State: ${settings.home}`)
-  if (!settings.anthropicApiKey && !settings.modelUpstream) say('Model: practice model, because ANTHROPIC_API_KEY is not set')
+  if (!settings.anthropicApiKey && !settings.modelUpstream)
+    say('Model: practice model, because ANTHROPIC_API_KEY is not set')
   if (!settings.stripe)
     say(`Stripe: practice Stripe, its switches at http://localhost:${settings.ports.stripe}`)
   if (settings.mailIsCaught) say(`Mail:  ${settings.siteUrl}/dev/mailbox`)

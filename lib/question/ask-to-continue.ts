@@ -47,7 +47,7 @@ export function inDollars(micros: number): string {
 }
 
 /** The first day of the next month (UTC), when allowances for a month begin anew. */
-export function turnOfMonth(now: Date): string {
+function turnOfMonth(now: Date): string {
   const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1))
   return next.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
 }
