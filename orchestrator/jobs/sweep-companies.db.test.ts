@@ -6,18 +6,17 @@ import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { pauseEmployee } from '#lib/employee/steer-desk.ts'
 import { age } from '#tests/support/ageing.ts'
 import { addCompany } from '#tests/support/company.ts'
-import { addEmployee } from '#tests/support/employee.ts'
 import { insertSubscription, letStand } from '#tests/support/standings.ts'
 import { addTask, addWorker } from '#tests/support/tasks.ts'
 import { auditOf, openVerbWorld, type VerbWorld } from '#tests/support/verbs.ts'
 import { dismissLeavers } from './keep-house.ts'
 import { sweepCompanies } from './sweep-companies.ts'
+import { asBefore, desksOf, employ, gone, halted, type Staff } from './testing/staff.ts'
 
 let world: VerbWorld
 let owner: Member
 let id: string
-/** One who runs, one asleep, one whom somebody paused. */
-let staff: { runs: string; sleeps: string; rests: string }
+let staff: Staff
 
 beforeAll(async () => {
   world = await openVerbWorld()
@@ -30,19 +29,8 @@ beforeEach(async () => {
   )
   owner = (await addCompany(world.sql, { name: 'Lovelace Works' })).owner
   id = owner.companyId
-  staff = await employ(id)
+  staff = await employ(world.sql, id)
 })
-
-async function employ(companyId: string) {
-  const seat = async (name: string, state: string) =>
-    (await addEmployee(world.sql, companyId, { employee: { name }, desk: { desired_state: state } }))
-      .employeeId
-  return {
-    runs: await seat('Ada', 'running'),
-    sleeps: await seat('Bo', 'asleep'),
-    rests: await seat('Cy', 'stopped'),
-  }
-}
 
 /** Several orchestrators sweep at the same time, again and again. */
 async function sweep(): Promise<void> {
@@ -69,17 +57,7 @@ async function mails(): Promise<string[]> {
   return rows.map(({ template, data }) => (data.days ? `${template} ${data.days}` : template))
 }
 
-async function desks(companyId = id): Promise<Record<string, string>> {
-  const { rows } = await world.sql.query(
-    'select name, desired_state from desks join employees on employees.id = employee_id where desks.company_id = $1',
-    [companyId],
-  )
-  return Object.fromEntries(rows.map(({ name, desired_state }) => [name, desired_state]))
-}
-
-const asBefore = { Ada: 'running', Bo: 'asleep', Cy: 'stopped' }
-const halted = { Ada: 'stopped', Bo: 'asleep', Cy: 'stopped' }
-const gone = { Ada: 'absent', Bo: 'absent', Cy: 'absent' }
+const desks = (companyId = id) => desksOf(world.sql, companyId)
 
 /** As Stripe would tell it. */
 const pay = (companyId = id) =>
@@ -280,7 +258,7 @@ describe('who is never touched', () => {
 
   it('others than the one whose time it is', async () => {
     const other = (await addCompany(world.sql)).owner.companyId
-    await employ(other)
+    await employ(world.sql, other)
     await letStand(world.sql, id, 'trial')
     await pass(12)
     await pass(3)
@@ -294,14 +272,19 @@ describe('paying in the moment in which homes are removed', () => {
     const companies = [id]
     while (companies.length < 12) {
       const company = await addCompany(world.sql)
-      await employ(company.companyId)
+      await employ(world.sql, company.companyId)
       companies.push(company.companyId)
     }
     for (const one of companies) {
       await letStand(world.sql, one, 'trial')
-      await age(world.sql, one, { days: 12 })
+      await age(world.sql, one, { days: 30 })
     }
-    await sweep()
+    await Promise.all(Array.from({ length: 8 }, () => sweepCompanies()))
+    const { rows } = await world.sql.query(
+      `select count(*)::int as mails from mails where template = 'removal-warning' and company_id = any ($1) group by company_id`,
+      [companies],
+    )
+    expect(rows).toEqual(companies.map(() => ({ mails: 1 })))
     await deliver()
     for (const one of companies) await age(world.sql, one, { days: 3 })
     await Promise.all([sweepCompanies(), ...companies.map((one) => pay(one)), sweepCompanies()])
