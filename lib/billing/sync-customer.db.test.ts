@@ -1,7 +1,11 @@
 // What is known here after Stripe was asked: rows, rights and mails; and that whoever comes late writes nothing.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Member } from '#lib/access/caller.ts'
+import { fire, takeBack } from '#lib/employee/fire.ts'
+import { startEmployee } from '#lib/employee/steer-desk.ts'
 import { priceOf } from '#lib/stripe/catalog.ts'
+import { addEmployee } from '#tests/support/employee.ts'
 import { openPracticeStripe, type PracticeAccount } from '#tests/support/stripe-account.ts'
 import {
   addPayingCompany,
@@ -106,6 +110,67 @@ describe('a customer who pays', () => {
     await sync()
     expect(await read('subscriptions', 'status')).toEqual({ status: 'canceled' })
     expect(await read('companies', 'deskhand.may_run(id) as may')).toEqual({ may: false })
+  })
+})
+
+describe('more who work than seats that are paid', () => {
+  const states = async () => {
+    const { rows } = await world.sql.query(
+      `select employee.name, desk.desired_state as state from employees employee join desks desk on desk.employee_id = employee.id
+        where employee.company_id = $1 and fired_at is null order by employee.hired_at`,
+      [company.companyId],
+    )
+    return Object.fromEntries(rows.map(({ name, state }) => [name, state]))
+  }
+  const owner = async () => {
+    const { rows } = await world.sql.query('select user_id as "userId" from members where company_id = $1', [
+      company.companyId,
+    ])
+    const { companyId, ownerEmail: email } = company
+    return { kind: 'member', role: 'owner', displayName: '', companyId, email, ...rows[0] } satisfies Member
+  }
+  const employ = async (...names: string[]) => {
+    const ids: string[] = []
+    for (const [at, name] of names.entries()) {
+      const hired = { name, hired_at: new Date(Date.now() - (10 - at) * 1000) }
+      ids.push((await addEmployee(world.sql, company.companyId, { employee: hired })).employeeId)
+    }
+    return ids
+  }
+
+  it('is only until it is known: those hired last rest, and cannot be started', async () => {
+    const [, , last = ''] = await employ('Ada', 'Bo', 'Cy')
+    await subscribe(account, company, 2)
+    await sync()
+    expect(await states()).toEqual({ Ada: 'running', Bo: 'running', Cy: 'stopped' })
+    const start = startEmployee(await owner(), { id: last })
+    await expect(start).rejects.toMatchObject({ code: 'limit_reached' })
+    await world.sql.query(`update desks set desired_state = 'running' where employee_id = $1`, [last])
+    await sync()
+    expect(await states()).toMatchObject({ Cy: 'stopped' })
+  })
+
+  it('is over when a seat is paid for them, or somebody leaves: they work again', async () => {
+    const [first = ''] = await employ('Ada', 'Bo', 'Cy')
+    const subscription = await subscribe(account, company, 1)
+    await sync()
+    expect(await states()).toEqual({ Ada: 'running', Bo: 'stopped', Cy: 'stopped' })
+    await setSeats(account, subscription, 2)
+    await sync()
+    expect(await states()).toEqual({ Ada: 'running', Bo: 'running', Cy: 'stopped' })
+    await fire(await owner(), { id: first })
+    expect(await states()).toEqual({ Bo: 'running', Cy: 'running' })
+  })
+
+  it('takes back whoever had no seat and was let go, once there is one', async () => {
+    const [, last = ''] = await employ('Ada', 'Bo')
+    const subscription = await subscribe(account, company, 1)
+    await sync()
+    await fire(await owner(), { id: last })
+    await setSeats(account, subscription, 2)
+    await sync()
+    await takeBack(await owner(), { id: last })
+    expect(await states()).toEqual({ Ada: 'running', Bo: 'running' })
   })
 })
 

@@ -45,6 +45,7 @@ async function write(
   await endMissing(tx, companyId, truth.missing)
   if (truth.isDeleted) await forgetCustomer(tx, companyId, stripeCustomerId)
   await settleTerms(tx, companyId)
+  await sql`select deskhand.seat_desks(${companyId}::uuid, true)`.execute(tx)
   await tellOwners(tx, companyId, rows, truth.invoices)
 }
 

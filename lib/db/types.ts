@@ -189,6 +189,7 @@ export interface Desk {
   readyAfterMs: number | null;
   readyAt: Timestamp | null;
   refusedReleases: Generated<string[]>;
+  seatless: Generated<boolean>;
 }
 
 export interface DeskSession {

@@ -22,6 +22,7 @@ export const billingFunctions: Record<string, readonly string[]> = {
   start_trial: ['deskhand_app'],
   billing_is_known: ['deskhand_orchestrator'],
   halt_desks: ['deskhand_orchestrator'],
+  seat_desks: ['deskhand_orchestrator'],
   remove_homes: ['deskhand_orchestrator'],
   claim_trial_card: ['deskhand_orchestrator'],
   count_chat_view: ['deskhand_app'],
