@@ -9,7 +9,7 @@ interface SectionProps {
 
 export function Section({ title, aside, text, children }: SectionProps) {
   return (
-    <section aria-label={title} className="py-6">
+    <section aria-label={title} className="min-w-0 py-6">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <h2 className="font-semibold">{title}</h2>
