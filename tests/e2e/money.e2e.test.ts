@@ -212,7 +212,7 @@ describe('paying', once, () => {
     await says('It takes longer than usual.')
     expect(await axeFindings(page)).toEqual([])
     await sql.query('rollback')
-    await says('Studio is paid.')
+    await says('You have Studio.')
     await mailed(/^Thank you: \$49\.00 received/)
   })
 
@@ -311,7 +311,7 @@ describe('cancelling', once, () => {
     await mailed('Your plan is cancelled')
     await page.getByRole('button', { name: 'Keep Studio' }).click()
     await notice().waitFor({ state: 'detached' })
-    await says('Studio is paid.')
+    await says('You have Studio.')
   })
 
   it('of a seat is offered to who lets somebody go', async () => {

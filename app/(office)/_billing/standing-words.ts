@@ -69,7 +69,7 @@ export function standingInWords(entitlement: Entitlement, nowMs: number): Told {
             title: `${name} ends on ${ends}.`,
             text: `It was cancelled. Until then everything works; after it employees stop and their homes are kept for ${terms.keptAfterPayingDays} days.`,
           }
-        : { title: `${name} is paid.`, text: 'Employees work.' }
+        : { title: `You have ${name}.`, text: 'Employees work.' }
     case 'past_due':
       return {
         title: 'The last payment failed.',

@@ -14,6 +14,7 @@ import { planName, standingInWords, whoCanPay } from '../_billing/standing-words
 export interface PaidPlan {
   amountCents: number
   currency: string
+  status: string
   periodEndsAt: string | null
   cancelsAt: string | null
 }
@@ -52,7 +53,9 @@ export function PlanNow({ paid }: { paid: PaidPlan | null }) {
           </Fact>
         )}
         {paid?.periodEndsAt && !paid.cancelsAt && (
-          <Fact name="Next payment">{dayInWords(paid.periodEndsAt)}</Fact>
+          <Fact name={paid.status === 'trialing' ? 'First payment' : 'Next payment'}>
+            {dayInWords(paid.periodEndsAt)}
+          </Fact>
         )}
       </dl>
     </>

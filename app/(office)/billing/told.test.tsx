@@ -26,10 +26,11 @@ const paying: Entitlement = { ...trial, standing: 'paying', endsAt: null, remova
 const over: Entitlement = { ...trial, standing: 'trial_over', mayRun: false }
 
 describe('how it stands', () => {
-  const now = (standing: Partial<CompanyStanding>, role: 'owner' | 'member' = 'owner') => {
+  const now = (standing: Partial<CompanyStanding>, role: 'owner' | 'member' = 'owner', status = 'active') => {
     const paid = {
       amountCents: 9800,
       currency: 'usd',
+      status,
       periodEndsAt: '2026-12-01T00:00:00.000Z',
       cancelsAt: null,
     }
@@ -38,8 +39,12 @@ describe('how it stands', () => {
 
   it('is a sentence, and the facts', () => {
     expect(now({ entitlement: paying }).words).toBe(
-      'Studio is paid. Employees work. Plan Studio Seats 1 of 2 seats taken Price $98 each month Next payment 1 December 2026',
+      'You have Studio. Employees work. Plan Studio Seats 1 of 2 seats taken Price $98 each month Next payment 1 December 2026',
     )
+  })
+
+  it('says when the first payment is, for who paid before the trial was over', () => {
+    expect(now({ entitlement: paying }, 'owner', 'trialing').words).toContain('First payment 1 December 2026')
   })
 
   it('leads to what is open', () => {
@@ -100,7 +105,7 @@ describe('after the payment', () => {
 
   it('says so the moment it is known, and looks no more', async () => {
     const page = confirming(paying)
-    expect(page.words()).toContain('Studio is paid. You have 2 seats.')
+    expect(page.words()).toContain('You have Studio. There is room for 2 employees.')
     await act(() => vi.advanceTimersByTimeAsync(6_500))
     expect(router.refresh).not.toHaveBeenCalled()
   })

@@ -22,8 +22,8 @@ export function Confirming() {
       <div role="status">
         <EmptyState
           drawing={<Lamp state="lit" size={96} label={null} />}
-          title={`${planName(entitlement)} is paid.`}
-          text={`You have ${counted(entitlement.maxEmployees, 'seat')}. Everybody who rested is on the way back to their desk.`}
+          title={`You have ${planName(entitlement)}.`}
+          text={`There is room for ${counted(entitlement.maxEmployees, 'employee')}. Everybody who rested is on the way back to their desk.`}
           action={
             <ButtonLink href="/employees" tone="primary" size="lg">
               Go to the employees
