@@ -15,7 +15,7 @@ const whileLooking: ReadonlySet<Door> = new Set<Door>(['hire', 'desk', 'chat'])
 const working: ReadonlySet<Standing> = new Set<Standing>(['trial', 'paying', 'past_due'])
 
 /** Pure. Programs come with a plan: whoever looks around does so in person. */
-export function mayPass(standing: Standing, door: Door, by: CompanyCaller['kind']): boolean {
+function mayPass(standing: Standing, door: Door, by: CompanyCaller['kind']): boolean {
   if (standing === 'looking') return by === 'member' && whileLooking.has(door)
   return working.has(standing)
 }

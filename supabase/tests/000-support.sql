@@ -80,7 +80,7 @@ language sql return tests.message(company, employee, label) - 'user_id'
 create function tests.add_company(company text) returns void
 language plpgsql as $$
 begin
-  perform tests.add('companies', jsonb_build_object('id', tests.id(company), 'name', company));
+  perform tests.add('companies', jsonb_build_object('id', tests.id(company), 'name', company, 'plan_key', 'studio', 'entitled_until', 'infinity'));
   perform tests.add('members', tests.member(company, company || ' owner', 'owner'));
 end
 $$;

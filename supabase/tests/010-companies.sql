@@ -4,8 +4,8 @@ select plan(21);
 -- Facts
 select tests.allows('companies', '{"name": "Acme"}', 'a company has a name');
 select tests.forbids('companies', '{"name": ""}', 'and not an empty one');
-select tests.forbids('companies', '{"name": "Acme", "trial_started_at": "2026-01-01"}', 'a trial is a trial of a plan');
-select tests.allows('companies', '{"name": "Acme", "plan_key": "solo", "trial_started_at": "2026-01-01"}', 'a trial of a plan may start');
+select tests.forbids('companies', '{"name": "Acme", "trial_started_at": "2026-01-01", "trial_ends_at": "2026-01-08"}', 'a trial is a trial of a plan');
+select tests.allows('companies', '{"name": "Acme", "plan_key": "solo", "trial_started_at": "2026-01-01", "trial_ends_at": "2026-01-08"}', 'a trial of a plan may start');
 select tests.forbids('companies', '{"name": "Acme", "plan_key": "../solo"}', 'a plan key is a plain word');
 
 -- Founding
