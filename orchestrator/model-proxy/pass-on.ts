@@ -13,6 +13,8 @@ export interface Upstream {
 export interface Passage {
   httpStatus: number | null
   firstByteMs: number | null
+  /** Whether the model was asked at all. */
+  wasAsked: boolean
   /** Whether the desk went away before the answer was whole. */
   wasAborted: boolean
   isWhole: boolean
@@ -42,7 +44,14 @@ export async function passOn(
   response.once('close', () => leaving.abort())
   // Whoever hung up while the call was written down is not heard again.
   if (response.closed || response.destroyed) leaving.abort()
-  const passage: Passage = { httpStatus: null, firstByteMs: null, wasAborted: false, isWhole: false }
+  const wasAsked = !leaving.signal.aborted
+  const passage: Passage = {
+    httpStatus: null,
+    firstByteMs: null,
+    wasAsked,
+    wasAborted: false,
+    isWhole: false,
+  }
   try {
     const answer = await ask(upstream, request, body, leaving.signal)
     passage.httpStatus = answer.status

@@ -158,7 +158,7 @@ function meteredCall(
     }
     const passage = await passOn(upstream, request, response, watch, body)
     recorder.stop()
-    const outcome = outcomeOf(passage, reader)
+    const outcome = outcomeOf(passage, reader, asked)
     note(model, outcome)
     await settleCall(reservation, outcome).catch((error: unknown) =>
       log.error(
@@ -197,17 +197,28 @@ function objectionTo(asked: ModelRequest | undefined, model: Model | undefined):
 }
 
 function outcomeOf(
-  { httpStatus, firstByteMs, wasAborted, isWhole }: Passage,
+  { httpStatus, firstByteMs, wasAsked, wasAborted, isWhole }: Passage,
   reader: UsageReader | undefined,
+  { inputTokensAbout }: ModelRequest,
 ): Outcome {
-  const answered = httpStatus !== null && httpStatus < 400
-  if (!answered)
-    return { state: wasAborted ? 'aborted' : 'failed', httpStatus, firstByteMs, usage: noUsage() }
+  // The model has read what a desk sent, also of one that hung up before it said so.
+  const atLeast = wasAsked && wasAborted ? { ...noUsage(), inputTokens: inputTokensAbout } : noUsage()
+  if (httpStatus === null || httpStatus >= 400) {
+    const isLeft = wasAborted && httpStatus === null
+    return {
+      state: wasAborted ? 'aborted' : 'failed',
+      httpStatus,
+      firstByteMs,
+      usage: isLeft ? atLeast : noUsage(),
+    }
+  }
+  const told = reader?.usage() ?? noUsage()
+  const isTold = told.inputTokens + told.cacheReadTokens + told.cacheWriteTokens > 0
   return {
     state: isWhole ? 'settled' : 'aborted',
     httpStatus,
     firstByteMs,
-    usage: reader?.usage() ?? noUsage(),
+    usage: isWhole || isTold ? told : { ...atLeast, outputTokens: told.outputTokens },
   }
 }
 
