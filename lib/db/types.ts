@@ -121,6 +121,7 @@ export interface Company {
   planApproval: Generated<string>;
   planKey: string | null;
   removalAt: Timestamp | null;
+  resumedAt: Timestamp | null;
   suspendedAt: Timestamp | null;
   suspendedReason: string | null;
   trialEndsAt: Timestamp | null;

@@ -1,6 +1,8 @@
 // Time passes for companies that do not pay, and for some that do.
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
+import { suspend, unsuspend } from '#lib/admin/steer-company.ts'
 import { settleTerms } from '#lib/billing/settle-terms.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { pauseEmployee } from '#lib/employee/steer-desk.ts'
@@ -264,6 +266,27 @@ describe('who is never touched', () => {
     await pass(3)
     expect(await desks()).toEqual(gone)
     expect(await desks(other)).toEqual(asBefore)
+  })
+})
+
+describe('a company that was warned, suspended for long, and may go on', () => {
+  it('keeps its homes until it was warned anew, and two days more', async () => {
+    await letStand(world.sql, id, 'trial')
+    await pass(12.5)
+    expect((await mails()).filter((mail) => mail === 'removal-warning')).toHaveLength(1)
+    const operator = { kind: 'operator', userId: randomUUID(), email: 'op@example.com' } as const
+    const act = () => ({ actId: randomUUID(), companyId: id, reason: 'A question of law' })
+    await suspend(operator, act())
+    await pass(40)
+    await unsuspend(operator, act())
+    await sweep()
+    await deliver()
+    expect(await desks()).toEqual(halted)
+    expect((await mails()).filter((mail) => mail === 'removal-warning')).toHaveLength(2)
+    await pass(1.5)
+    expect(await desks()).toEqual(halted)
+    await pass(0.6)
+    expect(await desks()).toEqual(gone)
   })
 })
 

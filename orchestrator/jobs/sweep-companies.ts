@@ -76,11 +76,12 @@ async function sendDue(tx: Tx, companyId: string): Promise<void> {
   }
 }
 
-/** The lock of the company's seats keeps the answer true until the commit. */
+/** The lock of the company's seats keeps the answer true until the commit. Warned of removal before a suspension is not warned. */
 async function wasQueued(tx: Tx, companyId: string, { template, since }: DueMail): Promise<boolean> {
-  const { rows } =
-    await sql`select from mails where company_id = ${companyId}::uuid and template = ${template}
-    and created_at >= ${since} and skipped is distinct from 'too_late' limit 1`.execute(tx)
+  const { rows } = await sql`select from mails join companies on companies.id = mails.company_id
+    where company_id = ${companyId}::uuid and template = ${template} and mails.created_at >= ${since}
+      and (template <> 'removal-warning' or resumed_at is null or mails.created_at >= resumed_at)
+      and skipped is distinct from 'too_late' limit 1`.execute(tx)
   return rows.length > 0
 }
 

@@ -7,6 +7,7 @@ const moved: Record<string, readonly string[]> = {
     'trial_started_at',
     'trial_ends_at',
     'suspended_at',
+    'resumed_at',
     'chat_viewed_at',
     'entitled_until',
     'removal_at',
