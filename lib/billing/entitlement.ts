@@ -54,9 +54,15 @@ export function currentSubscription<One extends SubscriptionFacts>(newestFirst: 
 
 /** Pure and without a clock. */
 export function termsOf(facts: BillingFacts): Terms {
-  const found = facts.subscription ? termsOfSubscription(facts.subscription) : termsWithout(facts)
+  const paid = facts.subscription && termsOfSubscription(facts.subscription)
+  const found = paid && !leavesTrial(paid, facts) ? paid : termsWithout(facts)
   if (!facts.suspendedAt) return found
   return { ...found, standing: 'suspended', afterwards: 'suspended', removalAt: null }
+}
+
+/** Whoever pays during the trial and cancels before it is over has the rest of it. */
+function leavesTrial({ standing, endsAt }: Terms, { trialEndsAt }: BillingFacts): boolean {
+  return standing === 'stopped' && trialEndsAt !== null && (endsAt === null || endsAt < trialEndsAt)
 }
 
 function termsOfSubscription(subscription: SubscriptionFacts): Terms {

@@ -62,7 +62,7 @@ async function readSurroundings(tx: Tx, companyId: string, rows: FactsRow[]): Pr
   if (rows.length === 0) return []
   const idsIn = (...statuses: TaskStatus[]) =>
     rows.filter(({ status }) => statuses.some((one) => one === status)).map(({ id }) => id)
-  const now = await readClock(tx)
+  const { now, restingSince } = await readClock(tx, companyId)
   const plans = await readPlans(tx, idsIn('planning'))
   const dependencies = await readOpenDependencies(tx, idsIn('ready'))
   const wholes = rows.flatMap((row) => (row.parts > 0 ? row.id : []))
@@ -92,6 +92,7 @@ async function readSurroundings(tx: Tx, companyId: string, rows: FactsRow[]): Pr
       isChecked: row.checkingRunId !== null,
       checkRefusal: checkRefusals.get(row.checkingRunId ?? '') ?? null,
       now,
+      restingSince,
       plan: plans.get(row.id)?.[0] ?? null,
       openDependencies: (dependencies.get(row.id) ?? []).map(toOther),
       parts: own.map((part) => toPart(part, now)),
@@ -114,10 +115,13 @@ export function statusOf(status: string): TaskStatus {
   return known
 }
 
-/** Leases run by the clock of the database. */
-async function readClock(tx: Tx): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(tx)
-  return rows[0]?.now ?? new Date()
+/** Leases run by the clock of the database, and so does the right to work. */
+async function readClock(tx: Tx, companyId: string): Promise<{ now: Date; restingSince: Date | null }> {
+  const { rows } = await sql<{ now: Date; restingSince: Date | null }>`
+    select clock_timestamp() as now, case when not deskhand.may_work(id)
+      then greatest(suspended_at, least(entitled_until, now()), created_at) end as resting_since
+    from companies where id = ${companyId}::uuid`.execute(tx)
+  return rows[0] ?? { now: new Date(), restingSince: null }
 }
 
 async function readPlans(tx: Tx, ids: string[]) {

@@ -62,6 +62,8 @@ export interface WorkerFacts {
 
 export interface WhyFacts {
   now: Date
+  /** Since when nobody may work here, for want of a plan that is paid; null while they may. */
+  restingSince: Date | null
   status: TaskStatus
   statusAt: Date
   createdAt: Date

@@ -17,6 +17,25 @@ import type { WhyFacts } from './why-facts.ts'
 
 const lines: Line[] = [
   ['draft', {}, 'draft', 'you', 'It is a draft: nothing has begun.', 'Begin it.'],
+  // Nobody may work
+  ...(['planning', 'ready', 'claimed', 'running'] as const).map(
+    (status): Line => [
+      status,
+      { restingSince: ago(500), run: { ...run, heardAt: ago(300) }, plan },
+      'nobody_may_work',
+      'you',
+      'Nobody works until a plan is paid. What was done is kept.',
+      'See plan and billing.',
+    ],
+  ),
+  [
+    'in_review',
+    { restingSince: ago(500) },
+    'awaits_review',
+    'you',
+    'It waits for your review.',
+    'Approve it or send it back.',
+  ],
   // Planning
   ['planning', { plan }, 'planning', 'platform', 'The plan is about to be made.'],
   ['planning', {}, 'planning', 'platform', 'The plan is about to be made.'],

@@ -1,13 +1,21 @@
 // "Why isn't this moving?": the one answer, from facts alone.
 import { leaseSeconds } from '#lib/wire/run.ts'
 import type { Why } from '#lib/wire/task.ts'
+import type { TaskStatus } from '#lib/wire/task-parts.ts'
 import { because, inWords, nameOf } from './because.ts'
 import type { WhyFacts } from './why-facts.ts'
 import { whyParts } from './why-parts.ts'
 import { whyReady } from './why-ready.ts'
 
+/** What moves only while somebody may work. */
+const needsHands: ReadonlySet<TaskStatus> = new Set(['planning', 'ready', 'claimed', 'running'])
+
 /** Null for a task that moves, or has come to its end. */
 export function whyOf(facts: WhyFacts): Why | null {
+  if (facts.restingSince && needsHands.has(facts.status)) {
+    const text = 'Nobody works until a plan is paid. What was done is kept.'
+    return because('nobody_may_work', text, 'you', facts.restingSince, 'See plan and billing.')
+  }
   switch (facts.status) {
     case 'draft':
       return because('draft', 'It is a draft: nothing has begun.', 'you', facts.statusAt, 'Begin it.')

@@ -79,6 +79,7 @@ export const plan = {
 export function facts(status: TaskStatus, more: Partial<WhyFacts> = {}): WhyFacts {
   return {
     now,
+    restingSince: null,
     status,
     statusAt: ago(40),
     createdAt: ago(100),

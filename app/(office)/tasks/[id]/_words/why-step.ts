@@ -37,6 +37,8 @@ export function whyStep(
     case 'no_capable_worker':
     case 'assignee_fired':
       return { kind: 'edit', label: 'Assign somebody', field: 'assignee' }
+    case 'nobody_may_work':
+      return { kind: 'go', label: 'Plan and billing', href: '/billing' }
     case 'no_worker':
     case 'no_worker_online':
     case 'worker_draining':
