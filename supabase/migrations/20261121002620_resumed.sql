@@ -2,7 +2,6 @@
 -- is let go on is warned anew, and has the days of a warning.
 
 alter table companies add column resumed_at timestamptz;
-grant select (resumed_at) on companies to deskhand_operator;
 
 create or replace function deskhand.operator_unsuspend(act uuid, company uuid, why text) returns text
 language plpgsql security definer set search_path = '' as $$
