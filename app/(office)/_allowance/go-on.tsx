@@ -86,7 +86,7 @@ function Sum({ value, onChange }: { value: string; onChange: (sum: string) => vo
         aria-label="Raise by, in US dollars"
         inputMode="decimal"
         autoComplete="off"
-        className="figures w-20"
+        className="figures max-w-24"
         value={value}
         onChange={(event) => onChange(event.target.value.replace(/[^\d.]/g, '').slice(0, 9))}
       />

@@ -21,7 +21,9 @@ export function LiveRun({ run, timeline }: { run: Run; timeline: readonly Timeli
   const [isLogOpen, setLogOpen] = useState(false)
   const own = timeline.filter(({ runId }) => runId === run.id)
   const lastAt = own.findLast(({ actor }) => actor.kind === 'worker' || actor.kind === 'employee')?.at
-  const ageMs = useHeardAge(heardAtMs(run, lastAt ? [lastAt] : []), refresh)
+  // Of a parked run nothing is expected.
+  const heardMs = run.parkedAt ? Number.POSITIVE_INFINITY : heardAtMs(run, lastAt ? [lastAt] : [])
+  const ageMs = useHeardAge(heardMs, refresh)
   const freshness = freshnessOf(ageMs)
   const isAsking = task.openQuestions > 0
   return (
@@ -30,15 +32,11 @@ export function LiveRun({ run, timeline }: { run: Run; timeline: readonly Timeli
       className="flex flex-col gap-4 rounded-card border border-line bg-surface px-4 py-4 sm:px-6"
     >
       <div className="flex min-w-0 items-start gap-3">
-        <Lamp state={freshness === 'fresh' && isAsking ? 'lit' : lamps[freshness]} size={32} label={null} />
+        <Lamp state={lampOf(run, freshness, isAsking)} size={32} label={null} />
         <div className="min-w-0 flex-1">
           <h2 id="live-run" className="flex min-w-0 flex-wrap items-baseline gap-x-2 font-medium text-md">
             <span dir="auto" className="min-w-0 truncate">
-              {isAsking
-                ? 'Waits for an answer'
-                : task.progress
-                  ? progressInWords(task.progress.state)
-                  : 'At work'}
+              {headline(run, task.progress?.state, isAsking)}
             </span>
             {task.progress && !isAsking && (
               <span className="font-normal text-muted text-sm">
@@ -58,7 +56,7 @@ export function LiveRun({ run, timeline }: { run: Run; timeline: readonly Timeli
             <span>
               attempt {run.attempt}, for <Elapsed since={run.claimedAt} />
             </span>
-            <Heard ageMs={ageMs} freshness={freshness} />
+            {run.parkedAt ? <Parked at={run.parkedAt} /> : <Heard ageMs={ageMs} freshness={freshness} />}
           </p>
         </div>
       </div>
@@ -71,6 +69,26 @@ export function LiveRun({ run, timeline }: { run: Run; timeline: readonly Timeli
         </Button>
       )}
     </section>
+  )
+}
+
+function headline({ parkedAt }: Run, state: string | undefined, isAsking: boolean): string {
+  if (isAsking) return 'Waits for an answer'
+  if (parkedAt) return 'About to go on'
+  return state ? progressInWords(state) : 'At work'
+}
+
+function lampOf({ parkedAt }: Run, freshness: Freshness, isAsking: boolean): LampState {
+  if (parkedAt) return isAsking ? 'lit' : 'warming'
+  return freshness === 'fresh' && isAsking ? 'lit' : lamps[freshness]
+}
+
+/** It is meant to say nothing: nobody works on it, and its desk is free. */
+function Parked({ at }: { at: string }) {
+  return (
+    <span>
+      paused for its cost, <Elapsed since={at} />
+    </span>
   )
 }
 
