@@ -11,6 +11,29 @@ const read = (more: object = {}, beta?: string) => {
   return request
 }
 
+describe('what is passed on', () => {
+  const messages = '"messages":[{"role":"user","content":"Hi"}]'
+
+  it('is the request to the letter, as programs write it', () => {
+    const body = bodyOf({ system: 'Grüße 🦊', tools: [{ name: 'look', input_schema: { b: 1, a: 2 } }] })
+    expect(readRequest(body)?.body.equals(body)).toBe(true)
+  })
+
+  it('is what was read here, where another reader could read another model or another length', () => {
+    const text = `{"model":"dear","model":"cheap","max_tokens":64000,"max_tokens":10,${messages}}`
+    const request = readRequest(Buffer.from(text))
+    expect(request).toMatchObject({ model: 'cheap', maxTokens: 10 })
+    expect(request?.body.toString()).toBe(`{"model":"cheap","max_tokens":10,${messages}}`)
+  })
+
+  it('is kept for an hour also where that is written in escapes', () => {
+    const cached =
+      '"system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral","\\u0074tl":"1h"}}]'
+    const request = readRequest(Buffer.from(`{"model":"m","max_tokens":10,${cached},${messages}}`))
+    expect(request).toMatchObject({ cachesForAnHour: true })
+  })
+})
+
 describe('what a call could count as input', () => {
   it('is more than its bytes', () => {
     const body = bodyOf({ system: 'Grüße 🦊'.repeat(100) })

@@ -24,6 +24,8 @@ export interface ModelRequest {
   stepHash: string
   /** What would cost beside tokens, or by another price: not offered here. Undefined when there is nothing. */
   extra: string | undefined
+  /** The request as it was read: to the letter what was sent, unless that could be read in two ways. */
+  body: Buffer
   /** The same request with a shorter answer. */
   withMaxTokens: (maxTokens: number) => Buffer
 }
@@ -34,8 +36,10 @@ export function readRequest(
   headers: { beta?: string | undefined } = {},
 ): ModelRequest | undefined {
   if (!Buffer.isBuffer(body)) return undefined
-  const { data } = callShape.safeParse(parsed(body))
+  const sent = parsed(body)
+  const { data } = callShape.safeParse(sent)
   if (!data) return undefined
+  const plain = plainly(sent, body)
   const weight = weigh(data)
   const textBytes = body.length - weight.attachedBytes
   return {
@@ -46,9 +50,10 @@ export function readRequest(
       ? Number.POSITIVE_INFINITY
       : textBytes + weight.pictures * pictureTokensAtMost + hiddenTokens,
     inputTokensAbout: Math.ceil(textBytes / bytesPerToken) + weight.pictures * pictureTokens,
-    cachesForAnHour: body.includes('"ttl"'),
+    cachesForAnHour: plain.includes('"ttl"'),
     stepHash: stepOf(data.messages),
     extra: extraIn(data, headers.beta),
+    body: plain,
     withMaxTokens: (maxTokens) => Buffer.from(JSON.stringify(shortened(data, maxTokens))),
   }
 }
@@ -59,6 +64,12 @@ function parsed(body: Buffer): unknown {
   } catch {
     return undefined
   }
+}
+
+/** A name that stands there twice, or in escapes, is read by the model's own parser as it likes: it gets what was judged here. */
+function plainly(sent: unknown, body: Buffer): Buffer {
+  const written = Buffer.from(JSON.stringify(sent))
+  return written.equals(body) ? body : written
 }
 
 // Tokenizers join bytes, so text has never more tokens than bytes. Pictures are counted by their size in pixels, at most about 1,600

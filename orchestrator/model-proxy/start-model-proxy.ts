@@ -150,7 +150,7 @@ function meteredCall(
     }
     const recorder = keepRecorded(reservation)
     const body =
-      reservation.maxTokens < asked.maxTokens ? asked.withMaxTokens(reservation.maxTokens) : request.body
+      reservation.maxTokens < asked.maxTokens ? asked.withMaxTokens(reservation.maxTokens) : asked.body
     let reader: UsageReader | undefined
     const watch = (contentType: string) => {
       reader = contentType.startsWith('text/event-stream') ? readStreamUsage() : readJsonUsage()
