@@ -106,7 +106,7 @@ async function readSubscription(tx: Tx, companyId: string) {
   const newestFirst = await tx
     .selectFrom('subscriptions')
     .where('companyId', '=', companyId)
-    .select(['id', 'status', 'planKey', 'seats', 'amountCents', 'currency', 'isLive'])
+    .select(['id', 'status', 'planKey', 'seats', 'amountCents', 'paidCents', 'currency', 'isLive'])
     .select(['trialEndsAt', 'periodStartedAt', 'periodEndsAt', 'cancelsAt', 'endedAt', 'pastDueSince'])
     .orderBy('createdAt', 'desc')
     .execute()

@@ -18,6 +18,8 @@ export async function readStandings(tx: Tx, ids?: readonly string[]): Promise<Re
       'status',
       'planKey',
       'seats',
+      'amountCents',
+      'paidCents',
       'cancelsAt',
       'endedAt',
       'pastDueSince',

@@ -15,7 +15,7 @@ const confirmWithinMs = 10_000
 
 /**
  * Another plan, more or fewer seats, or the same ones again for a subscription that was cancelled: it goes on. More is paid for at once,
- * or nothing is changed; what is too much is taken off the next invoice. Waits a moment until it is known here, and says whether it is.
+ * or nothing is changed; what is given back counts from the next invoice on. Waits a moment until it is known here, and says whether it is.
  * @throws AppError `limit_reached` naming who would have to go, `payment_required` for a declined card, `conflict`, `unavailable`.
  */
 export async function changeSubscription(
@@ -52,7 +52,7 @@ async function apply(stripe: Stripe, change: PlanChange): Promise<void> {
     items: [wanted],
     ...(isMore
       ? { proration_behavior: 'always_invoice', payment_behavior: 'error_if_incomplete' }
-      : { proration_behavior: 'create_prorations' }),
+      : { proration_behavior: 'none' }),
     ...resumed(subscription),
   })
 }

@@ -27,6 +27,8 @@ const none: SubscriptionFacts = {
   status: 'active',
   planKey: 'studio',
   seats: 2,
+  amountCents: 9800,
+  paidCents: null,
   cancelsAt: null,
   endedAt: null,
   pastDueSince: null,
@@ -229,5 +231,29 @@ describe('of several subscriptions', () => {
     [[], undefined],
   ])('%j the one counts that is %s', (statuses, counts) => {
     expect(currentSubscription(statuses.map(one))?.status).toBe(counts)
+  })
+})
+
+describe('the model cost that is included', () => {
+  const perSeat = planByKey('studio')?.monthlyAllowanceMicros ?? 0
+  const includedFor = (facts: Partial<SubscriptionFacts>) =>
+    termsOf({ ...nothing, ...paid(facts) }).includedMicros / perSeat
+
+  it('is a month of each seat where every one was paid whole, or no invoice tells', () => {
+    expect(includedFor({ paidCents: 9800 })).toBe(2)
+    expect(includedFor({ paidCents: null })).toBe(2)
+    expect(includedFor({ amountCents: 0, paidCents: 0 })).toBe(2)
+  })
+
+  it('is a part for a seat that was taken for a part of the period', () => {
+    expect(includedFor({ paidCents: 4900 + 490 })).toBeCloseTo(1.1)
+  })
+
+  it('stays for seats that were paid and given back', () => {
+    expect(includedFor({ seats: 1, amountCents: 4900, paidCents: 9800 })).toBe(2)
+  })
+
+  it('is nothing where nothing was invoiced for this period', () => {
+    expect(includedFor({ paidCents: 0 })).toBe(0)
   })
 })

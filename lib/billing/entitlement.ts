@@ -9,6 +9,9 @@ export interface SubscriptionFacts {
   status: string
   planKey: string | null
   seats: number
+  /** A month of it, and what was invoiced for the period that runs; null where no invoice tells it. */
+  amountCents: number
+  paidCents: number | null
   cancelsAt: Date | null
   endedAt: Date | null
   pastDueSince: Date | null
@@ -70,7 +73,7 @@ function termsOfSubscription(subscription: SubscriptionFacts): Terms {
     subscription
   const includedMicros = isBeforeFirstPayment(subscription)
     ? terms.trialAllowanceMicros
-    : seats * (planByKey(planKey ?? '')?.monthlyAllowanceMicros ?? 0)
+    : Math.floor(paidSeats(subscription) * (planByKey(planKey ?? '')?.monthlyAllowanceMicros ?? 0))
   const found = { planKey, seats, includedMicros, afterwards: 'stopped' as const }
   const until = (standing: Standing, endsAt: Date | null) => ({
     ...found,
@@ -82,6 +85,11 @@ function termsOfSubscription(subscription: SubscriptionFacts): Terms {
     return until('past_due', later(pastDueSince ?? periodStartedAt ?? new Date(0), terms.graceDays))
   if (holds.has(status)) return until('paying', cancelsAt)
   return until('stopped', endedAt ?? periodEndsAt ?? new Date(0))
+}
+
+/** A seat of a part of the period counts in part: nobody has a month's model use of a seat that was taken for a day. */
+function paidSeats({ seats, amountCents, paidCents }: SubscriptionFacts): number {
+  return paidCents === null || amountCents === 0 ? seats : (seats * paidCents) / amountCents
 }
 
 /** Nobody spends what a plan includes on the promise to pay: not before the first invoice, and not while that one is open. */

@@ -70,6 +70,20 @@ async function pay(input = studio, card?: string) {
   await confirmed(sessionId)
 }
 
+async function customer(): Promise<string> {
+  const { rows } = await world.sql.query(
+    'select stripe_customer_id from billing_customers where company_id = $1',
+    [owner.companyId],
+  )
+  return String(rows[0]?.stripe_customer_id)
+}
+/** Of the model cost, for a month. */
+async function included(): Promise<number> {
+  const { rows } = await world.sql.query('select included_micros from companies where id = $1', [
+    owner.companyId,
+  ])
+  return Number(rows[0]?.included_micros)
+}
 const refusal = (work: () => Promise<unknown>) =>
   work().then(
     () => 'done',
@@ -183,7 +197,7 @@ describe('seats', () => {
     )
     const wanted = { planKey: 'studio', seats: 3 }
     const preview = await previewChange(owner, wanted, billing)
-    expect(preview).toMatchObject({ creditCents: 0, nextCents: 14_700, currency: 'usd' })
+    expect(preview).toMatchObject({ nextCents: 14_700, currency: 'usd' })
     expect(preview.dueNowCents).toBeGreaterThan(4_800)
     expect(preview.dueNowCents).toBeLessThanOrEqual(4_900)
     expect(await changeSubscription(owner, wanted, billing)).toEqual({ isConfirmed: true })
@@ -200,18 +214,31 @@ describe('seats', () => {
     expect(await readBilling(owner)).toMatchObject({ subscription: { seats: 2 } })
   })
 
-  it('are given back with a credit for the next invoice, and not below who works here', async () => {
+  it('are given back from the next invoice on, and not below who works here', async () => {
     await pay({ planKey: 'studio', seats: 4 })
     await employ('Ada', 'Bert')
     const fewer = { planKey: 'studio', seats: 2 }
-    const preview = await previewChange(owner, fewer, billing)
-    expect(preview.dueNowCents).toBe(0)
-    expect(preview.creditCents).toBeGreaterThan(9_700)
+    expect(await previewChange(owner, fewer, billing)).toMatchObject({ dueNowCents: 0, nextCents: 9_800 })
     await changeSubscription(owner, fewer, billing)
     expect(await readBilling(owner)).toMatchObject({ subscription: { seats: 2, amountCents: 9_800 } })
     const tooFew = { planKey: 'solo', seats: 1 }
     expect(await refusal(() => previewChange(owner, tooFew, billing))).toMatch(/Ada, Bert/)
     expect(await refusal(() => changeSubscription(owner, tooFew, billing))).toMatch(/Ada, Bert/)
+  })
+
+  it('taken for the end of a month bring a part of their model use, and giving them back brings no money', async () => {
+    await pay()
+    const whole = await included()
+    await account.control('age', { customer: await customer(), days: 27 })
+    await changeSubscription(owner, { planKey: 'studio', seats: 5 }, billing)
+    const grown = await included()
+    expect(grown).toBeGreaterThan(whole)
+    expect(grown).toBeLessThan(whole * 1.3)
+    await changeSubscription(owner, { planKey: 'studio', seats: 2 }, billing)
+    expect(await included()).toBe(grown)
+    const { data } = await account.stripe.subscriptions.list({ customer: await customer() })
+    const next = await account.stripe.invoices.createPreview({ subscription: data[0]?.id ?? '' })
+    expect(next.amount_due).toBe(9_800)
   })
 
   it('come with another plan, and its price', async () => {

@@ -26,7 +26,7 @@ export async function previewChange(
       seats,
     )
     const preview =
-      beforeCents === afterCents
+      afterCents <= beforeCents
         ? undefined
         : await stripe.invoices.createPreview({
             customer: current.customer,
@@ -34,11 +34,9 @@ export async function previewChange(
             subscription_details: { items: [wanted], proration_behavior: 'always_invoice' },
           })
     const dueNowCents = preview?.amount_due ?? 0
-    const creditCents = Math.max(0, -(preview?.total ?? 0))
     return {
       dueNowCents,
-      creditCents,
-      nextCents: Math.max(0, afterCents - creditCents),
+      nextCents: afterCents,
       nextAt: new Date(item.current_period_end * 1000).toISOString(),
       currency: subscription.currency,
     }

@@ -43,6 +43,7 @@ export async function readCurrent(tx: Tx, companyId: string) {
       'planKey',
       'seats',
       'amountCents',
+      'paidCents',
       'currency',
       'trialEndsAt',
       'periodStartedAt',

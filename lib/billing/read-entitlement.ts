@@ -21,7 +21,16 @@ export async function readBillingFacts(tx: Tx, companyId: string): Promise<Billi
   const subscriptions = await tx
     .selectFrom('subscriptions')
     .where('companyId', '=', companyId)
-    .select(['status', 'planKey', 'seats', 'cancelsAt', 'endedAt', 'pastDueSince'])
+    .select([
+      'status',
+      'planKey',
+      'seats',
+      'amountCents',
+      'paidCents',
+      'cancelsAt',
+      'endedAt',
+      'pastDueSince',
+    ])
     .select(['trialEndsAt', 'periodStartedAt', 'periodEndsAt'])
     .orderBy('createdAt', 'desc')
     .execute()

@@ -77,3 +77,24 @@ describe('a subscription as a row', () => {
     })
   })
 })
+
+describe('what was invoiced for the period that runs', () => {
+  const from = seconds('2026-11-01T00:00:00Z')
+  const to = seconds('2026-12-01T00:00:00Z')
+  const line = (amount: number, start = from, end = to) => ({ amount, period: { start, end } })
+
+  it('adds what was taken in its middle, takes off what was given back, and leaves out other periods', () => {
+    const invoices = [
+      anInvoice({ status: 'paid', lines: [line(14_700)] }),
+      anInvoice({ id: 'in_2', status: 'paid', lines: [line(-4_900, from + 100), line(9_800, from + 100)] }),
+      anInvoice({ id: 'in_3', status: 'paid', lines: [line(14_700, from - 100, from)] }),
+    ]
+    expect(rowOf({}, invoices).paidCents).toBe(19_600)
+  })
+
+  it('counts a draft and an open one, and none that was given up', () => {
+    const of = (status: 'draft' | 'open' | 'void' | 'uncollectible') =>
+      rowOf({}, [anInvoice({ status, lines: [line(14_700)] })]).paidCents
+    expect([of('draft'), of('open'), of('void'), of('uncollectible')]).toEqual([14_700, 14_700, null, null])
+  })
+})

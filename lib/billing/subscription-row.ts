@@ -42,6 +42,7 @@ export type ToldInvoice = Pick<
 > & {
   status_transitions: Pick<Stripe.Invoice.StatusTransitions, 'finalized_at' | 'paid_at'>
   parent: { subscription_details: { subscription: string | { id: string } } | null } | null
+  lines: { data: readonly Pick<Stripe.InvoiceLineItem, 'amount' | 'period'>[] }
 }
 
 export interface SubscriptionRow {
@@ -51,6 +52,7 @@ export interface SubscriptionRow {
   planKey: string | null
   seats: number
   amountCents: number
+  paidCents: number | null
   currency: string
   trialEndsAt: Date | null
   periodStartedAt: Date | null
@@ -85,6 +87,7 @@ export function subscriptionRow(
       (sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 0),
       0,
     ),
+    paidCents: item ? paidFor(item, invoicesOf(subscription, invoices)) : null,
     currency: subscription.currency,
     trialEndsAt: timeOf(subscription.trial_end),
     periodStartedAt: timeOf(item?.current_period_start),
@@ -96,6 +99,22 @@ export function subscriptionRow(
     isLive: subscription.livemode,
     createdAt: new Date(subscription.created * 1000),
   }
+}
+
+/**
+ * For the period that runs: what was added in the middle of it in part, what was given back taken off, before discounts. An invoice counts
+ * from its draft on, since a renewal's is one for an hour, until it is given up.
+ */
+function paidFor(item: ToldItem, invoices: readonly ToldInvoice[]): number | null {
+  const lines = invoices
+    .filter(({ status }) => status !== 'void' && status !== 'uncollectible')
+    .flatMap(({ lines }) => lines.data)
+    .filter(({ period }) => period.start < item.current_period_end && period.end > item.current_period_start)
+  if (lines.length === 0) return null
+  return Math.max(
+    0,
+    lines.reduce((sum, { amount }) => sum + amount, 0),
+  )
 }
 
 /** Which subscription an invoice is for. */

@@ -54,6 +54,7 @@ const facts = [
   'plan_key',
   'seats',
   'amount_cents',
+  'paid_cents',
   'currency',
   'trial_ends_at',
   'period_started_at',
@@ -71,7 +72,7 @@ async function keepRow(tx: Tx, row: SubscriptionRow): Promise<void> {
   const changes = sql.join(facts.map((name) => sql`${sql.id(name)} = ${sql.ref(`excluded.${name}`)}`))
   await sql`
     insert into subscriptions (id, company_id, is_live, created_at, ${sql.join(facts.map((name) => sql.id(name)))})
-    values (${row.id}, ${row.companyId}::uuid, ${row.isLive}, ${row.createdAt}, ${row.status}, ${row.planKey}, ${row.seats}, ${row.amountCents},
+    values (${row.id}, ${row.companyId}::uuid, ${row.isLive}, ${row.createdAt}, ${row.status}, ${row.planKey}, ${row.seats}, ${row.amountCents}, ${row.paidCents},
       ${row.currency}, ${row.trialEndsAt}, ${row.periodStartedAt}, ${row.periodEndsAt}, ${row.cancelsAt}, ${row.endedAt}, ${row.pastDueSince},
       ${row.openInvoiceUrl})
     on conflict (id) do update set ${changes}, synced_at = now()

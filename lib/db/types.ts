@@ -608,6 +608,7 @@ export interface Subscription {
   id: string;
   isLive: boolean;
   openInvoiceUrl: string | null;
+  paidCents: number | null;
   pastDueSince: Timestamp | null;
   periodEndsAt: Timestamp | null;
   periodStartedAt: Timestamp | null;

@@ -12,9 +12,7 @@ export type SeatsInput = z.output<typeof seatsInput>
 export interface ChangePreview {
   /** Charged at once for the rest of this period. */
   dueNowCents: number
-  /** What was paid for and is not used: taken off the next invoices. */
-  creditCents: number
-  /** The next invoice, credit taken off. */
+  /** The next invoice. What is given back counts from there on and is not paid back. */
   nextCents: number
   nextAt: string | null
   currency: string

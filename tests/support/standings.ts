@@ -102,7 +102,7 @@ export async function settleByRules(sql: Sql, companyId: string): Promise<void> 
   )
   const { rows: subscriptions } = await sql.query<SubscriptionFacts>(
     `select status, plan_key as "planKey", seats, cancels_at as "cancelsAt", ended_at as "endedAt",
-      past_due_since as "pastDueSince", trial_ends_at as "trialEndsAt", period_started_at as "periodStartedAt",
+      amount_cents as "amountCents", paid_cents as "paidCents", past_due_since as "pastDueSince", trial_ends_at as "trialEndsAt", period_started_at as "periodStartedAt",
       period_ends_at as "periodEndsAt"
       from subscriptions where company_id = $1 order by created_at desc`,
     [companyId],

@@ -36,11 +36,12 @@ export interface InvoiceFacts {
   subscription?: string
   attempts?: number
   amountCents?: number
+  lines?: ToldInvoice['lines']['data']
 }
 
 export function anInvoice(facts: InvoiceFacts = {}): ToldInvoice {
   const { id = 'in_1', status = 'open', finalized = '2026-11-01T00:00:00Z', paid, attempts = 0 } = facts
-  const { subscription = 'sub_1', amountCents = 14_700 } = facts
+  const { subscription = 'sub_1', amountCents = 14_700, lines = [] } = facts
   const isPaid = status === 'paid'
   return {
     id,
@@ -55,5 +56,6 @@ export function anInvoice(facts: InvoiceFacts = {}): ToldInvoice {
     hosted_invoice_url: `https://stripe.example/${id}`,
     status_transitions: { finalized_at: seconds(finalized), paid_at: paid ? seconds(paid) : null },
     parent: { subscription_details: { subscription } },
+    lines: { data: lines },
   }
 }

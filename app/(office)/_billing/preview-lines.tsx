@@ -31,14 +31,9 @@ function linesOf(preview: ChangePreview | undefined): Line[] {
       { label: 'Due now', figure: undefined },
       { label: 'Next bill', figure: undefined },
     ]
-  const { dueNowCents, creditCents, nextCents, nextAt, currency } = preview
-  const credit =
-    creditCents > 0
-      ? [{ label: 'Credit, taken off the next bills', figure: centsInWords(creditCents, currency) }]
-      : []
+  const { dueNowCents, nextCents, nextAt, currency } = preview
   return [
     { label: 'Due now, for the rest of this month', figure: centsInWords(dueNowCents, currency) },
-    ...credit,
     {
       label: nextAt ? `Next bill, ${dayInWords(nextAt)}` : 'Next bill',
       figure: centsInWords(nextCents, currency),

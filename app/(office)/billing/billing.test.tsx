@@ -29,7 +29,6 @@ tellStreamByHand()
 const leave = vi.fn()
 const preview = {
   dueNowCents: 2450,
-  creditCents: 0,
   nextCents: 14700,
   nextAt: '2026-12-01T00:00:00.000Z',
   currency: 'usd',
@@ -159,15 +158,13 @@ describe('who pays', () => {
     )
   })
 
-  it('is shown the credit of a smaller plan', async () => {
-    const value = { ...preview, dueNowCents: 0, creditCents: 2450 }
+  it('is shown the next bill of a smaller plan', async () => {
+    const value = { ...preview, dueNowCents: 0, nextCents: 2450 }
     actions.previewTheChange.mockResolvedValue({ ok: true, value })
     const page = form(paying)
     await page.seats('less')
     expect(await page.findByText('$24.50')).toBeTruthy()
-    expect(page.words()).toContain(
-      'Due now, for the rest of this month $0 Credit, taken off the next bills $24.50',
-    )
+    expect(page.words()).toContain('Due now, for the rest of this month $0 Next bill')
   })
 
   it('sees whom to let go before there can be fewer seats', async () => {

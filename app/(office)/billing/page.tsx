@@ -38,7 +38,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
       {maySetPlan(standing) && (
         <Section
           title="Plan and seats"
-          text="A seat is one employee. A change counts at once; what is left of the month is reckoned up to the second."
+          text="A seat is one employee. A change counts at once. What you add is paid for the rest of the month, up to the second, and brings its part of the model use; what you give back is paid until the month ends."
         >
           <PlanForm key={`${entitlement.planKey}.${entitlement.maxEmployees}.${entitlement.standing}`} />
         </Section>
