@@ -123,6 +123,35 @@ describe('a trial', () => {
     expect((await facts()).plan_key).toBe('solo')
   })
 
+  it('goes on after a subscription that has ended', async () => {
+    await addSubscription(world.sql, company.companyId, {
+      status: 'canceled',
+      ended_at: new Date(Date.now() - dayMs),
+    })
+    expect(await standing()).toBe('stopped')
+    await extendTrial(operator, { ...onCompany(), days: 5 })
+    expect(await standing()).toBe('trial')
+    expect(await mayRun()).toBe(true)
+  })
+
+  it.each(['active', 'trialing', 'past_due', 'unpaid'])(
+    'is not extended where it would change nothing: the subscription is %s',
+    async (status) => {
+      await addSubscription(world.sql, company.companyId, { status, past_due_since: new Date(0) })
+      const before = await facts()
+      expect(await outcome(() => extendTrial(operator, { ...onCompany(), days: 5 }))).toBe('conflict')
+      expect((await facts()).trial_ends_at).toEqual(before.trial_ends_at)
+      expect(await listActs(operator, { companyId: company.companyId })).toMatchObject({ acts: [] })
+    },
+  )
+
+  it('may be extended while the company is suspended', async () => {
+    await suspend(operator, onCompany())
+    await extendTrial(operator, { ...onCompany(), days: 5 })
+    await unsuspend(operator, onCompany())
+    expect(await standing()).toBe('trial')
+  })
+
   it.each([0, 91, 1.5])('is not extended by %d days', async (days) => {
     expect(await outcome(() => extendTrial(operator, { ...onCompany(), days }))).toBe('invalid')
   })
@@ -169,6 +198,21 @@ describe('re-provisioning', () => {
     expect(await mayRun()).toBe(true)
     await suspend(operator, onCompany())
     expect(await outcome(() => provision(operator, { ...anAct(), employeeId }))).toBe('conflict')
+  })
+})
+
+describe('re-provisioning whoever has no seat', () => {
+  it('is refused: the desk would go on resting', async () => {
+    await addSubscription(world.sql, company.companyId)
+    const { employeeId, deskId } = await addEmployee(world.sql, company.companyId, {
+      desk: { desired_state: 'stopped', seatless: true },
+    })
+    await expect(provision(operator, { ...anAct(), employeeId })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('add a seat'),
+    })
+    expect(await row('desks', deskId)).toMatchObject({ desired_generation: 1 })
+    expect(await listActs(operator, { companyId: company.companyId })).toMatchObject({ acts: [] })
   })
 })
 

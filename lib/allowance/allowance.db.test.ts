@@ -151,6 +151,22 @@ describe('an allowance', () => {
     expect((await readAllowances(owner)).employees[0]?.capMicros).toBe(26 * dollar)
   })
 
+  it.each(['trialing', 'past_due'])(
+    'of the company waits for the first payment (%s): a seat more brings nothing before it',
+    async (status) => {
+      await sql.query(
+        `update subscriptions set status = $2, trial_ends_at = now(), period_started_at = now() - interval '1 day' where company_id = $1`,
+        [owner.companyId, status],
+      )
+      const raise = raiseAllowance(owner, { scope: 'company', toMicros: 121 * dollar })
+      await expect(raise).rejects.toMatchObject({
+        code: 'limit_reached',
+        message: expect.stringMatching(/What the plan includes begins with its first payment\.$/),
+      })
+      await expect(raise).rejects.not.toMatchObject({ message: expect.stringContaining('seat') })
+    },
+  )
+
   it('of the company is never more than its plan includes, and the refusal says what to do', async () => {
     await raiseAllowance(owner, { scope: 'company', toMicros: 50 * dollar })
     await expect(raiseAllowance(owner, { scope: 'company', toMicros: 121 * dollar })).rejects.toMatchObject({

@@ -43,7 +43,7 @@ export function raiseAllowance(caller: CompanyCaller, input: z.input<typeof inpu
     const present = allowanceIn(all, scope, id)
     if (!present) throw notFound(scope)
     const wanted = toMicros ?? present.capMicros + (byMicros ?? 0)
-    if (scope === 'company') refuseBeyond(all.company.ceilingMicros, wanted)
+    if (scope === 'company') refuseBeyond(all.company, wanted)
     await write(tx, caller, scope, id, wanted)
     const { capMicros: fromMicros } = present
     await record(tx, {
@@ -65,11 +65,14 @@ function allowanceIn(
   return [...employees, ...tasks].find((one) => one.scope === scope && one.id === id)
 }
 
-function refuseBeyond(ceilingMicros: number, wanted: number): void {
+function refuseBeyond({ ceilingMicros, counts }: Allowances['company'], wanted: number): void {
   if (wanted <= ceilingMicros) return
   const dollars = `$${(ceilingMicros / 1_000_000).toFixed(2)}`
   throw new AppError('limit_reached', {
-    detail: `The plan includes ${dollars} of model use for all of its seats, and the company's allowance cannot be more. Nothing was changed. Choose a larger plan or add a seat; each brings its own share.`,
+    detail:
+      counts === 'always'
+        ? `Before the first payment ${dollars} of model use is included, and the company's allowance cannot be more. Nothing was changed. What the plan includes begins with its first payment.`
+        : `The plan includes ${dollars} of model use for all of its seats, and the company's allowance cannot be more. Nothing was changed. Choose a larger plan or add a seat; each brings its own share.`,
     fields: { toMicros: `At most ${dollars}` },
   })
 }

@@ -38,6 +38,7 @@ export const samples = {
   'grace-ending': [{ companyName, endsAt: day(2), amountCents: 14_700, currency: 'usd', invoiceUrl }],
   stopped: [{ companyName, removalAt: day(30) }],
   'subscription-canceled': [{ companyName, endsAt: day(12), removalAt: day(42) }],
+  'seats-exceeded': [{ companyName, employeeNames: ['Grace', 'Linus'] }],
   'allowance-reached': [
     { companyName, percent: 80, scope: 'company', spentMicros: 57_600_000, capMicros: 72_000_000 },
     {

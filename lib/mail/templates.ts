@@ -10,6 +10,7 @@ import {
   subscriptionCanceled,
 } from './payment-mails.ts'
 import { removalWarning, removed } from './removal-mails.ts'
+import { seatsExceeded } from './seat-mails.ts'
 import { trialEnded, trialEnding, trialNotGiven } from './trial-mails.ts'
 import { welcome } from './welcome.ts'
 
@@ -27,6 +28,7 @@ export const templates = {
   stopped,
   'subscription-canceled': subscriptionCanceled,
   'allowance-reached': allowanceReached,
+  'seats-exceeded': seatsExceeded,
 } as const
 
 export type MailTemplate = keyof typeof templates

@@ -18,6 +18,8 @@ type CapEditorProps = {
   allowance: NamedAllowance
   /** Up to which it may be set, where that is not up to whoever sets it. */
   ceilingMicros?: number
+  /** What is included before the first payment is no plan's. */
+  isBeforePaying?: boolean
 }
 
 export function CapEditor(props: CapEditorProps) {
@@ -39,7 +41,7 @@ export function CapEditor(props: CapEditorProps) {
 
 type CapFormProps = CapEditorProps & { onDone: () => void }
 
-function CapForm({ allowance, ceilingMicros, onDone }: CapFormProps) {
+function CapForm({ allowance, ceilingMicros, isBeforePaying = false, onDone }: CapFormProps) {
   const { scope, id, name, capMicros } = allowance
   const [typed, setTyped] = useState(typedDollars(capMicros))
   const [wrong, setWrong] = useState<string>()
@@ -61,7 +63,7 @@ function CapForm({ allowance, ceilingMicros, onDone }: CapFormProps) {
     const micros = parseDollars(typed)
     if (micros === undefined) setWrong('Enter an amount such as 20 or 12.50')
     else if (ceilingMicros !== undefined && micros > ceilingMicros)
-      setWrong(`Your plan includes ${money(ceilingMicros)}. A seat more or a larger plan brings more.`)
+      setWrong(tooMuch(money(ceilingMicros), isBeforePaying))
     else store(micros)
   }
   return (
@@ -97,9 +99,15 @@ function CapForm({ allowance, ceilingMicros, onDone }: CapFormProps) {
       </Field>
       {ceilingMicros !== undefined && ceilingMicros > capMicros && (
         <Button tone="plain" className="-mx-3 text-muted" onClick={() => store(ceilingMicros)}>
-          All that the plan includes, {money(ceilingMicros)}
+          All that {isBeforePaying ? 'is included' : 'the plan includes'}, {money(ceilingMicros)}
         </Button>
       )}
     </form>
   )
+}
+
+function tooMuch(most: string, isBeforePaying: boolean): string {
+  return isBeforePaying
+    ? `Before the first payment ${most} is included. What the plan includes begins with that payment.`
+    : `Your plan includes ${most}. A seat more or a larger plan brings more.`
 }

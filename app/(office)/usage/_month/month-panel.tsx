@@ -48,7 +48,11 @@ function CompanyAllowance({ company }: { company: Allowances['company'] }) {
         <p className="pb-1 text-muted">
           of <span className="figures text-ink">{roughMoney(capMicros)}</span>
         </p>
-        <CapEditor allowance={named} ceilingMicros={ceilingMicros} />
+        <CapEditor
+          allowance={named}
+          ceilingMicros={ceilingMicros}
+          isBeforePaying={company.counts === 'always'}
+        />
       </div>
       <AllowanceBar allowance={named} isLarge />
       <p className="text-muted text-sm">
