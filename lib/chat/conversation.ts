@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import type { Tx } from '#lib/db/database.ts'
+import { requireOwnSeat } from '#lib/employee/require-own-seat.ts'
 import { AppError, notFound } from '#lib/errors.ts'
 
 export interface ConversationFacts {
@@ -41,9 +42,12 @@ export async function lockConversation(tx: Tx, conversationId: string): Promise<
   )
 }
 
-/** @throws AppError `conflict` when the employee is leaving. */
-export function requireListening({ employeeName, firedAt }: ConversationFacts): void {
-  if (!firedAt) return
+/** @throws AppError `conflict` when the employee is leaving, `limit_reached` when they rest without a seat. */
+export async function requireListening(
+  tx: Tx,
+  { employeeId, employeeName, firedAt }: ConversationFacts,
+): Promise<void> {
+  if (!firedAt) return requireOwnSeat(tx, { id: employeeId, name: employeeName })
   throw new AppError('conflict', {
     detail: `${employeeName} is leaving and does not take messages. Nothing was sent; take ${employeeName} back to go on.`,
   })

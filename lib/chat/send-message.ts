@@ -37,7 +37,7 @@ export function sendMessage(
   return transact(caller, async (tx) => {
     await requireRunning(tx, caller, 'chat')
     const conversation = await conversationWith(tx, caller, employeeId)
-    requireListening(conversation)
+    await requireListening(tx, conversation)
     await lockConversation(tx, conversation.id)
     const known = message.clientKey && (await findByClientKey(tx, conversation.id, message.clientKey))
     if (known) return known

@@ -36,7 +36,7 @@ export function retryAnswer(caller: CompanyCaller, input: MessageInput): Promise
   return transact(caller, async (tx) => {
     await requireRunning(tx, caller, 'chat')
     const { conversationId } = await messageById(tx, caller, input)
-    requireListening(await conversationWith(tx, caller, input.employeeId))
+    await requireListening(tx, await conversationWith(tx, caller, input.employeeId))
     await lockConversation(tx, conversationId)
     const answer = await messageById(tx, caller, input)
     if (answer.author !== 'employee' || answer.replyTo === null) throw notFound('answer')

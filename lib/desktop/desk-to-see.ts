@@ -3,6 +3,7 @@ import type { Member } from '#lib/access/caller.ts'
 import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { employeeById } from '#lib/employee/read-employee.ts'
+import { requireOwnSeat } from '#lib/employee/require-own-seat.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Employee } from '#lib/wire/employee.ts'
 
@@ -12,10 +13,11 @@ export interface DeskToSee {
   hostLabel: string
 }
 
-/** @throws AppError `not_found`, `payment_required`, or `conflict` where no desk could ever be seen now. */
+/** @throws AppError `not_found`, `payment_required`, `limit_reached`, or `conflict` where no desk could ever be seen now. */
 export async function deskToSee(tx: Tx, caller: Member, employeeId: string): Promise<DeskToSee> {
   const employee = await employeeById(tx, caller, employeeId)
   await requireRunning(tx, caller, 'desktop')
+  await requireOwnSeat(tx, employee)
   const desk = await tx
     .selectFrom('desks')
     .where('companyId', '=', caller.companyId)

@@ -52,6 +52,7 @@ export function selectEmployees(tx: Tx, companyId: string, readerId: string | nu
       'employee.activeAt',
       'employee.sleepAfterMinutes',
       'desk.desiredState',
+      'desk.seatless',
       'desk.desiredGeneration',
       'desk.observedState',
       'desk.observedGeneration',
@@ -103,6 +104,7 @@ type Row = Pick<
     | 'observedNextAttemptAt'
     | 'readyAfterMs'
     | 'observedComplaint'
+    | 'seatless'
   > &
   Omit<DeskFacts, 'firedAt'> &
   Lease & { runtime: string | null; conversationId: string; unread: number }
@@ -144,6 +146,7 @@ export function toWire(row: Row): Employee {
       nextAttemptAt: row.observedNextAttemptAt?.toISOString() ?? null,
       readyAfterMs: row.readyAfterMs,
       hasDesktop: row.runtime === 'docker',
+      isSeatless: row.seatless,
       complaint: failure.nullable().parse(row.observedComplaint),
     },
   }

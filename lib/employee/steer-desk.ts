@@ -4,11 +4,11 @@ import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
 import { requireRunning } from '#lib/billing/require-running.ts'
-import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Employee } from '#lib/wire/employee.ts'
 import { employeeById } from './read-employee.ts'
+import { requireOwnSeat } from './require-own-seat.ts'
 
 type Steering = 'start' | 'pause' | 'restart' | 'provision'
 
@@ -60,14 +60,5 @@ function steer(caller: CompanyCaller, id: string, steering: Steering): Promise<E
       .execute()
     await record(tx, { companyId: caller.companyId, action: `employee.${past[steering]}`, subjectId: id })
     return employeeById(tx, caller, id)
-  })
-}
-
-/** @throws AppError `limit_reached` for whoever was hired beyond the seats that were paid in the end. */
-async function requireOwnSeat(tx: Tx, { id, name }: Employee): Promise<void> {
-  const desk = await tx.selectFrom('desks').where('employeeId', '=', id).select('seatless').executeTakeFirst()
-  if (!desk?.seatless) return
-  throw new AppError('limit_reached', {
-    detail: `More work here than there are seats, and ${name} has none. Nothing was changed. Add a seat on the page Billing, or let somebody go first.`,
   })
 }

@@ -10,12 +10,13 @@ interface DeskRow extends DeskFacts {
   employeeName: string
   observedPhaseAt: Date
   desiredAt: Date
+  seatless: boolean
   readyAfterMs: number | null
   observedFailure: unknown
 }
 
 const deskColumns = sql`employee.id as employee_id, employee.name as employee_name, employee.fired_at, desk.desired_state,
-  desk.desired_generation, desk.observed_state, desk.observed_generation, desk.observed_phase_at, desk.desired_at,
+  desk.desired_generation, desk.observed_state, desk.observed_generation, desk.observed_phase_at, desk.desired_at, desk.seatless,
   desk.ready_after_ms, desk.observed_failure`
 
 const presentDesk = sql`left join lateral (
@@ -79,6 +80,7 @@ function employeeOf(row: DeskRow): EmployeeFacts {
     name: row.employeeName,
     lifecycle,
     since: row.firedAt ?? (isCommanded ? row.desiredAt : row.observedPhaseAt),
+    isSeatless: row.seatless,
     readyAfterMs: row.readyAfterMs,
     failure: failure.nullable().parse(row.observedFailure),
   }

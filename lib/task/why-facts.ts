@@ -41,6 +41,8 @@ export interface EmployeeFacts {
   lifecycle: Lifecycle
   /** Since when the desk is where it is. */
   since: Date
+  /** Rests, because more work here than seats are paid for. */
+  isSeatless: boolean
   /** How long the last start took. */
   readyAfterMs: number | null
   failure: Failure | null

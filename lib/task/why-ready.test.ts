@@ -103,6 +103,16 @@ const lines: Line[] = [
     'Give it to somebody else.',
   ],
   ['ready', adaIs({ lifecycle: 'paused' }), 'assignee_paused', 'you', 'Ada is paused.', 'Start Ada.'],
+  ...(['paused', 'asleep', 'needs_attention'] as const).map(
+    (lifecycle): Line => [
+      'ready',
+      adaIs({ lifecycle, isSeatless: true }),
+      'assignee_seatless',
+      'you',
+      'Ada rests: more work here than seats are paid for.',
+      'Add a seat, or let somebody go.',
+    ],
+  ),
   [
     'ready',
     adaIs({ lifecycle: 'needs_attention', failure }),

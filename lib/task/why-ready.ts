@@ -79,7 +79,8 @@ function whyAssignee(facts: WhyFacts, assignee: EmployeeFacts): Why {
 }
 
 /** What a person must put right before this employee works on anything. */
-function whyUnfit({ name, lifecycle, since, failure }: EmployeeFacts): Why | null {
+function whyUnfit({ name, lifecycle, isSeatless, since, failure }: EmployeeFacts): Why | null {
+  if (isSeatless) return whySeatless(`${name} rests:`, since)
   switch (lifecycle) {
     case 'leaving':
       return because(
@@ -98,6 +99,12 @@ function whyUnfit({ name, lifecycle, since, failure }: EmployeeFacts): Why | nul
     default:
       return null
   }
+}
+
+/** Nobody works without a seat, whatever they would do with one. */
+export function whySeatless(who: string, since: Date): Why {
+  const text = `${who} more work here than seats are paid for.`
+  return because('assignee_seatless', text, 'you', since, 'Add a seat, or let somebody go.')
 }
 
 function whyOnTheWay({ name, lifecycle, since, readyAfterMs }: EmployeeFacts): Why | null {

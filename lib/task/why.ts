@@ -5,7 +5,7 @@ import type { TaskStatus } from '#lib/wire/task-parts.ts'
 import { because, inWords, nameOf } from './because.ts'
 import type { WhyFacts } from './why-facts.ts'
 import { whyParts } from './why-parts.ts'
-import { whyReady } from './why-ready.ts'
+import { whyReady, whySeatless } from './why-ready.ts'
 
 /** What moves only while somebody may work. */
 const needsHands: ReadonlySet<TaskStatus> = new Set(['planning', 'ready', 'claimed', 'running'])
@@ -109,6 +109,7 @@ function whyRunning(facts: WhyFacts): Why | null {
 /** It was stopped because of what it costs. The rest of the time it takes until its desk is free and awake. */
 function whyParked({ question, assignee }: WhyFacts, name: string, since: Date): Why {
   if (question) return because('asks_to_continue', question.text, 'you', since, 'Say whether it goes on.')
+  if (assignee?.isSeatless) return whySeatless(`It may go on, and ${name} rests:`, since)
   if (assignee?.lifecycle === 'paused')
     return because('assignee_paused', `It may go on, and ${name} is paused.`, 'you', since, `Start ${name}.`)
   const text = `It may go on, and does as soon as ${name} is free and awake.`

@@ -14,6 +14,9 @@ const desk = z.object({
   nextAttemptAt: time.nullable(),
   readyAfterMs: z.int().nullable().describe('How long the last start took, in milliseconds'),
   hasDesktop: z.boolean().describe('Whether there is a desktop to look at: desks run in containers'),
+  isSeatless: z
+    .boolean()
+    .describe('Whether they rest because more work here than seats are paid for; those hired last do'),
   complaint: failure.nullable().describe('It works, and something is wrong that a person should know'),
 })
 

@@ -41,6 +41,7 @@ export const exampleEmployee: Employee = {
     nextAttemptAt: null,
     readyAfterMs: 8900,
     hasDesktop: true,
+    isSeatless: false,
     complaint: null,
   },
 }

@@ -12,6 +12,7 @@ export const ada: EmployeeFacts = {
   name: 'Ada',
   lifecycle: 'ready',
   since: ago(30),
+  isSeatless: false,
   readyAfterMs: 9000,
   failure: null,
 }

@@ -36,6 +36,14 @@ function whileLooking(door: 'desktop' | 'tasks', name: string): Told {
   }
 }
 
+/** Of one who rests while others work. */
+export function seatlessWords(name: string): Told {
+  return {
+    title: `${name} rests without a seat.`,
+    text: `More work here than seats are paid for, and those hired last rest. Everything is kept: ${name} goes on as soon as a seat is added or somebody is let go.`,
+  }
+}
+
 function titleOf(door: Door, name: string, until: string): string {
   return door === 'tasks' ? `Tasks rest until ${until}.` : `${name} rests until ${until}.`
 }

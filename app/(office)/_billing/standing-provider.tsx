@@ -2,6 +2,7 @@
 // How the company stands, for everything in the office that depends on it.
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import type { Employee } from '#lib/wire/employee.ts'
 import { useLive } from '../../_live/live-provider.tsx'
 import { restingInWords } from '../_office/words.ts'
 import type { CompanyStanding } from './standing-words.ts'
@@ -33,8 +34,9 @@ export function useStanding(): CompanyStanding {
   return standing
 }
 
-/** What is said of everybody while nobody works; undefined while they do. */
-export function useResting(): string | undefined {
+/** What is said of an employee instead of their desk's own state while they may not work; undefined while they may. */
+export function useResting({ desk }: Pick<Employee, 'desk'>): string | undefined {
   const { mayRun, standing } = useStanding().entitlement
-  return mayRun ? undefined : restingInWords(standing)
+  if (!mayRun) return restingInWords(standing)
+  return desk.isSeatless ? 'Resting without a seat' : undefined
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { exampleMe } from '#lib/wire/examples.ts'
 import type { Entitlement } from '#lib/wire/me.ts'
 import { tell, tellStreamByHand } from '#tests/support/live.ts'
-import { inOffice } from '#tests/support/office.tsx'
+import { anEmployee, inOffice } from '#tests/support/office.tsx'
 import { router, sent, shown } from '#tests/support/page.tsx'
 import { ClosedDoor } from './closed-door.tsx'
 import { anyOf, counted } from './counted.ts'
@@ -188,9 +188,38 @@ describe('a closed door', () => {
 
   it('in the chat leaves the conversation and stands where one would write', () => {
     const standing = { entitlement: standings.trialOver }
-    const { words, getByRole } = sent(inOffice(<RestingNote name="Ada" />, { standing }))
+    const { words, getByRole } = sent(inOffice(<RestingNote employee={anEmployee()} />, { standing }))
     expect(words).toMatch(/^Ada rests until a plan is paid\. Employees rest\./)
     expect(getByRole('link', { name: 'Bring everybody back' }).getAttribute('href')).toBe('/billing')
+  })
+})
+
+describe('somebody without a seat, while others work', () => {
+  const note = (standing: Partial<CompanyStanding>, role: 'owner' | 'member' = 'owner') => {
+    const ada = anEmployee({ lifecycle: 'paused', desk: { isSeatless: true } })
+    return sent(
+      inOffice(<RestingNote employee={ada} />, {
+        role,
+        standing: { entitlement: standings.paying, ...standing },
+      }),
+    )
+  }
+
+  it('rests, and the way out stands where one would write', () => {
+    const { words, getByRole } = note({})
+    expect(words).toMatch(/^Ada rests without a seat\. More work here than seats are paid for/)
+    expect(words).toContain('Ada goes on as soon as a seat is added or somebody is let go.')
+    expect(getByRole('link', { name: 'Add a seat' }).getAttribute('href')).toBe('/billing')
+  })
+
+  it('tells a member whom to ask', () => {
+    const { words, queryByRole } = note({ payers: ['Maria'] }, 'member')
+    expect(words).toMatch(/Maria can add one\.$/)
+    expect(queryByRole('link')).toBeNull()
+  })
+
+  it('rests for want of a plan first', () => {
+    expect(note({ entitlement: standings.stopped }).words).toMatch(/^Ada rests until a plan is paid\./)
   })
 })
 

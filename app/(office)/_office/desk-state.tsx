@@ -11,7 +11,7 @@ type DeskStateProps = { employee: Employee; isWorking: boolean }
 
 /** The lamp and the words beside it: the state, and while a desk starts, its step and for how long. */
 export function DeskState({ employee, isWorking }: DeskStateProps) {
-  const resting = useResting()
+  const resting = useResting(employee)
   if (resting && employee.lifecycle !== 'leaving') return <Resting words={resting} />
   const phase = phaseInWords(employee)
   return (

@@ -91,7 +91,7 @@ function Row({ href, isCurrent, children }: RowProps) {
 
 function EmployeeRow({ employee, path }: { employee: Employee; path: string }) {
   const { glances } = useOffice()
-  const resting = useResting()
+  const resting = useResting(employee)
   const isWorking = isAtWork(glances[employee.id])
   const home = `/employees/${employee.id}`
   const isCurrent = path === home || path.startsWith(`${home}/`)

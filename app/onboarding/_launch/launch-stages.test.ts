@@ -13,6 +13,7 @@ function desk(phase: string, second = 0): Employee['desk'] {
     nextAttemptAt: null,
     readyAfterMs: null,
     hasDesktop: false,
+    isSeatless: false,
     complaint: null,
   }
 }

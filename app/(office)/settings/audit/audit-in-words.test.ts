@@ -13,6 +13,11 @@ describe('the audit trail in words', () => {
     expect(say('employee.paused', {}, 'somebody-gone')).toBe('Paused an employee')
   })
 
+  it('says who lost their seat, and who has one again', () => {
+    expect(say('employee.seat_lost', {}, 'id-of-ada')).toBe('No seat was left for Ada, who rests')
+    expect(say('employee.seat_returned', {}, 'id-of-ada')).toBe('There is a seat for Ada again')
+  })
+
   it('says which sites were opened and closed, and to whom', () => {
     const site = 'example.org'
     expect(say('site.allowed', { site, scope: 'employee' }, 'id-of-ada')).toBe('Allowed example.org for Ada')

@@ -5,8 +5,9 @@ import type { Employee } from '#lib/wire/employee.ts'
 import { Avatar } from '../../../../_ui/avatar.tsx'
 import { Badge } from '../../../../_ui/badge.tsx'
 import { Button } from '../../../../_ui/button.tsx'
+import { ButtonLink } from '../../../../_ui/button-link.tsx'
 import { RelativeTime } from '../../../../_ui/relative-time.tsx'
-import { useResting } from '../../../_billing/standing-provider.tsx'
+import { useResting, useStanding } from '../../../_billing/standing-provider.tsx'
 import { isAtWork } from '../../../_office/apply-to-office.ts'
 import { DeskState } from '../../../_office/desk-state.tsx'
 import { InControl } from '../../../_office/in-control.tsx'
@@ -18,7 +19,7 @@ type EmployeeCardProps = { employee: Employee; glance: Glance | undefined; roleN
 
 /** A desk: who sits at it, how it is, and what was said last. The whole card leads to the chat. */
 export function EmployeeCard({ employee, glance, roleName }: EmployeeCardProps) {
-  const isResting = useResting() !== undefined
+  const isResting = useResting(employee) !== undefined
   return (
     <li
       data-row
@@ -101,7 +102,7 @@ function lineInWords(line: NonNullable<Glance['lastLine']>, userId: string): str
 function Trouble({ employee }: { employee: Employee }) {
   const { me } = useOffice()
   const { run, isBusy } = useSteer()
-  const isResting = useResting() !== undefined
+  const isResting = useResting(employee) !== undefined
   const { error } = employee.desk
   if (!isResting && employee.lifecycle === 'needs_attention') {
     return (
@@ -115,6 +116,7 @@ function Trouble({ employee }: { employee: Employee }) {
       </div>
     )
   }
+  if (employee.desk.isSeatless) return <SeatMissing />
   if (employee.lifecycle === 'leaving' && me.isManager) {
     return (
       <Button className="relative z-10 self-start" busy={isBusy} onClick={() => run(employee.id, 'takeBack')}>
@@ -123,4 +125,15 @@ function Trouble({ employee }: { employee: Employee }) {
     )
   }
   return null
+}
+
+/** While nobody works at all, the notice on every page says what helps. */
+function SeatMissing() {
+  const { entitlement, mayPay } = useStanding()
+  if (!entitlement.mayRun || !mayPay) return null
+  return (
+    <ButtonLink href="/billing" prefetch={false} className="relative z-10 self-start">
+      Add a seat
+    </ButtonLink>
+  )
 }

@@ -214,6 +214,29 @@ describe('a desk while no plan is paid', () => {
   })
 })
 
+describe('a desk without a seat, while others work', () => {
+  const seatless = (lifecycle: Employee['lifecycle'], role: 'owner' | 'member' = 'owner') => {
+    const ada = anEmployee({ lifecycle, desk: { isSeatless: true } })
+    return shown(
+      inOffice(<EmployeeCard employee={ada} glance={glance()} roleName="Executive assistant" />, { role }),
+    )
+  }
+
+  it.each(['asleep', 'paused', 'needs_attention'] as const)('says so, and what helps (%s)', (lifecycle) => {
+    const { root, words, getByRole, queryByRole } = seatless(lifecycle)
+    expect(root.querySelector('[data-lamp]')?.getAttribute('data-lamp')).toBe('off')
+    expect(words()).toContain('Resting without a seat')
+    expect(getByRole('link', { name: 'Add a seat' }).getAttribute('href')).toBe('/billing')
+    expect(queryByRole('button')).toBeNull()
+  })
+
+  it('offers nothing to who may not pay', () => {
+    const { words, queryByRole } = seatless('paused', 'member')
+    expect(words()).toContain('Resting without a seat')
+    expect(queryByRole('link', { name: 'Add a seat' })).toBeNull()
+  })
+})
+
 describe('the office as a whole', () => {
   const names = { 'executive-assistant': 'Executive assistant' }
   const grid = (given: Parameters<typeof inOffice>[1]) =>

@@ -175,3 +175,15 @@ describe('the stream', () => {
     await waitFor(() => expect(posted()).toMatchObject([{ text: 'Hello' }]))
   })
 })
+
+describe('an employee who loses their seat', () => {
+  it('is not written to any more, and what waits says why', async () => {
+    const { getByRole, queryByRole, words } = chat([mine('m', 1, { status: 'queued' })])
+    expect(queryByRole('textbox')).toBeTruthy()
+    tell({ event: 'employee', data: anEmployee({ lifecycle: 'paused', desk: { isSeatless: true } }) })
+    expect(queryByRole('textbox')).toBeNull()
+    expect(getByRole('note').textContent).toContain('Ada rests without a seat.')
+    expect(words()).toContain('Resting without a seat.')
+    expect(words()).not.toContain('Start Ada')
+  })
+})

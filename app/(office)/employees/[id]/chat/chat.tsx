@@ -66,7 +66,7 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
   }
   const editLast = () =>
     setEdited(messages.findLast((one) => one.author === 'member' && one.userId === userId))
-  const resting = useResting()
+  const resting = useResting(employee)
   const waitOf = (message: Message) => {
     const queued = messages.filter((one) => one.status === 'queued' && one.seq < message.seq)
     const queue = { ahead: queued.length, isAnswering: growing !== undefined }
@@ -101,7 +101,7 @@ export function Chat({ initialEmployee, initialPage, userId, examples }: ChatPro
       </MessageLog>
       <div className="mx-auto w-full max-w-chat shrink-0 px-2 pb-2 sm:px-6 sm:pb-4">
         {resting ? (
-          <RestingNote name={name} />
+          <RestingNote employee={employee} />
         ) : (
           <>
             <Composer

@@ -38,6 +38,7 @@ export function whyStep(
     case 'assignee_fired':
       return { kind: 'edit', label: 'Assign somebody', field: 'assignee' }
     case 'nobody_may_work':
+    case 'assignee_seatless':
       return { kind: 'go', label: 'Plan and billing', href: '/billing' }
     case 'no_worker':
     case 'no_worker_online':

@@ -26,6 +26,7 @@ describe('what the product can do about a task that does not move', () => {
     ['no_capable_worker', 'Assign somebody'],
     ['no_worker_online', 'Workers'],
     ['assignee_paused', 'Start Ada'],
+    ['assignee_seatless', 'Plan and billing'],
   ])('%s: %s', (code, label) => {
     expect(stepFor(code)?.label).toBe(label)
   })

@@ -24,6 +24,15 @@ describe('where the desktop would be', () => {
     expect(found?.act?.label).toBe(act)
   })
 
+  it.each(['asleep', 'paused', 'needs_attention'] as const)(
+    'of somebody without a seat (%s) says that, and offers no start that would be refused',
+    (lifecycle) => {
+      const found = place(lifecycle, { isSeatless: true })
+      expect(found?.title).toBe('Ada rests without a seat.')
+      expect(found?.act).toBeUndefined()
+    },
+  )
+
   it('promises no time that was never measured', () => {
     expect(place('asleep', { readyAfterMs: null })?.text).toBe('The desk is off; files and memory are kept.')
     expect(place('starting', { readyAfterMs: null })?.text).not.toContain('about')

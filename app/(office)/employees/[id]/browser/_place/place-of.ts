@@ -1,5 +1,6 @@
 // What there is to see instead of a desktop, and what helps. Undefined: the desktop itself. Pure.
 import type { Employee } from '#lib/wire/employee.ts'
+import { seatlessWords } from '../../../../_billing/door-words.ts'
 import { aboutSeconds } from '../../../../_office/about-seconds.ts'
 import { phaseInWords } from '../../../../_office/words.ts'
 
@@ -16,6 +17,7 @@ type Seen = Pick<Employee, 'name' | 'lifecycle' | 'desk'>
 export function placeOf(employee: Seen): Place | undefined {
   const { name, lifecycle, desk } = employee
   if (desk.runtime !== null && !desk.hasDesktop) return withoutDesktop(name)
+  if (desk.isSeatless && lifecycle !== 'leaving') return seatlessWords(name)
   switch (lifecycle) {
     case 'ready':
       return undefined

@@ -36,6 +36,7 @@ describe('why a message waits', () => {
     nextAttemptAt: null,
     readyAfterMs: 9200,
     hasDesktop: false,
+    isSeatless: false,
     complaint: null,
   }
   const ada = (lifecycle: Employee['lifecycle']) => ({ name: 'Ada', lifecycle, desk })
