@@ -118,15 +118,17 @@ describe('what a run costs', () => {
     expect(done.costMicros).toBeGreaterThan(0)
   })
 
-  it('ends it when the allowance is used up, and gives it back', async () => {
+  it('is held back before anything is spent: without room it asks, and can be cancelled', async () => {
     const task = await office.give(`${exec('echo expensive')}\nSLOW 60`, { allowanceMicros: 1 })
-    const waiting = await office.until(
-      task,
-      ({ status, runs }) => status === 'ready' && runs[0]?.outcome === 'released',
-    )
-    expect(waiting).toMatchObject({ attempts: 0, why: { code: 'allowance_used_up' } })
-    await vi.waitFor(() => expect(office.model.openCalls()).toBe(0), patiently)
+    const waiting = await office.until(task, ({ why }) => why?.code === 'asks_to_continue')
+    expect(waiting).toMatchObject({
+      status: 'running',
+      costMicros: 0,
+      questions: [{ kind: 'allowance', state: 'open' }],
+    })
     await cancelTask(office.member, { id: task.id })
+    await vi.waitFor(() => expect(office.model.openCalls()).toBe(0), patiently)
+    expect(office.callsFor('echo expensive')).toEqual([])
   })
 })
 

@@ -326,7 +326,7 @@ describe('cancelling', once, () => {
     await page.getByRole('button', { name: 'Fire' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Fire Noor' }).click()
     const offer = page.getByRole('alertdialog', { name: 'Give the seat back, too?' })
-    await offer.getByText('Credit, taken off the next bills').waitFor()
+    await offer.getByText(/^Next bill/).waitFor()
     await offer.getByRole('button', { name: 'Give the seat back' }).click()
     await says('You pay for 1 seat')
     await visit('/billing')
