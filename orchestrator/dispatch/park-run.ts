@@ -28,7 +28,10 @@ export async function resumeRuns(): Promise<number> {
   return rows[0]?.resumed ?? 0
 }
 
-/** What nobody decided about is given back. */
+/** What nobody decided about is given back, and refusals that nobody asks about any more are forgotten. */
 export async function endForgottenRuns(): Promise<void> {
-  await transactAsOrchestrator((tx) => sql`select deskhand.end_forgotten_runs()`.execute(tx))
+  await transactAsOrchestrator(async (tx) => {
+    await sql`select deskhand.end_forgotten_runs()`.execute(tx)
+    await sql`delete from model_refusals where at < now() - interval '90 days'`.execute(tx)
+  })
 }
