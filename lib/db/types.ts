@@ -456,6 +456,7 @@ export interface Plan {
   guidance: Generated<string>;
   id: Generated<string>;
   inputTokens: Generated<number>;
+  isPostponed: Generated<boolean>;
   madeAt: Timestamp | null;
   madeBy: string | null;
   model: string | null;

@@ -43,7 +43,7 @@ export async function claimPlans(most: number): Promise<ClaimedPlan[]> {
           and state = 'wanted' and parked_reason is null and (claimed_until is null or claimed_until <= now())
         for update skip locked
       )
-      update plans set claimed_until = now() + make_interval(secs => ${holdSeconds}), attempts = attempts + 1
+      update plans set claimed_until = now() + make_interval(secs => ${holdSeconds}), attempts = attempts + 1, is_postponed = false
       from free where plans.id = free.id
       returning plans.id as plan_id, plans.company_id, plans.task_id, plans.attempts as attempt`.execute(tx),
   )
@@ -55,7 +55,11 @@ export async function holdOn(claims: readonly ClaimedPlan[]): Promise<Set<string
   if (claims.length === 0) return new Set()
   const ids = claims.map(({ planId }) => planId)
   return transactAsOrchestrator(async (tx) => {
-    const wanted = tx.selectFrom('plans').where('id', 'in', ids).where('state', '=', 'wanted')
+    const wanted = tx
+      .selectFrom('plans')
+      .where('id', 'in', ids)
+      .where('state', '=', 'wanted')
+      .where('isPostponed', '=', false)
     const found = await wanted.select(['id', 'attempts']).forUpdate().execute()
     const held = heldAmong(claims, found)
     // Not each time: a changed row is told to everybody who looks at the task.

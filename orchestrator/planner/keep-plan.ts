@@ -79,7 +79,11 @@ export async function postpone({ planId, attempt }: ClaimedPlan, waitMs: number,
   await transactAsOrchestrator((tx) =>
     tx
       .updateTable('plans')
-      .set({ claimedUntil: sql<Date>`now() + make_interval(secs => ${waitMs / 1000})`, ...added(use) })
+      .set({
+        claimedUntil: sql<Date>`now() + make_interval(secs => ${waitMs / 1000})`,
+        isPostponed: true,
+        ...added(use),
+      })
       .where('id', '=', planId)
       .where('state', '=', 'wanted')
       .where('attempts', '=', attempt)

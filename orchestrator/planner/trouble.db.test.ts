@@ -7,8 +7,8 @@ import { updateTask } from '#lib/task/update-task.ts'
 import { addCompany } from '#tests/support/company.ts'
 import { addEmployee } from '#tests/support/employee.ts'
 import { freePort } from '#tests/support/free-port.ts'
-import { claimPlans } from './claim-plans.ts'
-import { keepPlan } from './keep-plan.ts'
+import { claimPlans, holdOn } from './claim-plans.ts'
+import { keepPlan, postpone } from './keep-plan.ts'
 import { noUse } from './proposal.ts'
 import { readPlanFacts } from './read-plan-facts.ts'
 import { routed } from './route.ts'
@@ -180,6 +180,15 @@ describe('several orchestrators', () => {
     await vi.waitFor(async () => expect(await held(20)).toBe(1), { timeout: 5_000 })
     const { rows } = await world.sql.query('select attempts from plans where task_id = $1', [id])
     expect(rows).toEqual([{ attempts: 1 }])
+  })
+
+  it('do not hold on to what they have just put back for a later try', async () => {
+    const { id } = await write('Write a text')
+    const [claim] = await claimPlans(1)
+    if (!claim) throw new Error('nothing was claimed')
+    await postpone(claim, 20, noUse)
+    expect([...(await holdOn([claim]))]).toEqual([])
+    await vi.waitFor(async () => expect(await claimPlans(1)).toMatchObject([{ taskId: id, attempt: 2 }]))
   })
 
   it('give back what they hold when they end', async () => {

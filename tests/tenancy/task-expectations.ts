@@ -82,7 +82,7 @@ export const taskTables: Record<string, TableExpectation> = {
       insert: words('id company_id task_id state guidance'),
       update: {
         columns: words(
-          'state claimed_until attempts made_by model practice summary steps risk risk_reason repairs failure input_tokens output_tokens cost_micros made_at decided_at parked_reason parked_wanted_micros parked_text',
+          'state claimed_until attempts made_by model practice summary steps risk risk_reason repairs failure input_tokens output_tokens cost_micros made_at decided_at parked_reason parked_wanted_micros parked_text is_postponed',
         ),
         touch: `attempts = 1`,
       },
