@@ -54,7 +54,7 @@ const confirm = (verb: string) => owner.getByRole('alertdialog').getByRole('butt
 
 describe('a backup', () => {
   it('is made now, and the page shows when it is there', async () => {
-    await owner.getByText('None yet').waitFor()
+    await owner.getByText('None yet').filter({ visible: true }).waitFor()
     await owner.getByRole('button', { name: 'Make a backup now' }).click()
     await row()
       .getByText(/\d+ files, /)

@@ -75,7 +75,7 @@ function MonthCost({ modelUse, capMicros }: Pick<DeskFactsProps, 'modelUse' | 'c
       {me.isManager && (
         <>
           .{' '}
-          <Link href="/usage" className="text-link hover:underline">
+          <Link href="/usage" className="text-link underline">
             See everybody’s
           </Link>
         </>
