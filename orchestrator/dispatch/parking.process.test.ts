@@ -29,8 +29,14 @@ const turns = 12
 const loop = `COST 4000\nLOOP ${turns} DO exec ${JSON.stringify({ command: 'echo {i} >> TASK_FOLDER/steps.txt' })}\nSAY All steps are done.`
 const steps = Array.from({ length: turns }, (_, index) => `${index + 1}\n`).join('')
 
+/** A task is read in several statements: the question may be seen a moment before the reason that names it. */
 const parked = (task: Given) =>
-  office.until(task, ({ questions }) => questions.some(({ state }) => state === 'open'), 110_000)
+  office.until(
+    task,
+    ({ questions, why }) =>
+      questions.some(({ state }) => state === 'open') && why?.code === 'asks_to_continue',
+    110_000,
+  )
 const answer = async (task: Given, words: string) => {
   const open = (await office.read(task)).questions.find(({ state }) => state === 'open')
   await answerQuestion(office.member, { id: open?.id ?? '', answer: words })

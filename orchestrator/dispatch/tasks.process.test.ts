@@ -31,6 +31,10 @@ const callFor = (text: string) => asked.parse(office.callsFor(text).at(-1))
 const exec = (command: string) => `DO exec ${JSON.stringify({ command })}`
 const patiently = { timeout: 30_000, interval: 50 }
 
+/** A task is read in several statements: what counts questions is read a moment before the questions themselves. */
+const askedOnce = (task: { questions: readonly unknown[]; openQuestions: number }) =>
+  task.questions.length === 1 && task.openQuestions === 1
+
 describe('a task', () => {
   it('waits for its desk, runs there, and ends with what was made, said and done', async () => {
     const task = await office.give(
@@ -135,7 +139,7 @@ describe('what a run costs', () => {
 describe('a question', () => {
   it('waits for a person while the lease is kept, and the answer goes on with the same run', async () => {
     const task = await office.give('ASK Which colour? | Blue | Red')
-    const waiting = await office.until(task, ({ questions }) => questions.length === 1)
+    const waiting = await office.until(task, askedOnce)
     expect(waiting).toMatchObject({ status: 'running', openQuestions: 1 })
     expect(waiting.questions[0]).toMatchObject({
       text: 'Which colour?',
@@ -164,7 +168,7 @@ describe('a question', () => {
     const task = await office.give(
       `DO ask_user ${JSON.stringify({ questions: [question], timeoutSeconds: 30 })}\nSAY settled`,
     )
-    const asked = await office.until(task, ({ questions }) => questions.length === 1)
+    const asked = await office.until(task, askedOnce)
     await vi.waitFor(
       () => expect(orchestrator.log()).toContain('waits for a person without its desk'),
       patiently,
@@ -282,7 +286,7 @@ describe('kill -9 of the orchestrator', () => {
 
   it('with a question open: the next one brings the answer', async () => {
     const task = await office.give('ASK Still there?')
-    const waiting = await office.until(task, ({ questions }) => questions.length === 1)
+    const waiting = await office.until(task, askedOnce)
     await orchestrator.kill()
     await answerQuestion(office.member, { id: waiting.questions[0]?.id ?? '', answer: 'Certainly' })
     orchestrator = await office.start()
