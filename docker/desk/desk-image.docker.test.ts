@@ -1,7 +1,7 @@
 // The real image, locked in as the product locks it in: does it come up, stay up, keep its secrets and end well?
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type DeskUnderTest, gatewayToken, startDesk } from './testing/desk-under-test.ts'
 
 let desk: DeskUnderTest
@@ -66,7 +66,8 @@ describe('a desk that starts', () => {
       failure: null,
     })
     const order = ['awaiting_handover', 'writing_files', 'starting_gateway', 'waiting_for_ready', 'ready']
-    expect(phases.filter((phase) => order.includes(phase))).toEqual(order)
+    // What is told comes on another connection than what is asked.
+    await vi.waitFor(() => expect(phases.filter((phase) => order.includes(phase))).toEqual(order))
     expect(await desk.exec('cat', '/home/desk/workspace/SOUL.md')).toBe('You are Ada.')
   })
 
