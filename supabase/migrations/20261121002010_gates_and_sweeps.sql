@@ -107,6 +107,10 @@ begin
 end
 $$;
 
+-- A warning from before a suspension is none: while it lasted nothing was to be removed, however long ago the time for it had come. Whoever
+-- is let go on is warned anew, and has the days of a warning.
+alter table companies add column resumed_at timestamptz;
+
 -- Lets the employees go of a company that nobody has paid for until its homes were to be removed, and who was warned `notice` ago: from
 -- here on they leave like everybody who is fired, without a time to undo. A mail server that was away for days holds nothing up for ever.
 create function deskhand.remove_homes(company uuid, notice interval) returns table (employee_id uuid, employee_name text)
@@ -123,7 +127,7 @@ begin
           and deskhand.billing_is_known(company, payer.removal_at)
           and exists (select from public.mails
             where mails.company_id = company and template = 'removal-warning'
-              and created_at >= coalesce(payer.entitled_until, payer.created_at)
+              and created_at >= greatest(coalesce(payer.entitled_until, payer.created_at), payer.resumed_at)
               and coalesce(sent_at, case when skipped is null then created_at + interval '5 days' end) <= now() - notice)
         returning employees.id, employees.name
     ), stopped as (

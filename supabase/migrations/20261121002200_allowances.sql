@@ -81,6 +81,8 @@ insert into spend (company_id, scope, subject_id, period, spent_micros)
 
 -- The caps a call counts for, in the order in which their counters are locked: first the company's, so that all calls of a company wait
 -- for each other there and nowhere else. `figures`: what holds where nobody said anything (lib/billing/plans.ts). Nothing is without a cap.
+-- The time before the first payment counts as one sum, as a trial does, also where a subscription has begun already: nobody spends the model
+-- calls of a plan and cancels before its first invoice, or lets that one go unpaid.
 create function deskhand.caps_of(company uuid, employee uuid, task_ids uuid[], moment timestamptz, figures jsonb)
   returns table (place bigint, scope text, subject_id uuid, period date, cap_micros bigint)
 language plpgsql stable set search_path = '' as $$
@@ -88,7 +90,9 @@ begin
   return query
     with payer as (
       select one.id, one.plan_key, least(one.cap_micros, one.included_micros + one.extra_micros) as cap,
-        exists (select from public.subscriptions s where s.company_id = one.id and s.status not like 'incomplete%') as pays
+        -- As isBeforeFirstPayment in lib/billing/entitlement.ts says.
+        exists (select from public.subscriptions s where s.company_id = one.id and s.status not like 'incomplete%' and s.status <> 'trialing'
+          and (s.status = 'active' or s.trial_ends_at is null or s.period_started_at is null or s.period_started_at > s.trial_ends_at)) as pays
       from public.companies one where one.id = company
     )
     select 1::bigint, 'company', id, deskhand.month_of(moment), cap from payer

@@ -167,7 +167,7 @@ begin
   if exists (select from public.operator_acts where id = act) then return 'repeated'; end if;
   if since is null then return 'already'; end if;
   if not deskhand.begin_operator_act(act, 'support.unsuspended', company, null, why, '{}') then return 'repeated'; end if;
-  update public.companies set suspended_at = null, suspended_reason = null where id = company;
+  update public.companies set suspended_at = null, suspended_reason = null, resumed_at = now() where id = company;
   return 'done';
 end
 $$;
