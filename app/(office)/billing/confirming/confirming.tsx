@@ -23,7 +23,7 @@ export function Confirming() {
         <EmptyState
           drawing={<Lamp state="lit" size={96} label={null} />}
           title={`You have ${planName(entitlement)}.`}
-          text={`There is room for ${counted(entitlement.maxEmployees, 'employee')}. Everybody who rested is on the way back to their desk.`}
+          text={`There is room for ${counted(entitlement.maxEmployees, 'employee')}. Whoever rested and has a seat is on the way back to their desk.`}
           action={
             <ButtonLink href="/employees" tone="primary" size="lg">
               Go to the employees
