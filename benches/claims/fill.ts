@@ -46,7 +46,7 @@ export async function refill(databaseUrl: string, tasks: number): Promise<void> 
   const sql = new pg.Client({ connectionString: databaseUrl })
   await sql.connect()
   await sql.query(`truncate runs, task_timeline, task_queues, events, tasks, task_counters, ledger_entries, plans, questions, check_results,
-    run_logs, task_files, task_comments, task_dependencies, notifications, schedules, task_templates`)
+    run_logs, task_files, task_comments, task_dependencies, notifications, schedules, task_templates, model_refusals`)
   await sql.query(`set session_replication_role = replica`)
   await sql.query(
     `insert into tasks (company_id, number, title, description, status, priority, requires, queued_at, available_at, claim_key, claim_order)
