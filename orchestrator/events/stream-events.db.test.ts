@@ -133,6 +133,23 @@ describe('the event stream', () => {
     second.leave()
   })
 
+  it('reaches a reader who was still catching up when the only other one left', async () => {
+    const { employeeId } = await addEmployee(sql, company.companyId)
+    const first = await listenNow()
+    const { rows } = await sql.query('select max(id) as id from events')
+    const lock = await sql.connect()
+    await lock.query('begin; lock table events in access exclusive mode')
+    const second = await listen(asOwner(), Number(rows[0].id))
+    first.leave()
+    await vi.waitFor(() => expect(stream.readers()).toBe(0))
+    await lock.query('commit')
+    lock.release()
+    await vi.waitFor(() => expect(stream.readers()).toBe(1))
+    await rename(employeeId, 'Heard')
+    await vi.waitFor(() => expect(second.heard.at(-1)?.data).toMatchObject({ name: 'Heard' }))
+    second.leave()
+  })
+
   it('begins where a page was read when it says so', async () => {
     const { rows } = await sql.query('select coalesce(max(id), 0) as id from events')
     const { employeeId } = await addEmployee(sql, company.companyId)

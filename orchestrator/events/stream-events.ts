@@ -15,6 +15,8 @@ const lookMs = 2_000
 interface Channel {
   companyId: string
   readers: Set<Reader>
+  /** How many are still catching up: they count on this very channel. */
+  joining: number
   lastId: number
   isReading: boolean
   isDirty: boolean
@@ -64,14 +66,20 @@ export function streamEvents({ hints, log }: { hints: HintListener; log: Log }):
   return {
     async join(reader) {
       const channel = channelOf(channels, reader)
-      await catchUp(reader, channel)
-      channel.readers.add(reader)
+      channel.joining += 1
+      try {
+        await catchUp(reader, channel)
+        channel.readers.add(reader)
+      } finally {
+        channel.joining -= 1
+        closeWhenEmpty(channels, channel)
+      }
       void pump(channel, log)
     },
     leave(reader) {
       const channel = channels.get(reader.follower.companyId)
       channel?.readers.delete(reader)
-      if (channel?.readers.size === 0) channels.delete(channel.companyId)
+      if (channel) closeWhenEmpty(channels, channel)
     },
     readers: () => everyReader().length,
     close() {
@@ -92,12 +100,17 @@ function channelOf(channels: Map<string, Channel>, reader: Reader): Channel {
   const channel = {
     companyId,
     readers: new Set<Reader>(),
+    joining: 0,
     lastId: reader.lastId,
     isReading: false,
     isDirty: false,
   }
   channels.set(companyId, channel)
   return channel
+}
+
+function closeWhenEmpty(channels: Map<string, Channel>, { companyId, readers, joining }: Channel): void {
+  if (readers.size + joining === 0) channels.delete(companyId)
 }
 
 /** Reads for one reader until it has seen what the channel has seen. */
