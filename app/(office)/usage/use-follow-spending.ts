@@ -1,7 +1,7 @@
 'use client'
 // Calls have no event of their own: there are too many. What they lead to has, and then the page is read anew, not too often.
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { LiveEvent } from '#lib/wire/event.ts'
 import { useLive } from '../../_live/live-provider.tsx'
 
@@ -10,18 +10,26 @@ const gapMs = 4_000
 export function useFollowSpending(): void {
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(
-    () => () => {
+  const isStale = useRef(false)
+  // A tab nobody looks at is read anew when somebody does.
+  const readAnew = useCallback(() => {
+    isStale.current = document.visibilityState !== 'visible'
+    if (!isStale.current) router.refresh()
+  }, [router])
+  useEffect(() => {
+    const seen = () => isStale.current && readAnew()
+    document.addEventListener('visibilitychange', seen)
+    return () => {
+      document.removeEventListener('visibilitychange', seen)
       clearTimeout(timer.current)
       timer.current = undefined
-    },
-    [],
-  )
+    }
+  }, [readAnew])
   useLive((event) => {
     if (!tellsOfSpending(event)) return
     timer.current ??= setTimeout(() => {
       timer.current = undefined
-      if (document.visibilityState === 'visible') router.refresh()
+      readAnew()
     }, gapMs)
   })
 }
