@@ -65,7 +65,8 @@ function allowanceIn(
   return [...employees, ...tasks].find((one) => one.scope === scope && one.id === id)
 }
 
-function refuseBeyond({ ceilingMicros, counts }: Allowances['company'], wanted: number): void {
+/** @throws AppError `limit_reached` */
+export function refuseBeyond({ ceilingMicros, counts }: Allowances['company'], wanted: number): void {
   if (wanted <= ceilingMicros) return
   const dollars = `$${(ceilingMicros / 1_000_000).toFixed(2)}`
   throw new AppError('limit_reached', {

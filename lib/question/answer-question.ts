@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
+import { readRaisable } from '#lib/allowance/raisable.ts'
 import { record } from '#lib/audit/record.ts'
 import { requireRunning } from '#lib/billing/require-running.ts'
 import type { Tx } from '#lib/db/database.ts'
@@ -78,7 +79,9 @@ async function askAgain(
   { cap, wantedMicros }: Extract<Decided, { do: 'ask_again' }>,
 ): Promise<Question> {
   const { scope, capMicros, spentMicros, reservedMicros } = cap
-  const refusal = { capMicros, spentMicros: spentMicros + reservedMicros, wantedMicros, said: '' }
+  const raisableMicros = scope === 'company' ? await readRaisable(tx, caller.companyId) : null
+  const spent = spentMicros + reservedMicros
+  const refusal = { capMicros, spentMicros: spent, wantedMicros, raisableMicros, said: '' }
   const name = await nameOfEmployee(tx, caller.companyId, question.employeeId)
   const ask = askToContinue({ ...refusal, reason: `${scope}_allowance` }, name, new Date())
   const changed = tx.updateTable('questions').where('companyId', '=', caller.companyId)

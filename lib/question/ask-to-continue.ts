@@ -6,6 +6,8 @@ export interface Refusal {
   capMicros: number | null
   spentMicros: number | null
   wantedMicros: number
+  /** By how much the company's allowance can be raised within its plan; null of others, which have no ceiling. */
+  raisableMicros: number | null
   /** Of breakers: what was seen. */
   said: string
 }
@@ -17,14 +19,16 @@ export interface AskToContinue {
 }
 
 const dollar = 1_000_000
+const cent = 10_000
 const stop = 'Stop'
 const goOn = 'Go on'
 
 export function askToContinue(refusal: Refusal, name: string, now: Date): AskToContinue {
   const { reason, capMicros, spentMicros, wantedMicros } = refusal
-  const raiseByMicros = isAllowance(reason) ? raiseFor(refusal) : null
+  const raiseByMicros = isAllowance(reason) ? raiseWithin(refusal) : null
+  const why = isAllowance(reason) && raiseByMicros === null ? ` ${noMoreInPlan}` : ''
   return {
-    text: `${whatHappened(refusal, name, now)} Nothing that was done is lost.`,
+    text: `${whatHappened(refusal, name, now)}${why} Nothing that was done is lost.`,
     options: optionsFor(reason, raiseByMicros),
     allowance: { reason, capMicros, spentMicros, wantedMicros, raiseByMicros },
   }
@@ -55,6 +59,9 @@ function turnOfMonth(now: Date): string {
 export function isAllowance(reason: RefusalReason): boolean {
   return reason.endsWith('_allowance')
 }
+
+const noMoreInPlan =
+  'No more is included, so there is nothing to raise; the page Billing says what brings more.'
 
 function optionsFor(reason: RefusalReason, raiseByMicros: number | null): string[] {
   if (raiseByMicros !== null) return [`Raise by ${inDollars(raiseByMicros)} and go on`, stop]
@@ -89,9 +96,20 @@ function seen({ said }: Refusal): string {
 }
 
 /** Enough for the next step and a good part of what it had; in whole dollars, or fives of them. */
-function raiseFor({ capMicros, spentMicros, wantedMicros }: Refusal): number {
-  const missing = (spentMicros ?? 0) + wantedMicros - (capMicros ?? 0)
-  const least = Math.max(missing, (capMicros ?? 0) / 4, dollar)
+function raiseFor(refusal: Refusal): number {
+  const least = Math.max(missingIn(refusal), (refusal.capMicros ?? 0) / 4, dollar)
   const step = least > 5 * dollar ? 5 * dollar : dollar
   return Math.ceil(least / step) * step
+}
+
+/** Null where the plan leaves less than the next step may cost: no raise would help. Offered in whole cents, as people say them. */
+function raiseWithin(refusal: Refusal): number | null {
+  const raise = raiseFor(refusal)
+  if (refusal.raisableMicros === null || raise <= refusal.raisableMicros) return raise
+  const rest = Math.floor(refusal.raisableMicros / cent) * cent
+  return rest > 0 && rest >= missingIn(refusal) ? rest : null
+}
+
+function missingIn({ capMicros, spentMicros, wantedMicros }: Refusal): number {
+  return (spentMicros ?? 0) + wantedMicros - (capMicros ?? 0)
 }

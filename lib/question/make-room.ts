@@ -1,7 +1,8 @@
 // Room for a call that was refused: by a raise where it takes one. What somebody raised meanwhile counts, so two who raise at once raise once.
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
-import { raiseAllowance } from '#lib/allowance/raise-allowance.ts'
+import { raiseAllowance, refuseBeyond } from '#lib/allowance/raise-allowance.ts'
+import { readAllowances } from '#lib/allowance/read-allowances.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { AppError } from '#lib/errors.ts'
 import { inDollars } from './ask-to-continue.ts'
@@ -22,8 +23,11 @@ export async function makeRoom(
   if (!cap) return undefined
   authorize(caller, 'allowances.change')
   const missing = missingIn(cap, call.wantedMicros)
-  if (byMicros < missing) throw needsMore(missing)
   const { scope, subjectId } = cap
+  if (byMicros < missing) {
+    if (scope === 'company') refuseBeyond((await readAllowances(caller)).company, cap.capMicros + missing)
+    throw needsMore(missing)
+  }
   await raiseAllowance(caller, { scope, ...(scope !== 'company' && { id: subjectId }), byMicros })
   return findRefusingCap(tx, call)
 }

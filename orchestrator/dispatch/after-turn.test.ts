@@ -19,6 +19,7 @@ const refusal = {
   capMicros: 5,
   spentMicros: 5,
   wantedMicros: 1,
+  raisableMicros: null,
   said: '',
 }
 const complete: EndedTurn = {

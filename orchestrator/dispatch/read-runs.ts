@@ -80,6 +80,7 @@ function usedUp({ allowanceMicros, costMicros }: Row): RunNews['usedUp'] {
     capMicros: allowanceMicros,
     spentMicros: costMicros,
     wantedMicros: 0,
+    raisableMicros: null,
     said: '',
   }
 }

@@ -8,7 +8,14 @@ import { readRefusal } from '#orchestrator/turn/read-refusal.ts'
 import type { ClaimedPlan } from './claim-plans.ts'
 
 export async function parkPlan({ planId, attempt }: ClaimedPlan, reason: RefusalReason): Promise<void> {
-  const nothingKnown = { reason, capMicros: null, spentMicros: null, wantedMicros: 0, said: '' }
+  const nothingKnown = {
+    reason,
+    capMicros: null,
+    spentMicros: null,
+    wantedMicros: 0,
+    raisableMicros: null,
+    said: '',
+  }
   const refusal = (await readRefusal({ planId })) ?? nothingKnown
   await transactAsOrchestrator((tx) =>
     tx

@@ -1,6 +1,7 @@
 // Why the model was refused: the gateway does not say, the model proxy's row does (docs/gateway.md).
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { raisableOfRefused } from '#lib/allowance/raisable.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import type { Refusal } from '#lib/question/ask-to-continue.ts'
 import { refusalReasons } from '#lib/wire/refusal.ts'
@@ -10,6 +11,7 @@ const shape = z.object({
   capMicros: z.number().nullable(),
   spentMicros: z.number().nullable(),
   wantedMicros: z.number(),
+  raisableMicros: z.number().nullable(),
   said: z.string(),
 })
 
@@ -19,7 +21,8 @@ export async function readRefusal(
 ): Promise<Refusal | undefined> {
   const { rows } = await transactAsOrchestrator((tx) =>
     sql`
-    select refused.reason, refused.cap_micros, refused.spent_micros, refused.wanted_micros, refused.said
+    select refused.reason, refused.cap_micros, refused.spent_micros, refused.wanted_micros, refused.said,
+      ${raisableOfRefused}
     from model_refusals refused left join runs run on run.id = refused.run_id
     where ${'messageId' in of ? sql`refused.message_id = ${of.messageId}` : 'runId' in of ? sql`refused.run_id = ${of.runId}` : sql`refused.plan_id = ${of.planId}`}
       and (run.id is null or refused.at >= coalesce(run.resumed_at, run.claimed_at))

@@ -8,13 +8,15 @@ export function failureOfRefusal(refusal: Refusal, name: string, now: Date): Fai
   return {
     code: refusal.reason,
     text: text.replace('Nothing that was done is lost.', 'What was written and done so far is kept.'),
-    action: actionFor(refusal),
+    action: actionFor(refusal, raiseByMicros),
     ...(raiseByMicros !== null && { raiseByMicros }),
   }
 }
 
-function actionFor({ reason }: Refusal): string {
+function actionFor({ reason }: Refusal, raiseByMicros: number | null): string {
   if (reason === 'not_entitled') return 'Choose or pay a plan, then let it go on.'
+  if (isAllowance(reason) && raiseByMicros === null)
+    return 'With a larger plan or one more seat it can go on from there.'
   return isAllowance(reason)
     ? 'An owner or an admin can raise it; then it goes on from there.'
     : 'An owner or an admin can let it go on from there.'

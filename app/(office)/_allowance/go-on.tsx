@@ -5,10 +5,13 @@ import { Button } from '../../_ui/button.tsx'
 import { TextInput } from '../../_ui/text-input.tsx'
 import { type Answered, call, post } from '../_api/call.ts'
 import { useOffice } from '../_office/office-provider.tsx'
+import { MoreFromPlan } from './more-from-plan.tsx'
 
 export interface GoOnProps {
-  /** By how much; null where no allowance needs to be raised. */
+  /** By how much; null where no allowance needs to be raised, or none can be. */
   raiseByMicros: number | null
+  /** It was the company's allowance, which is never more than its plan includes. */
+  isCompanys: boolean
   /** Lets it go on, with so much more to spend. */
   goOn: (raiseByMicros: number) => Promise<Answered<unknown>>
   stop?: (() => Promise<Answered<unknown>>) | undefined
@@ -19,11 +22,12 @@ export interface GoOnProps {
 
 const dollar = 1_000_000
 
-export function GoOn({ raiseByMicros, goOn, stop, about, onDone }: GoOnProps) {
+export function GoOn({ raiseByMicros, isCompanys, goOn, stop, about, onDone }: GoOnProps) {
   const { me } = useOffice()
   const [sum, setSum] = useState(raiseByMicros === null ? '' : String(raiseByMicros / dollar))
   const [doing, setDoing] = useState<'go' | 'stop' | 'ask'>()
   const [said, setSaid] = useState<{ text: string; isBad: boolean }>()
+  const needsPlan = isCompanys && raiseByMicros === null
   const byMicros = Math.round(Number(sum) * dollar)
   const isSum = raiseByMicros === null || (Number.isFinite(byMicros) && byMicros > 0)
 
@@ -47,8 +51,14 @@ export function GoOn({ raiseByMicros, goOn, stop, about, onDone }: GoOnProps) {
       >
         {me.isManager ? (
           <>
+            {needsPlan && <MoreFromPlan />}
             {raiseByMicros !== null && <Sum value={sum} onChange={setSum} />}
-            <Button type="submit" tone="primary" busy={doing === 'go'} disabled={!isSum}>
+            <Button
+              type="submit"
+              tone={needsPlan ? 'quiet' : 'primary'}
+              busy={doing === 'go'}
+              disabled={!isSum}
+            >
               {raiseByMicros === null ? 'Go on' : `Raise by $${sum || '…'} and continue`}
             </Button>
           </>

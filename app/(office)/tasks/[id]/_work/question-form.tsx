@@ -29,6 +29,7 @@ function GoOnForm({ question, onAnswered, isTextHidden = false }: QuestionFormPr
       <GoOn
         key={text}
         raiseByMicros={raiseByMicros}
+        isCompanys={allowance?.reason === 'company_allowance'}
         goOn={(byMicros) =>
           answerQuestion(
             id,

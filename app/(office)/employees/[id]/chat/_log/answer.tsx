@@ -116,6 +116,7 @@ function GoOnFrom({ message: { id, employeeId, failure } }: Pick<AnswerProps, 'm
   return (
     <GoOn
       raiseByMicros={failure?.raiseByMicros ?? null}
+      isCompanys={failure?.code === 'company_allowance'}
       goOn={(raiseByMicros) => continueAnswer(employeeId, id, raiseByMicros)}
       about={{ messageId: id }}
     />
