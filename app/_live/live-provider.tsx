@@ -17,7 +17,7 @@ import { type LiveConnection, type LiveState, openConnection } from './connectio
 
 const LiveContext = createContext<LiveConnection | undefined>(undefined)
 
-/** Opens the tab's event stream. `after` is `latestEventId()` of when the page was read. */
+/** Opens the tab's event stream. `after` is `readLivePosition` of when the page was read. */
 export function LiveProvider({ after, children }: { after: number; children: ReactNode }) {
   const firstAfter = useRef(after)
   const [connection, setConnection] = useState<LiveConnection>()

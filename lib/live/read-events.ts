@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { completeMessages, toolCallToWire } from '#lib/chat/message-row.ts'
 import type { Tx } from '#lib/db/database.ts'
-import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import { readTogetherAsOrchestrator, transactAsOrchestrator } from '#lib/db/transact.ts'
 import { selectEmployees, toWire } from '#lib/employee/employee-row.ts'
 import { readCards } from '#lib/task/task-row.ts'
 import type { LiveEvent } from '#lib/wire/event.ts'
@@ -35,7 +35,7 @@ interface EventRow {
 
 /** The events of a company after `afterId`, oldest first. */
 export function readEventsAfter(companyId: string, afterId: number): Promise<EventBatch> {
-  return transactAsOrchestrator(async (tx) => {
+  return readTogetherAsOrchestrator(async (tx) => {
     const rows = await tx
       .selectFrom('events')
       .where('companyId', '=', companyId)
@@ -50,10 +50,16 @@ export function readEventsAfter(companyId: string, afterId: number): Promise<Eve
   })
 }
 
-/** The newest event there is: whoever reads the tables now has missed nothing after it. */
-export function latestEventId(): Promise<number> {
+/**
+ * The newest event of the company: whoever reads the tables now has missed nothing after it. Not the newest of all: only within a
+ * company do events become visible in their order, and one with a lower id may commit after another company's.
+ */
+export function latestEventId(companyId: string): Promise<number> {
   return transactAsOrchestrator(async (tx) => {
-    const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from events`.execute(tx)
+    const { rows } = await sql<{ id: number }>`
+      select coalesce((select max(id) from events where company_id = ${companyId}), (select min(id) - 1 from events), 0) as id`.execute(
+      tx,
+    )
     return rows[0]?.id ?? 0
   })
 }

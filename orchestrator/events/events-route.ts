@@ -24,7 +24,7 @@ export function followEvents(stream: EventStream): RequestHandler {
     const follower = { companyId, userId, apiKeyId }
     if (!(await isWelcome(follower))) throw notFound('company')
     const resumed = eventId.safeParse(request.get('last-event-id') || undefined)
-    const lastId = (resumed.success ? resumed.data : after) ?? (await latestEventId())
+    const lastId = (resumed.success ? resumed.data : after) ?? (await latestEventId(companyId))
     const reader = openReader(response, follower, lastId)
     response.once('close', () => stream.leave(reader))
     await stream.join(reader)

@@ -166,6 +166,47 @@ describe('the event stream', () => {
     reader.leave()
   })
 
+  it('tells a reader from a future that was rolled back to begin anew, and keeps up from there', async () => {
+    const { employeeId } = await addEmployee(sql, company.companyId)
+    const reader = await listen(asOwner(), 900_000_000_000)
+    await vi.waitFor(() => expect(reader.heard[0]?.event).toBe('reset'))
+    await vi.waitFor(() => expect(stream.readers()).toBe(1))
+    await rename(employeeId, 'Heard')
+    await vi.waitFor(() => expect(reader.heard.at(-1)?.data).toMatchObject({ name: 'Heard' }))
+    reader.leave()
+  })
+
+  it('lets a reader come back after its own last event, though newer ids were given to other companies', async () => {
+    const { employeeId } = await addEmployee(sql, company.companyId)
+    const { rows } = await sql.query('select max(id) as id from events')
+    await addEmployee(sql, (await addCompany(sql)).companyId)
+    const issued = await sql.query('select max(id) as id from events')
+    const first = await listen(asOwner(), Number(issued.rows[0].id))
+    await vi.waitFor(() => expect(stream.readers()).toBe(1))
+    const second = await listen(asOwner(), Number(rows[0].id))
+    await vi.waitFor(() => expect(stream.readers()).toBe(2))
+    await rename(employeeId, 'Heard')
+    for (const { heard } of [first, second])
+      await vi.waitFor(() => expect(heard.at(-1)?.data).toMatchObject({ name: 'Heard' }))
+    first.leave()
+    second.leave()
+  })
+
+  it('tells what is committed late, though another company has a later event by then', async () => {
+    const { employeeId } = await addEmployee(sql, company.companyId)
+    const other = await addCompany(sql)
+    const late = await sql.connect()
+    await late.query('begin')
+    await late.query("update employees set name = 'Late' where id = $1", [employeeId])
+    await late.query('set constraints all immediate')
+    await addEmployee(sql, other.companyId)
+    const reader = await listenNow()
+    await late.query('commit')
+    late.release()
+    await vi.waitFor(() => expect(reader.heard.at(-1)?.data).toMatchObject({ name: 'Late' }))
+    reader.leave()
+  })
+
   it('misses nothing while its own LISTEN connection is cut', async () => {
     const { employeeId } = await addEmployee(sql, company.companyId)
     const reader = await listenNow()

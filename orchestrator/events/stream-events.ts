@@ -115,12 +115,17 @@ function closeWhenEmpty(channels: Map<string, Channel>, { companyId, readers, jo
 
 /** Reads for one reader until it has seen what the channel has seen. */
 async function catchUp(reader: Reader, channel: Channel): Promise<void> {
-  if (!(await canResume(reader.lastId))) reader.reset(await latestEventId())
+  const latest = await latestEventId(channel.companyId)
+  if (!(await canResume(reader.lastId))) reader.reset(latest)
+  // A reader may name any id. One that is not of this company yet may still be of an event that commits late.
+  reader.lastId = Math.min(reader.lastId, latest)
+  channel.lastId = Math.min(channel.lastId, latest)
   for (;;) {
+    const seenByChannel = channel.lastId
     const batch = await readEventsAfter(channel.companyId, reader.lastId)
     for (const event of batch.events) reader.send(event)
     reader.lastId = Math.max(reader.lastId, batch.lastId)
-    if (!batch.hasMore && reader.lastId >= channel.lastId) return
+    if (!batch.hasMore && channel.lastId === seenByChannel) return
   }
 }
 

@@ -16,7 +16,7 @@ const firstPage = 100
 
 /** All that stands around every page of the office. */
 export const readOffice = cache(async (member: Member) => {
-  const position = await readLivePosition()
+  const position = await readLivePosition(member.companyId)
   const [{ me, standing }, page, companies, model, needs] = await Promise.all([
     readStanding(member),
     listEmployees(member, { limit: firstPage }),

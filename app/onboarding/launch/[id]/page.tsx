@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Starting' }
 export default async function LaunchedPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const member = await requireMember(`/onboarding/launch/${encodeURIComponent(id)}`)
-  const after = await readLivePosition()
+  const after = await readLivePosition(member.companyId)
   const employee = await readEmployee(member, { id }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error
