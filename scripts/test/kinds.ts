@@ -1,6 +1,10 @@
 // The kinds of tests, sorted by what they need, which their file name says: see CONTRIBUTING.md.
 
+import { availableParallelism } from 'node:os'
+
 const second = 1000
+/** A whole product with its gateways and a browser keeps two processors busy. */
+const productsAtOnce = availableParallelism() >= 4 ? 2 : 1
 
 export interface Kind {
   name: string
@@ -24,7 +28,13 @@ export const kinds: readonly Kind[] = [
     retry: 0,
   },
   { name: 'db', include: ['**/*.db.test.ts'], testTimeoutMs: 60 * second, atOnce: 2, retry: 0 },
-  { name: 'process', include: ['**/*.process.test.ts'], testTimeoutMs: 240 * second, atOnce: 1, retry: 1 },
+  {
+    name: 'process',
+    include: ['**/*.process.test.ts'],
+    testTimeoutMs: 240 * second,
+    atOnce: productsAtOnce,
+    retry: 1,
+  },
   {
     name: 'docker',
     include: ['**/*.docker.test.ts'],
@@ -45,7 +55,7 @@ export const kinds: readonly Kind[] = [
     name: 'e2e',
     include: ['tests/e2e/**/*.e2e.test.ts'],
     testTimeoutMs: 240 * second,
-    atOnce: 1,
+    atOnce: productsAtOnce,
     retry: 1,
   },
   {
