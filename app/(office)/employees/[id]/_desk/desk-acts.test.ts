@@ -5,7 +5,7 @@ import { deskActs } from './desk-acts.ts'
 import { questions } from './questions.ts'
 
 const verbs = (lifecycle: (typeof lifecycles)[number], isManager = true) =>
-  deskActs({ lifecycle }, isManager).map((act) => act.verb)
+  deskActs({ lifecycle, desk: { isSeatless: false } }, isManager).map((act) => act.verb)
 
 describe('what can be done with a desk', () => {
   it('offers to start what rests and to pause what runs', () => {

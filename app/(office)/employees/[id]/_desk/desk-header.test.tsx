@@ -12,8 +12,8 @@ const steer = vi.hoisted(() => vi.fn())
 vi.mock('../../../_actions/steer.ts', () => ({ steer }))
 tellStreamByHand()
 
-function header(lifecycle: Lifecycle, role: 'owner' | 'admin' | 'member' = 'owner') {
-  const ada = anEmployee({ lifecycle })
+function header(lifecycle: Lifecycle, role: 'owner' | 'admin' | 'member' = 'owner', isSeatless = false) {
+  const ada = anEmployee({ lifecycle, desk: { isSeatless } })
   const node = (
     <>
       <DeskHeader initial={ada} roleName="Executive assistant" />
@@ -65,6 +65,21 @@ describe('what can be done with a desk', () => {
   ] as const)('when %s, by an %s: %j', (lifecycle, role, acts) => {
     expect(items(opened(lifecycle, role))).toEqual(acts)
   })
+
+  it.each([
+    ['asleep', 'owner', ['Add a seat', 'Pause', 'Fire']],
+    ['paused', 'admin', ['Add a seat', 'Fire']],
+    ['needs_attention', 'member', ['Pause']],
+    ['leaving', 'owner', ['Take back']],
+  ] as const)(
+    'without a seat when %s, by an %s, nothing that would be refused: %j',
+    (lifecycle, role, acts) => {
+      const page = opened(lifecycle, role, true)
+      expect(items(page)).toEqual(acts)
+      const seat = page.queryByRole('menuitem', { name: 'Add a seat' })
+      if (seat) expect(seat.getAttribute('href')).toBe('/billing')
+    },
+  )
 
   it.each([
     ['paused', 'Start', 'start', 'ready'],

@@ -1,11 +1,12 @@
 'use client'
-import { Ellipsis, Hammer, Pause, Play, RotateCw, Undo2, UserMinus } from 'lucide-react'
+import { Armchair, Ellipsis, Hammer, Pause, Play, RotateCw, Undo2, UserMinus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Employee } from '#lib/wire/employee.ts'
 import { AlertDialog } from '../../../../_ui/alert-dialog.tsx'
 import { IconButton } from '../../../../_ui/icon-button.tsx'
-import { Menu, MenuItem, MenuLine } from '../../../../_ui/menu.tsx'
+import { Menu, MenuItem, MenuLine, MenuLink } from '../../../../_ui/menu.tsx'
 import type { SteerVerb } from '../../../_actions/steer.ts'
+import { useStanding } from '../../../_billing/standing-provider.tsx'
 import { useOffice } from '../../../_office/office-provider.tsx'
 import { useSteer } from '../../../_office/use-steer.ts'
 import { type DeskAct, deskActs } from './desk-acts.ts'
@@ -26,6 +27,8 @@ export function DeskMenu({ employee }: { employee: Employee }) {
   const { me } = useOffice()
   const { run } = useSteer()
   const [asked, setAsked] = useState<SteerVerb>()
+  const { mayPay, canPay } = useStanding()
+  const lacksSeat = employee.desk.isSeatless && employee.lifecycle !== 'leaving' && mayPay && canPay
   const acts = deskActs(employee, me.isManager)
   const choose = (verb: SteerVerb) => (verb in questions ? setAsked(verb) : void run(employee.id, verb))
   const question = asked && questions[asked]?.(employee.name)
@@ -38,6 +41,11 @@ export function DeskMenu({ employee }: { employee: Employee }) {
           </IconButton>
         }
       >
+        {lacksSeat && (
+          <MenuLink href="/billing" icon={<Armchair {...icon} />}>
+            Add a seat
+          </MenuLink>
+        )}
         {acts.map((act) => (
           <Item key={act.verb} act={act} onChoose={choose} />
         ))}
