@@ -22,6 +22,16 @@ export function transactTogether<T>(caller: Caller, work: (tx: Tx) => Promise<T>
   return begin(caller, (tx) => together.run({ caller, tx }, () => work(tx)))
 }
 
+/**
+ * For reading what takes several statements, or several verbs: all of it as it was at one moment, whatever is written meanwhile. Nothing can
+ * be changed in it, and nothing waits for it.
+ */
+export function readTogether<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const open = together.getStore()
+  if (open?.caller === caller) return work(open.tx)
+  return begin(caller, (tx) => together.run({ caller, tx }, () => work(tx)), oneMoment)
+}
+
 /** One of several in a row: what it refuses takes back only itself, also where all of them share a transaction. */
 export async function transactApart<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
   const open = together.getStore()
@@ -40,10 +50,10 @@ export async function transactApart<T>(caller: Caller, work: () => Promise<T>): 
   }
 }
 
-async function begin<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function begin<T>(caller: Caller, work: (tx: Tx) => Promise<T>, transaction = anyMoment): Promise<T> {
   const settings = settingsOf(caller)
   try {
-    return await untilNoDeadlock(async (tx) => {
+    return await untilNoDeadlock(transaction, async (tx) => {
       await sql`select set_config('role', ${caller.kind === 'operator' ? 'deskhand_operator' : 'deskhand_app'}, true),
         set_config('deskhand.user_id', ${settings.userId}, true),
         set_config('deskhand.email', ${settings.email}, true),
@@ -58,7 +68,16 @@ async function begin<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T
 
 /** Runs SQL on behalf of the installation: all companies, but only the columns that are the orchestrator's. */
 export function transactAsOrchestrator<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return untilNoDeadlock(async (tx) => {
+  return beginAsOrchestrator(work, anyMoment)
+}
+
+/** Reads on behalf of the installation, all of it as it was at one moment. */
+export function readTogetherAsOrchestrator<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return beginAsOrchestrator(work, oneMoment)
+}
+
+function beginAsOrchestrator<T>(work: (tx: Tx) => Promise<T>, transaction: typeof anyMoment): Promise<T> {
+  return untilNoDeadlock(transaction, async (tx) => {
     await sql`select set_config('role', 'deskhand_orchestrator', true)`.execute(tx)
     return work(tx)
   })
@@ -79,9 +98,14 @@ export async function callOnce<T>(call: (db: Kysely<DB>) => Promise<T>): Promise
 const attempts = 3
 const deadlockDetected = '40P01'
 
+/** Each statement sees what is committed when it begins. */
+const anyMoment = () => database().transaction()
+/** Every statement sees what was committed when the first began. */
+const oneMoment = () => anyMoment().setIsolationLevel('repeatable read').setAccessMode('read only')
+
 /** Postgres ends one of two transactions that wait for each other, with nothing of it done: that one begins again. */
-function untilNoDeadlock<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return againAfterDeadlock(() => database().transaction().execute(work))
+function untilNoDeadlock<T>(transaction: typeof anyMoment, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return againAfterDeadlock(() => transaction().execute(work))
 }
 
 async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {

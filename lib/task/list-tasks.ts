@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
-import { transact } from '#lib/db/transact.ts'
+import { readTogether } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import type { TaskCard, TaskListQuery } from '#lib/wire/task.ts'
@@ -16,7 +16,7 @@ export function listTasks(
 ): Promise<{ items: TaskCard[]; nextCursor: string | null }> {
   authorize(caller, 'tasks.read')
   const before = numberOf(input.cursor)
-  return transact(caller, async (tx) => {
+  return readTogether(caller, async (tx) => {
     let query = selectTasks(tx, caller.companyId)
     for (const condition of conditionsOf(input)) query = query.where(condition)
     if (before !== undefined) query = query.where('number', '<', before)

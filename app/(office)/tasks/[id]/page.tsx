@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import type { Member } from '#lib/access/caller.ts'
+import { readTogether } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
 import { listMembers } from '#lib/member/list-members.ts'
 import { listArtifacts, listFiles } from '#lib/task/files.ts'
@@ -14,15 +16,29 @@ import { TaskView } from './task-view.tsx'
 
 type TaskPageProps = { params: Promise<{ id: string }> }
 
-/** The same not-found page for unknown and foreign ones. */
+/** Unknown and foreign ones have the same not-found page. */
 const readHere = cache(async (id: string) => {
   const member = await requireMember(`/tasks/${encodeURIComponent(id)}`)
-  const task = await readTask(member, { id }).catch((error: unknown) => {
+  return readTogether(member, () => readPage(member, id)).catch((error: unknown) => {
     if (error instanceof AppError && (error.code === 'not_found' || error.code === 'invalid')) notFound()
     throw error
   })
-  return { member, task }
 })
+
+async function readPage(member: Member, id: string) {
+  const task = await readTask(member, { id })
+  const of = { taskId: task.id }
+  return {
+    task,
+    parts: await listTasks(member, { parentId: task.id, limit: 100 }),
+    members: await listMembers(member),
+    comments: await listComments(member, { ...of, limit: 100 }),
+    given: await listFiles(member, of),
+    made: await listArtifacts(member, of),
+    timeline: await readTimeline(member, { ...of, after: 0, limit: 500 }),
+    whole: task.parentId ? await readTask(member, { id: task.parentId }) : null,
+  }
+}
 
 export async function generateMetadata({ params }: TaskPageProps): Promise<Metadata> {
   const { task } = await readHere((await params).id)
@@ -30,17 +46,7 @@ export async function generateMetadata({ params }: TaskPageProps): Promise<Metad
 }
 
 export default async function TaskPage({ params }: TaskPageProps) {
-  const { member, task } = await readHere((await params).id)
-  const of = { taskId: task.id }
-  const [parts, members, comments, given, made, timeline, whole] = await Promise.all([
-    listTasks(member, { parentId: task.id, limit: 100 }),
-    listMembers(member),
-    listComments(member, { ...of, limit: 100 }),
-    listFiles(member, of),
-    listArtifacts(member, of),
-    readTimeline(member, { ...of, after: 0, limit: 500 }),
-    task.parentId ? readTask(member, { id: task.parentId }) : null,
-  ])
+  const { task, parts, members, comments, given, made, timeline, whole } = await readHere((await params).id)
   return (
     <TaskView
       key={task.id}
