@@ -93,4 +93,15 @@ describe('the watch over a home', () => {
     await until('it is counted again', () => counts === 2)
     stop()
   })
+
+  it('counts a full one again as soon as somebody made room', async () => {
+    let free = 1_000_000_000
+    let bytes = 1050
+    const stop = watchHome({ ...input(), freeOf: async () => free, sizeOf: async () => bytes })
+    await until('it is full', () => complaint() === 'home_full')
+    bytes = 900
+    free += 40_000_000
+    await until('it is no longer', () => complaint() === undefined)
+    stop()
+  })
 })

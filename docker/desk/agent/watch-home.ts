@@ -1,5 +1,6 @@
-// Keeps an eye on how large the home is. Counting a tree costs something, so it is counted when the disk has lost space since, and
-// once a minute otherwise. A home over its limit is told; one far over it loses the programs that may be filling it.
+// Keeps an eye on how large the home is. Counting a tree costs something, so it is counted when the disk has lost space since, or has
+// won some while the home is full, and once a minute otherwise. A home over its limit is told; one far over it loses the programs that
+// may be filling it.
 import { execFile } from 'node:child_process'
 import { statfs } from 'node:fs/promises'
 import { promisify } from 'node:util'
@@ -19,7 +20,7 @@ interface WatchHomeInput {
 
 const lookEveryMs = 1000
 const countAtLeastEveryMs = 60_000
-const lostBytes = 32 * 1024 * 1024
+const changedBytes = 32 * 1024 * 1024
 const forcedAbove = 1.1
 /** Counting may take a tenth of the time. */
 const restPerCount = 9
@@ -35,7 +36,9 @@ export function watchHome(input: WatchHomeInput): () => void {
   const look = async () => {
     const free = await freeOf(home)
     const now = Date.now()
-    const isDue = now - countedAtMs > countAtLeastEveryMs || freeAtCount - free > lostBytes
+    const isFull = input.board.facts().complaint?.code === 'home_full'
+    const changed = isFull ? Math.abs(freeAtCount - free) : freeAtCount - free
+    const isDue = now - countedAtMs > countAtLeastEveryMs || changed > changedBytes
     if (!isDue || now < notBeforeMs) return
     const bytes = await sizeOf(home)
     countedAtMs = Date.now()
