@@ -6,6 +6,7 @@ import { openInstallation } from '#local/docker/installation.ts'
 import { openEngine } from '#orchestrator/runtime/docker/engine.ts'
 import { label, namesOf } from '#orchestrator/runtime/docker/names.ts'
 import { type OrchestratorProcess, openOrchestratorHome } from './orchestrator.ts'
+import { standInImage } from './stand-in-desks.ts'
 
 /** How many of each there are. */
 interface Pieces {
@@ -25,6 +26,8 @@ export interface DockerOrchestratorHome {
   exec: (deskId: string, command: string[]) => Promise<string>
   /** A container that is not ours: it has a name like ours, and no label. */
   addStranger: () => Promise<Docker.Container>
+  /** An image whose desks are ready in a second, and have neither a gateway nor a desktop. */
+  standInImage: () => Promise<string>
   /** An image whose entry ends at once. */
   brokenImage: () => Promise<string>
   close: () => Promise<void>
@@ -89,6 +92,7 @@ export async function openDockerOrchestratorHome(databaseUrl: string): Promise<D
       await stranger.start()
       return stranger
     },
+    standInImage: () => standInImage(engine),
     async brokenImage() {
       const tag = `deskhand-broken:${names.installation}`
       const made = await engine.createContainer({ Image: 'debian:bookworm-slim', Cmd: ['false'] })

@@ -60,6 +60,22 @@ function optionsFor(home: string, sourceDir: string): DockerRuntimeOptions {
   }
 }
 
+/** The id of the stand-in's image, for orchestrators in processes of their own. */
+export async function standInImage(engine: Engine): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'deskhand-stand-in-'))
+  try {
+    const images = openImages(engine, {
+      sourceDir: await writeSource(home, engine),
+      given: {},
+      buildArgs: {},
+    })
+    await images.prepare(() => undefined)
+    return await images.ofDesk(null)
+  } finally {
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
 /** A folder like docker/, with the real gatehouse and walls, and the stand-in for a desk. */
 async function writeSource(home: string, engine: Engine): Promise<string> {
   const sourceDir = join(home, 'source')
