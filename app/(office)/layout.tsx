@@ -26,7 +26,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
   return (
     <LiveProvider key={member.companyId} after={position}>
       <OfferModels models={configuredModels()} />
-      <OfficeProvider me={facts} initial={office} nextCursor={nextCursor}>
+      <OfficeProvider me={facts} initial={office} position={position} nextCursor={nextCursor}>
         <StandingProvider standing={standing}>
           <SeatOfferProvider>
             <NeedsProvider initial={needs}>

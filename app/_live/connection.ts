@@ -3,8 +3,16 @@ import type { LiveEvent } from '#lib/wire/event.ts'
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline'
 
+interface Heard {
+  id: number
+  event: LiveEvent
+  atMs: number
+}
+
 export interface LiveConnection {
   subscribe: (handler: (event: LiveEvent) => void) => () => void
+  /** What was told in the last half minute: a page that was read before it may arrive after it. */
+  lately: () => readonly Heard[]
   onState: (handler: () => void) => () => void
   state: () => LiveState
   close: () => void
@@ -35,6 +43,8 @@ const eventNames = [
 
 const firstRetryMs = 500
 const longestRetryMs = 10_000
+/** Longer than a page travels. */
+const keptMs = 30_000
 
 /** `after` is the newest event when the page was read: nothing falls between reading and connecting. */
 export function openConnection(after: number): LiveConnection {
@@ -45,11 +55,16 @@ export function openConnection(after: number): LiveConnection {
   let retryMs = firstRetryMs
   let timer: ReturnType<typeof setTimeout> | undefined
   let source: EventSource | undefined
+  let heard: Heard[] = []
 
   const setState = (next: LiveState) => {
     if (state === next) return
     state = next
     for (const watcher of watchers) watcher()
+  }
+  const recent = () => {
+    const since = Date.now() - keptMs
+    return heard[0] && heard[0].atMs < since ? heard.filter(({ atMs }) => atMs >= since) : heard
   }
   const connect = () => {
     clearTimeout(timer)
@@ -63,7 +78,11 @@ export function openConnection(after: number): LiveConnection {
     for (const name of eventNames) {
       source.addEventListener(name, (message) => {
         lastId = Number(message.lastEventId) || lastId
-        for (const handler of handlers) handler({ event: name, data: JSON.parse(message.data) })
+        const event: LiveEvent = { event: name, data: JSON.parse(message.data) }
+        // Numbers from before a reset say nothing any more.
+        heard = name === 'reset' ? [] : recent()
+        heard.push({ id: lastId, event, atMs: Date.now() })
+        for (const handler of handlers) handler(event)
       })
     }
   }
@@ -93,6 +112,7 @@ export function openConnection(after: number): LiveConnection {
       handlers.add(handler)
       return () => handlers.delete(handler)
     },
+    lately: recent,
     onState: (watcher) => {
       watchers.add(watcher)
       return () => watchers.delete(watcher)

@@ -39,6 +39,17 @@ export function useLive(handler: (event: LiveEvent) => void): void {
   useEffect(() => connection?.subscribe((event) => latest.current(event)), [connection])
 }
 
+/** What was told of late with a number above this one: for what was read by then and arrives only now. */
+export function useToldLately(): (afterId?: number) => LiveEvent[] {
+  const connection = useContext(LiveContext)
+  const latest = useRef(connection)
+  latest.current = connection
+  return useCallback((afterId = 0) => {
+    const told = latest.current?.lately() ?? []
+    return told.filter(({ id }) => id > afterId).map(({ event }) => event)
+  }, [])
+}
+
 /** Whether what the page shows is kept up to date right now. */
 export function useLiveState(): LiveState {
   const connection = useContext(LiveContext)

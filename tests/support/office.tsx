@@ -15,6 +15,8 @@ interface OfficeGiven {
   employees?: readonly Employee[]
   glances?: readonly Glance[]
   nextCursor?: string | null
+  /** The newest event when it was read. */
+  position?: number
   /** Of the company; else a paid one. */
   standing?: Partial<CompanyStanding>
 }
@@ -22,7 +24,7 @@ interface OfficeGiven {
 export const maria = '00000000-0000-4000-8000-00000000000a'
 
 export function inOffice(node: ReactNode, given: OfficeGiven = {}) {
-  const { role = 'owner', employees = [], glances = [], nextCursor = null } = given
+  const { role = 'owner', employees = [], glances = [], nextCursor = null, position = 0 } = given
   const me = {
     userId: maria,
     email: 'maria@example.com',
@@ -36,7 +38,12 @@ export function inOffice(node: ReactNode, given: OfficeGiven = {}) {
   const byEmployee = Object.fromEntries(glances.map((one) => [one.employeeId, one]))
   return (
     <LiveProvider after={0}>
-      <OfficeProvider me={me} initial={{ employees, glances: byEmployee }} nextCursor={nextCursor}>
+      <OfficeProvider
+        me={me}
+        initial={{ employees, glances: byEmployee }}
+        position={position}
+        nextCursor={nextCursor}
+      >
         <StandingProvider standing={standing}>
           <SeatOfferProvider>{node}</SeatOfferProvider>
         </StandingProvider>

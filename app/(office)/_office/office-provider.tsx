@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
 import type { MemberRole } from '#lib/access/caller.ts'
 import type { Employee } from '#lib/wire/employee.ts'
-import { useLive } from '../../_live/live-provider.tsx'
+import { useLive, useToldLately } from '../../_live/live-provider.tsx'
 import { applyToOffice, isAtWork, type Office, unreadChangedBy, withPage } from './apply-to-office.ts'
 
 interface OfficeFacts {
@@ -34,19 +34,23 @@ const OfficeContext = createContext<OfficeContextValue | undefined>(undefined)
 type OfficeProviderProps = {
   me: OfficeFacts
   initial: Office
+  /** The newest event when `initial` was read. */
+  position: number
   nextCursor: string | null
   children: ReactNode
 }
 
-export function OfficeProvider({ me, initial, nextCursor, children }: OfficeProviderProps) {
+export function OfficeProvider({ me, initial, position, nextCursor, children }: OfficeProviderProps) {
   const router = useRouter()
   const [office, setOffice] = useState(initial)
   const [cursor, setCursor] = useState(nextCursor)
   const [isLoadingMore, setLoadingMore] = useState(false)
   const [seen, setSeen] = useState(initial)
+  const toldLately = useToldLately()
   if (seen !== initial) {
     setSeen(initial)
-    setOffice((before) => (nextCursor ? withPage(initial, before.employees) : initial))
+    const present = toldLately(position).reduce(applyToOffice, initial)
+    setOffice((before) => (nextCursor ? withPage(present, before.employees) : present))
   }
   const apply = useCallback((employee: Employee) => {
     setOffice((before) => applyToOffice(before, { event: 'employee', data: employee }))
@@ -54,8 +58,9 @@ export function OfficeProvider({ me, initial, nextCursor, children }: OfficeProv
   const readAgain = useReadAgain(apply)
   useLive((event) => {
     setOffice((before) => applyToOffice(before, event))
+    if (event.event === 'employee') readAgain.isTold(event.data.id)
     const changed = unreadChangedBy(event, me.userId)
-    if (changed) readAgain(changed)
+    if (changed) readAgain.ask(changed)
     if (event.event === 'reset' || event.event === 'company') router.refresh()
   })
   const loadMore = useCallback(async () => {
@@ -105,19 +110,33 @@ async function readPage(cursor: string): Promise<EmployeePage> {
 
 const settleMs = 150
 
+interface ReadAgain {
+  ask: (employeeId: string) => void
+  /** The stream told of them: an answer still under way is older. */
+  isTold: (employeeId: string) => void
+}
+
 /** Reads an employee anew, soon: many messages in a moment ask once. */
-function useReadAgain(apply: (employee: Employee) => void): (employeeId: string) => void {
+function useReadAgain(apply: (employee: Employee) => void): ReadAgain {
   const waiting = useRef(new Set<string>())
-  return useCallback(
-    (employeeId: string) => {
-      if (waiting.current.has(employeeId)) return
-      waiting.current.add(employeeId)
-      setTimeout(async () => {
-        waiting.current.delete(employeeId)
-        const answer = await fetch(`/api/v1/employees/${employeeId}`).catch(() => undefined)
-        if (answer?.ok) apply(await answer.json())
-      }, settleMs)
-    },
+  /** By employee: which answer is awaited. */
+  const awaited = useRef(new Map<string, symbol>())
+  return useMemo(
+    () => ({
+      ask(employeeId) {
+        if (waiting.current.has(employeeId)) return
+        waiting.current.add(employeeId)
+        setTimeout(async () => {
+          waiting.current.delete(employeeId)
+          const mine = Symbol(employeeId)
+          awaited.current.set(employeeId, mine)
+          const answer = await fetch(`/api/v1/employees/${employeeId}`).catch(() => undefined)
+          const employee = answer?.ok ? await answer.json() : undefined
+          if (employee && awaited.current.get(employeeId) === mine) apply(employee)
+        }, settleMs)
+      },
+      isTold: (employeeId) => void awaited.current.delete(employeeId),
+    }),
     [apply],
   )
 }
