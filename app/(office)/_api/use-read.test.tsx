@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { act, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
 import { LiveProvider } from '#app/_live/live-provider.tsx'
 import { goLive, tell, tellStreamByHand } from '#tests/support/live.ts'
@@ -76,4 +77,26 @@ it('reads anew what one comes back to', async () => {
   document.body.replaceChildren()
   const { words } = show(initial, read)
   await waitFor(() => expect(words()).toContain('as it is'))
+})
+
+it('asks again when there was no answer', async () => {
+  const read = vi
+    .fn<Read>()
+    .mockResolvedValueOnce({ ok: false, code: 'offline', detail: '', isPassing: true })
+  read.mockResolvedValue({ ok: true, value: { words: 'new' } })
+  const { words } = show({ words: 'sent' }, read)
+  tell(worker)
+  await waitFor(() => expect(words()).toBe('new'), { timeout: 5000 })
+})
+
+it('reads anew when something was told before the page was there', async () => {
+  const read = reading('new')
+  const at = (node: ReactNode) => <LiveProvider after={0}>{node}</LiveProvider>
+  const { again, words } = shown(at(null))
+  tell(worker)
+  again(at(<Reader initial={{ words: 'older' }} read={read} />))
+  await waitFor(() => expect(words()).toBe('new'))
+  again(at(<Reader initial={{ words: 'older, too' }} read={read} />))
+  await waitFor(() => expect(read).toHaveBeenCalledTimes(2))
+  await waitFor(() => expect(words()).toBe('new'))
 })

@@ -15,6 +15,8 @@ export interface Read<T> {
 
 /** Many events in a moment ask once. */
 const settleMs = 150
+/** An event is told once: what could not be read for now is asked for again. */
+const askAgainMs = 2000
 
 export function useRead<T extends object>(
   initial: T,
@@ -34,22 +36,27 @@ export function useRead<T extends object>(
   const refresh = useQuietly(async () => {
     const answer = await latest.current()
     if (answer.ok) setValue(answer.value)
+    return answer
   })
-  useBackAgain(initial, refresh)
+  const isOurs = (event: LiveEvent) => event.event === 'reset' || concerns(event, value)
+  useBackAgain(initial, refresh, isOurs)
   useLive((event) => {
-    if (event.event === 'reset' || concerns(event, value)) refresh()
+    if (isOurs(event)) refresh()
   })
   return { value, take: setValue, refresh }
 }
 
-/** Runs the work soon, once for many calls, never twice at a time; a call while it runs makes it run again. */
-export function useQuietly(work: () => Promise<void>): () => void {
+/**
+ * Runs the work soon, once for many calls, never twice at a time; a call while it runs makes it run again, and so does a refusal that
+ * may pass.
+ */
+export function useQuietly(work: () => Promise<Answered<unknown>>): () => void {
   const latest = useRef(work)
   useEffect(() => {
     latest.current = work
   })
-  const state = useRef({ isRunning: false, isWanted: false, timer: undefined as Timer })
-  const soon = useCallback(() => {
+  const state = useRef({ isRunning: false, isWanted: false, isGone: false, timer: undefined as Timer })
+  const soon = useCallback((waitMs = settleMs) => {
     const now = state.current
     if (now.isRunning) {
       now.isWanted = true
@@ -58,23 +65,24 @@ export function useQuietly(work: () => Promise<void>): () => void {
     now.timer ??= setTimeout(async () => {
       now.timer = undefined
       now.isRunning = true
-      await latest.current().finally(() => {
+      const answer = await latest.current().finally(() => {
         now.isRunning = false
       })
-      if (now.isWanted) {
-        now.isWanted = false
-        soon()
-      }
-    }, settleMs)
+      const isWanted = now.isWanted || (!answer.ok && answer.isPassing)
+      now.isWanted = false
+      if (isWanted && !now.isGone) soon(answer.ok ? settleMs : askAgainMs)
+    }, waitMs)
   }, [])
   useEffect(() => {
     const now = state.current
+    now.isGone = false
     return () => {
+      now.isGone = true
       clearTimeout(now.timer)
       now.timer = undefined
     }
   }, [])
-  return soon
+  return useCallback(() => soon(), [soon])
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined

@@ -1,6 +1,7 @@
 'use client'
 // Lines that only grow: what is there is kept, and an event fetches what came after it.
 import { useEffect, useRef, useState } from 'react'
+import type { LiveEvent } from '#lib/wire/event.ts'
 import { useLive } from '../../../../_live/live-provider.tsx'
 import type { Answered } from '../../../_api/call.ts'
 import { useBackAgain } from '../../../_api/use-back-again.ts'
@@ -29,27 +30,28 @@ export function useStream<L extends Line>(
   const [lines, setLines] = useState<readonly L[]>(initial?.items ?? [])
   const lastId = useRef(initial?.lastId ?? 0)
   const refresh = useQuietly(async () => {
-    for (let hasMore = true; hasMore; ) {
+    for (;;) {
       const answer = await read(Math.max(0, lastId.current - overlap))
-      if (!answer.ok) return
+      if (!answer.ok) return answer
       const { items, lastId: newest } = answer.value
       setLines((before) => withLines(before, items))
-      hasMore = answer.value.hasMore && newest > lastId.current
+      const hasMore = answer.value.hasMore && newest > lastId.current
       lastId.current = Math.max(lastId.current, newest)
+      if (!hasMore) return answer
     }
   })
-  useBackAgain(initial ?? nothing, refresh)
   const isWhole = initial !== undefined && !initial.hasMore
   useEffect(() => {
     if (isOn && !isWhole) refresh()
   }, [isOn, isWhole, refresh])
-  useLive(({ event, data }) => {
-    if (!isOn) return
-    const concerns =
-      event === 'reset' ||
+  const concerns = ({ event, data }: LiveEvent) =>
+    isOn &&
+    (event === 'reset' ||
       (event === 'task' && data.id === taskId) ||
-      ((event === 'run' || event === 'task.activity') && data.taskId === taskId)
-    if (concerns) refresh()
+      ((event === 'run' || event === 'task.activity') && data.taskId === taskId))
+  useBackAgain(initial ?? nothing, refresh, concerns)
+  useLive((event) => {
+    if (concerns(event)) refresh()
   })
   return lines
 }
