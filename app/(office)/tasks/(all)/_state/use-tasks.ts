@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TaskCard } from '#lib/wire/task.ts'
-import { useLive } from '../../../../_live/live-provider.tsx'
+import { useLive, useToldLately } from '../../../../_live/live-provider.tsx'
 import { useBackAgain } from '../../../_api/use-back-again.ts'
 import {
   type BoardState,
@@ -35,6 +35,12 @@ export function useTasks(initial: readonly TaskCard[]): Tasks {
   const tell = useCallback((cards: readonly TaskCard[]) => {
     setState((before) => withTruth(before, cards))
   }, [])
+  const toldLately = useToldLately()
+  useEffect(() => {
+    const read = new Map(initial.map((card) => [card.id, card.updatedAt]))
+    const told = toldLately().flatMap((event) => (event.event === 'task' ? [event.data] : []))
+    tell(told.filter((card) => card.updatedAt > (read.get(card.id) ?? '')))
+  }, [initial, toldLately, tell])
   const tellSoon = useTogether(tell)
   useBackAgain(initial, router.refresh)
   useLive((event) => {
