@@ -53,6 +53,21 @@ describe('an answer', () => {
     expect(asked).toContain('GET /messages?limit=50')
   })
 
+  it('stays as the stream told while the conversation was read anew', async () => {
+    const read = Promise.withResolvers<Response>()
+    answerTo((path) => (path.startsWith('/messages') ? read.promise : Response.json({})))
+    const { queryByText, findByText } = chat([mine('m', 1, { status: 'queued' })])
+    expect(await findByText('On its way to Ada.')).toBeTruthy()
+    tell({ event: 'reset', data: {} })
+    await waitFor(() => expect(asked).toContain('GET /messages?limit=50'))
+    tell({ event: 'message', data: mine('m', 1) })
+    await waitFor(() => expect(queryByText('On its way to Ada.')).toBeNull())
+    const older = [mine('m', 1, { status: 'queued' }), hers('a', 2, { replyTo: 'm' })]
+    await act(async () => read.resolve(Response.json({ items: older, hasMore: false })))
+    expect(await findByText('words of a')).toBeTruthy()
+    expect(queryByText('On its way to Ada.')).toBeNull()
+  })
+
   it('asked for again gives way', async () => {
     answerTo(() => Response.json(mine('m', 1, { status: 'queued' })))
     const { getByRole, queryByText, findByText } = chat([mine('m', 1), hers('a', 2, { replyTo: 'm' })])

@@ -1,7 +1,7 @@
 'use client'
 // What has been said, kept up to date by the stream, and read anew where the stream cannot tell.
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useLive, useLiveState } from '#app/_live/live-provider.tsx'
+import { useLive, useLiveState, useToldLately } from '#app/_live/live-provider.tsx'
 import type { Message } from '#lib/wire/message.ts'
 import type { Refused } from '../../../../_api/call.ts'
 import { useBackAgain } from '../../../../_api/use-back-again.ts'
@@ -33,7 +33,7 @@ export function useConversation(
   useLive((event) => setView((present) => heard(present, event, conversationId)))
   const readAgain = useCallback(() => setView((present) => ({ ...present, isStale: true })), [])
   useBackAgain(initial, readAgain)
-  useFreshness(view.isStale, employeeId, setView)
+  useFreshness(view.isStale, { employeeId, conversationId }, setView)
   const [older, setOlder] = useState<Conversation['older']>('idle')
   const isLoading = useRef(false)
   const firstSeq = view.hasOlder ? view.messages[0]?.seq : undefined
@@ -94,10 +94,11 @@ function unsteered(view: View, message: Message): View {
 /** Reads the newest page anew when a piece is missing, and when the page was shown while the stream ran already. */
 function useFreshness(
   isStale: boolean,
-  employeeId: string,
+  { employeeId, conversationId }: Identity,
   setView: (change: (present: View) => View) => void,
 ): void {
   const liveState = useLiveState()
+  const toldLately = useToldLately()
   const wasLive = useRef(liveState === 'live')
   useEffect(() => {
     if (wasLive.current) setView((present) => ({ ...present, isStale: true }))
@@ -107,9 +108,14 @@ function useFreshness(
     let isOver = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const read = async () => {
+      const before = new Set(toldLately())
       const page = await fetchMessages(employeeId)
       if (isOver) return
-      if (page.ok) setView((present) => refreshed(present, page.value))
+      // The page may be older than what was told while it travelled.
+      const meanwhile = toldLately().filter((event) => !before.has(event))
+      const withMeanwhile = (view: View) =>
+        meanwhile.reduce((known, event) => heard(known, event, conversationId), view)
+      if (page.ok) setView((present) => withMeanwhile(refreshed(present, page.value)))
       else timer = setTimeout(read, readAgainMs)
     }
     void read()
@@ -117,5 +123,5 @@ function useFreshness(
       isOver = true
       clearTimeout(timer)
     }
-  }, [isStale, employeeId, setView])
+  }, [isStale, employeeId, conversationId, toldLately, setView])
 }
