@@ -18,25 +18,27 @@ type Answer = {
   usage: InputUsage
   /** What it says it used, where a message asks for more than it is. */
   outputTokens?: number | undefined
+  /** It may not be longer. */
+  maxTokens?: number | undefined
   signal: AbortSignal
 }
 
 export async function sendWhole(response: ServerResponse, answer: Answer): Promise<void> {
-  const { speech, model, usage, outputTokens, signal } = answer
+  const { speech, model, usage, signal } = answer
   if (speech.kind === 'text' && speech.durationMs) await sleep(speech.durationMs, undefined, { signal })
-  const content = contentOf(speech)
+  const { content, outputTokens, stopReason } = withinLimit(answer)
   const body = {
     ...envelope(model),
     content,
-    stop_reason: stopReason(speech),
-    usage: { ...usage, output_tokens: outputTokens ?? countTokens(JSON.stringify(content)) },
+    stop_reason: stopReason,
+    usage: { ...usage, output_tokens: outputTokens },
   }
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
 export async function sendStream(response: ServerResponse, answer: Answer): Promise<void> {
-  const { speech, model, usage, outputTokens } = answer
-  const content = contentOf(speech)
+  const { model, usage } = answer
+  const { content, outputTokens, stopReason } = withinLimit(answer)
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
   const emit = emitter(response)
   emit('message_start', {
@@ -45,8 +47,8 @@ export async function sendStream(response: ServerResponse, answer: Answer): Prom
   emit('ping', {})
   for (const [index, each] of content.entries()) await streamContent(emit, index, each, answer)
   emit('message_delta', {
-    delta: { stop_reason: stopReason(speech), stop_sequence: null },
-    usage: { ...usage, output_tokens: outputTokens ?? countTokens(JSON.stringify(content)) },
+    delta: { stop_reason: stopReason, stop_sequence: null },
+    usage: { ...usage, output_tokens: outputTokens },
   })
   emit('message_stop', {})
   response.end()
@@ -102,8 +104,15 @@ function envelope(model: string) {
   }
 }
 
-function stopReason(speech: Speech): string {
-  return speech.kind === 'tool' ? 'tool_use' : 'end_turn'
+/** Words that would take more tokens than the request allows end in the middle, as a real model's do. */
+function withinLimit({ speech, outputTokens, maxTokens }: Answer) {
+  const content = contentOf(speech)
+  const wanted = outputTokens ?? countTokens(JSON.stringify(content))
+  if (speech.kind === 'tool') return { content, outputTokens: wanted, stopReason: 'tool_use' }
+  if (maxTokens === undefined || wanted <= maxTokens)
+    return { content, outputTokens: wanted, stopReason: 'end_turn' }
+  const text = speech.text.slice(0, Math.floor((speech.text.length * maxTokens) / wanted))
+  return { content: contentOf({ ...speech, text }), outputTokens: maxTokens, stopReason: 'max_tokens' }
 }
 
 function shortId(): string {

@@ -43,6 +43,18 @@ describe('an answer', () => {
     expect(text).toContain('"stop_reason":"tool_use"')
   })
 
+  it('ends in the middle where it may not be longer', async () => {
+    const asked = ask('COST 100\nSAY one two three four', { max_tokens: 50 })
+    expect(await (await post(asked)).json()).toMatchObject({
+      content: [{ text: 'one two t' }],
+      stop_reason: 'max_tokens',
+      usage: { output_tokens: 50 },
+    })
+    const streamed = await (await post({ ...asked, stream: true })).text()
+    expect(streamed).toContain('"stop_reason":"max_tokens"')
+    expect(streamed).not.toContain('four')
+  })
+
   it('stops when nobody listens any more', async () => {
     const away = new AbortController()
     const response = await post(ask('SLOW 15', { stream: true }), away.signal)

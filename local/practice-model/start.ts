@@ -73,7 +73,8 @@ async function answer(
   const usage = state.measureInput(request, apiKey)
   const send = request.stream ? sendStream : sendWhole
   const outputTokens = costIn(instructionsIn(readConversation(request).asked))
-  await send(response, { speech, model: request.model, usage, outputTokens, signal: gone.signal })
+  const { model, max_tokens: maxTokens } = request
+  await send(response, { speech, model, usage, outputTokens, maxTokens, signal: gone.signal })
 }
 
 /** `FAIL n once`: the first call of a conversation at this point fails, the next is answered, and so on. */

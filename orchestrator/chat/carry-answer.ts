@@ -4,7 +4,7 @@ import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { carryTurn, type TurnCarrier } from '#orchestrator/turn/carry-turn.ts'
 import type { Limits } from '#orchestrator/turn/next-step.ts'
-import { readRefusal } from '#orchestrator/turn/read-refusal.ts'
+import { readCutShort, readRefusal } from '#orchestrator/turn/read-refusal.ts'
 import { failureOfRefusal } from '#orchestrator/turn/refusal-in-words.ts'
 import type { Orders, Outcome } from '#orchestrator/turn/turn.ts'
 import type { AnswerFacts } from './answer.ts'
@@ -82,10 +82,11 @@ export function carryAnswer(options: CarryOptions): Carrier {
     })
   }
 
-  /** The desk does not know that it was stopped for what it costs. Should that not be known now, its own words have to do. */
+  /** The desk does not know that it was stopped, or cut short, for what it costs. Should that not be known now, its own words have to do. */
   async function inTrueWords(outcome: Outcome): Promise<Outcome> {
-    if (outcome.status !== 'failed') return outcome
-    const refusal = await readRefusal({ messageId: answer.answerId }).catch(() => undefined)
+    if (outcome.status === 'stopped') return outcome
+    const read = outcome.status === 'failed' ? readRefusal : readCutShort
+    const refusal = await read({ messageId: answer.answerId }).catch(() => undefined)
     if (!refusal) return outcome
     return { status: 'failed', failure: failureOfRefusal(refusal, answer.employeeName, new Date()) }
   }

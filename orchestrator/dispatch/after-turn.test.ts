@@ -27,6 +27,7 @@ const complete: EndedTurn = {
   stopReason: undefined,
   news: { usedUp: undefined, desk: undefined, questions: [] },
   refusal: undefined,
+  cutShort: undefined,
   delivered: [],
   now: 1000,
 }
@@ -68,6 +69,11 @@ describe('after a turn', () => {
 
   it('that is whole, no refusal of the past counts', () => {
     expect(afterTurn({ ...complete, refusal })).toEqual({ do: 'complete' })
+  })
+
+  it('whose last words ended where the allowance did, it is parked: those are not all', () => {
+    expect(afterTurn({ ...complete, cutShort: refusal })).toEqual({ do: 'park', refusal })
+    expect(afterTurn({ ...complete, stopReason: 'gone', cutShort: refusal })).toEqual({ do: 'forget' })
   })
 
   it('of a desk that never had the task, it is given back', () => {

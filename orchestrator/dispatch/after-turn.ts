@@ -16,6 +16,8 @@ export interface EndedTurn {
   news: RunNews
   /** The model was refused because of what it costs, since the run began or last went on. */
   refusal: Refusal | undefined
+  /** The last call was answered, and ended where its allowance did. */
+  cutShort: Refusal | undefined
   /** Questions whose answers the desk has. */
   delivered: readonly string[]
   now: number
@@ -42,6 +44,7 @@ export function afterTurn(turn: EndedTurn): Next {
   if (stopReason === 'unsent' && outcome.status === 'stopped') return { do: 'release', failure: neverBegun }
   if (outcome.status === 'failed')
     return refusal ? { do: 'park', refusal } : { do: 'fail', failure: outcome.failure }
+  if (outcome.status === 'complete' && turn.cutShort) return { do: 'park', refusal: turn.cutShort }
   if (stopReason === 'allowance' && outcome.status === 'stopped')
     return news.usedUp ? { do: 'park', refusal: news.usedUp } : { do: 'release', failure: raisedMeanwhile }
   const answered = news.questions.find(

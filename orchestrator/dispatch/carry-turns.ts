@@ -5,7 +5,7 @@ import type { Log } from '#orchestrator/log.ts'
 import { carryTurn } from '#orchestrator/turn/carry-turn.ts'
 import { withoutRunningTools } from '#orchestrator/turn/fold-turn.ts'
 import type { Limits } from '#orchestrator/turn/next-step.ts'
-import { readRefusal } from '#orchestrator/turn/read-refusal.ts'
+import { readCutShort, readRefusal } from '#orchestrator/turn/read-refusal.ts'
 import type { StepResult } from '#orchestrator/turn/take-step.ts'
 import type { Outcome, Turn } from '#orchestrator/turn/turn.ts'
 import { wholeTurn } from '#orchestrator/turn/whole-turn.ts'
@@ -109,15 +109,16 @@ async function carryOne(
 /** Waits for a person where that is what it takes. */
 async function decide({ run, state, log }: TurnsOptions, outcome: Outcome): Promise<Decision> {
   let refusal: Refusal | undefined
-  if (outcome.status === 'failed')
-    await state.untilDone(async () => {
-      refusal = await readRefusal({ runId: run.runId })
-    })
+  let cutShort: Refusal | undefined
+  await state.untilDone(async () => {
+    if (outcome.status === 'failed') refusal = await readRefusal(run)
+    if (outcome.status === 'complete') cutShort = await readCutShort(run)
+  })
   for (;;) {
     const { stopReason, news, notes } = state
     if (state.isLetGo) return { do: 'forget' }
     const { delivered } = notes
-    const next = afterTurn({ outcome, stopReason, news, refusal, delivered, now: Date.now() })
+    const next = afterTurn({ outcome, stopReason, news, refusal, cutShort, delivered, now: Date.now() })
     if (next.do === 'go_on' && stopReason === 'waits') state.stopReason = undefined
     if (next.do !== 'wait') return next
     log.info({ runId: run.runId }, 'A run waits for a person without its desk')

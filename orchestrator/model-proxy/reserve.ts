@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { capFigures } from '#lib/allowance/cap-figures.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import type { Model } from '#lib/model/models.ts'
-import { costMicrosOf, type DatedPrice, noUsage, priceOn } from '#lib/model/prices.ts'
+import { costMicrosOf, type DatedPrice, noUsage, priceOn, type TokenUsage } from '#lib/model/prices.ts'
 import { type RefusalReason, refusalReasons } from '#lib/wire/refusal.ts'
 import { breakerOf, type Trip } from './breakers.ts'
 import { callOrchestrator } from './call-orchestrator.ts'
@@ -153,10 +153,13 @@ async function ask(call: object) {
 
 /** An answer that ended where the allowance did is no whole one: whoever carries the turn finds why, as if the next call was refused. */
 export async function noteCutShort(
-  { shortenedBy, reservedMicros: wantedMicros }: Reservation,
+  { shortenedBy, reservedMicros: wantedMicros, price }: Reservation,
   place: CallPlace,
+  used: TokenUsage,
 ): Promise<void> {
-  if (shortenedBy) await noteRefusal(place, { ...shortenedBy, wantedMicros })
+  if (!shortenedBy) return
+  const spentMicros = shortenedBy.spentMicros + costMicrosOf(price, used)
+  await noteRefusal(place, { ...shortenedBy, spentMicros, wantedMicros })
 }
 
 function noteRefusal(

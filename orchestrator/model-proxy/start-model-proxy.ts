@@ -5,7 +5,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import { Counter, Histogram, type Registry } from 'prom-client'
 import { z } from 'zod'
 import { type Model, modelById } from '#lib/model/models.ts'
-import { noUsage } from '#lib/model/prices.ts'
+import { noUsage, type TokenUsage } from '#lib/model/prices.ts'
 import type { Log } from '#orchestrator/log.ts'
 import { type CallingDesk, findDesk } from './find-desk.ts'
 import { keepRecorded, type Recorder } from './keep-recorded.ts'
@@ -154,7 +154,7 @@ function meteredCall(
     let reader: UsageReader | undefined
     const watch = (contentType: string) => {
       reader = contentType.startsWith('text/event-stream') ? readStreamUsage() : readJsonUsage()
-      return watcherOf(reader, recorder, () => noteCutShort(reservation, place))
+      return watcherOf(reader, recorder, (used) => noteCutShort(reservation, place, used))
     }
     const passage = await passOn(upstream, request, response, watch, body)
     recorder.stop()
@@ -177,14 +177,18 @@ const placeOf = ({ companyId, employeeId, deskId }: CallingDesk) => ({
 })
 
 /** Whoever carries the turn looks for a reason when it has ended: it is written down before the end is passed on. */
-function watcherOf(reader: UsageReader, recorder: Recorder, noteCut: () => Promise<void>): Watcher {
+function watcherOf(
+  reader: UsageReader,
+  recorder: Recorder,
+  noteCut: (used: TokenUsage) => Promise<void>,
+): Watcher {
   let isNoted = false
   return {
     ...reader,
     settledFor() {
       if (isNoted || !reader.wasCutShort()) return recorder.settledFor(reader.soFar())
       isNoted = true
-      return noteCut().then(() => recorder.settledFor(reader.soFar()))
+      return noteCut(reader.usage()).then(() => recorder.settledFor(reader.soFar()))
     },
   }
 }
