@@ -1,8 +1,9 @@
 // Turns a row of the outbox into a mail.
 
-import { frameMail, type Mail } from './frame.ts'
+import { frameMail, type Mail, type MailContent } from './frame.ts'
 import type { MailKind } from './kinds.ts'
 import { isMailTemplate, templates } from './templates.ts'
+import { momentInWords } from './words.ts'
 
 export interface ComposedMail {
   mail: Mail
@@ -13,19 +14,28 @@ export interface ComposedMail {
 }
 
 /**
+ * `delayedSince`: when it was written, of one that comes so late that its reader should know.
  * `choicesUrl` is where this mail's reader says which mails they want.
  * @throws Error when nobody knows the template, ZodError when its data is not what it needs.
  */
 export function composeMail(
-  { template, data }: { template: string; data: unknown },
+  { template, data, delayedSince }: { template: string; data: unknown; delayedSince?: Date | undefined },
   { siteUrl, choicesUrl }: { siteUrl: string; choicesUrl: string },
 ): ComposedMail {
   if (!isMailTemplate(template)) throw new Error(`There is no mail template "${template}".`)
   const { kind, read } = templates[template]
   const { content, lateFrom } = read(data, siteUrl)
   return {
-    mail: frameMail(content, { siteUrl, ...(kind && { choicesUrl }) }),
+    mail: frameMail(delayedSince ? delayed(content, delayedSince) : content, {
+      siteUrl,
+      ...(kind && { choicesUrl }),
+    }),
     kind,
     lateFrom: lateFrom === undefined ? undefined : new Date(lateFrom),
   }
+}
+
+function delayed(content: MailContent, since: Date): MailContent {
+  const why = `This mail comes late: it was written on ${momentInWords(since.toISOString())}, and could not be sent until now.`
+  return { ...content, opening: [why, ...content.opening] }
 }

@@ -43,6 +43,7 @@ export const paymentReceived = template({
 
 export const paymentFailed = template({
   data: z.object({ ...about, ...charge, graceEndsAt: moment, invoiceUrl: link.optional() }),
+  lateFrom: ({ graceEndsAt }) => graceEndsAt,
   write: ({ companyName, amountCents, currency, graceEndsAt, invoiceUrl }, siteUrl) => ({
     subject: `A payment of ${money(amountCents, currency)} did not go through`,
     preview: `Your employees work on until ${dayInWords(graceEndsAt)}.`,
@@ -86,6 +87,7 @@ export const graceEnding = template({
 
 export const stopped = template({
   data: z.object({ ...about, removalAt: moment, invoiceUrl: link.optional() }),
+  lateFrom: ({ removalAt }) => removalAt,
   write: ({ companyName, removalAt, invoiceUrl }, siteUrl) => ({
     subject: 'Your employees have stopped; everything is kept',
     preview: `Their homes are kept until ${dayInWords(removalAt)}.`,
@@ -102,6 +104,7 @@ export const stopped = template({
 
 export const subscriptionCanceled = template({
   data: z.object({ ...about, endsAt: moment, removalAt: moment.optional() }),
+  lateFrom: ({ endsAt }) => endsAt,
   write: ({ companyName, endsAt, removalAt }, siteUrl) => ({
     subject: 'Your plan is cancelled',
     preview: `Your employees work until ${dayInWords(endsAt)}.`,

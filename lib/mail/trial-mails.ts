@@ -6,10 +6,13 @@ import { dayInWords, momentInWords } from './words.ts'
 
 const ownersOf = (companyName: string) => `You get this because you own ${companyName} on Deskhand.`
 
+const dayMs = 24 * 60 * 60 * 1000
+
 export const trialEnding = template({
   data: z.object({ ...about, endsAt: moment, days: z.int().min(1).max(30) }),
   kind: 'trial',
-  lateFrom: ({ endsAt }) => endsAt,
+  // From then on fewer days are left than it says, and the next warning is due.
+  lateFrom: ({ endsAt, days }) => new Date(Date.parse(endsAt) - (days - 1) * dayMs).toISOString(),
   write: ({ companyName, endsAt, days }, siteUrl) => {
     const left = days === 1 ? 'one day' : days === 2 ? 'two days' : `${days} days`
     return {
@@ -29,6 +32,7 @@ export const trialEnding = template({
 
 export const trialEnded = template({
   data: z.object({ ...about, removalAt: moment }),
+  lateFrom: ({ removalAt }) => removalAt,
   write: ({ companyName, removalAt }, siteUrl) => ({
     subject: 'Your trial has ended; everything is kept',
     preview: `Your employees rest. Their homes are kept until ${dayInWords(removalAt)}.`,

@@ -9,6 +9,7 @@ import { addCompany, type Company, insertRow } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { addEmployee } from '#tests/support/employee.ts'
 import { freePort } from '#tests/support/free-port.ts'
+import { letStand } from '#tests/support/standings.ts'
 import { dismissLeavers } from './keep-house.ts'
 import { type Jobs, startJobs } from './start-jobs.ts'
 
@@ -25,6 +26,12 @@ beforeAll(async () => {
   sql = new pg.Client({ connectionString: fresh.databaseUrl })
   await sql.connect()
   company = await addCompany(sql)
+  // One whose trial ends soon.
+  await letStand(sql, company.companyId, 'trial')
+  await sql.query('update companies set trial_ends_at = $2 where id = $1', [
+    company.companyId,
+    trial(1).endsAt,
+  ])
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],

@@ -7,6 +7,7 @@ import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { choicesUrl, oneClickUrl } from '#lib/mail/choices-link.ts'
 import { type ComposedMail, composeMail } from '#lib/mail/compose-mail.ts'
 import type { MailKind } from '#lib/mail/kinds.ts'
+import { stillSo } from '#lib/mail/still-so.ts'
 
 export interface MailSettings {
   smtpUrl: string | undefined
@@ -14,6 +15,8 @@ export interface MailSettings {
   siteUrl: string
   /** Signs the links by which readers choose; the app knows it, too. */
   secret: string
+  /** For tests that do not want to wait. */
+  timeouts?: Partial<typeof usualTimeouts>
 }
 
 interface Fate {
@@ -24,12 +27,17 @@ interface Fate {
 }
 
 const payload = z.object({ mailId: z.uuid() })
-const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+const usualTimeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+
+/** A mail that comes so long after it was written says so. */
+const lateAfterMs = 60 * 60 * 1000
 
 export function sendMailTask(settings: MailSettings): Task {
   const { smtpUrl, from } = settings
   const place = { siteUrl: settings.siteUrl.replace(/\/+$/, ''), secret: settings.secret }
-  const transport = smtpUrl ? nodemailer.createTransport({ url: smtpUrl, ...timeouts }) : undefined
+  const transport = smtpUrl
+    ? nodemailer.createTransport({ url: smtpUrl, ...usualTimeouts, ...settings.timeouts })
+    : undefined
   const domain = new URL(place.siteUrl).hostname
 
   async function send(mailId: string, recipient: string, { mail, kind }: ComposedMail): Promise<void> {
@@ -48,7 +56,11 @@ export function sendMailTask(settings: MailSettings): Task {
     const row = await readWaiting(mailId)
     if (!row) return
     try {
-      const composed = composeMail(row, { siteUrl: place.siteUrl, choicesUrl: choicesUrl(mailId, place) })
+      const data = await transactAsOrchestrator((tx) => stillSo(tx, row))
+      if (data === undefined) return await note(mailId, { skipped: 'too_late', failure: null })
+      const isLate = Date.now() - row.createdAt.getTime() > lateAfterMs
+      const told = { template: row.template, data, delayedSince: isLate ? row.createdAt : undefined }
+      const composed = composeMail(told, { siteUrl: place.siteUrl, choicesUrl: choicesUrl(mailId, place) })
       const skipped = await reasonToSkip(row.recipient, composed)
       if (skipped) return await note(mailId, { skipped, failure: null })
       await send(mailId, row.recipient, composed)
@@ -81,7 +93,7 @@ async function readWaiting(mailId: string) {
       .where('sentAt', 'is', null)
       .where('gaveUpAt', 'is', null)
       .where('skipped', 'is', null)
-      .returning(['template', 'data', 'recipient'])
+      .returning(['companyId', 'template', 'data', 'recipient', 'createdAt'])
       .executeTakeFirst(),
   )
 }
