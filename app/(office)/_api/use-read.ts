@@ -50,7 +50,7 @@ export function useRead<T extends object>(
  * Runs the work soon, once for many calls, never twice at a time; a call while it runs makes it run again, and so does a refusal that
  * may pass.
  */
-export function useQuietly(work: () => Promise<Answered<unknown>>): () => void {
+export function useQuietly(work: () => Promise<Answered<unknown>>): (waitMs?: number) => void {
   const latest = useRef(work)
   useEffect(() => {
     latest.current = work
@@ -82,7 +82,7 @@ export function useQuietly(work: () => Promise<Answered<unknown>>): () => void {
       now.timer = undefined
     }
   }, [])
-  return useCallback(() => soon(), [soon])
+  return soon
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined

@@ -88,6 +88,30 @@ describe('a request for a site', () => {
     expect(await page.findByText('example.org')).toBeTruthy()
   })
 
+  it('stays answered when an older look at the sites arrives late', async () => {
+    const page = await notice([asked('example.org')])
+    vi.useFakeTimers({ now })
+    const later = () => act(() => vi.advanceTimersByTimeAsync(1000))
+    const slow = Promise.withResolvers<Response>()
+    page.fetch.mockReturnValueOnce(slow.promise)
+    tell({ event: 'site', data: { employeeId: ada.id } })
+    await later()
+    page.ask([asked('newer.example')])
+    tell({ event: 'site', data: { employeeId: ada.id } })
+    await later()
+    slow.resolve(Response.json({ rules: [], requests: [asked('example.org')] }))
+    await later()
+    expect(page.words()).toContain('Ada asked for newer.example')
+  })
+
+  it('is looked for again when it could not be read', async () => {
+    const page = await notice([])
+    page.fetch.mockResolvedValueOnce(Response.json({}, { status: 503 }))
+    page.ask([asked('example.org')])
+    tell({ event: 'site', data: { employeeId: ada.id } })
+    expect(await page.findByText('example.org', {}, { timeout: 5000 })).toBeTruthy()
+  })
+
   it.each([
     ['is old', asked('example.org', { lastAt: '2026-11-02T09:00:00.000Z' })],
     ['leads inside', asked('router.example', { why: 'private_address' })],

@@ -1,9 +1,10 @@
 'use client'
 // The sites of one employee as they are now: read once, followed by events, changed by decisions.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SiteList } from '#lib/wire/site.ts'
 import { useLive } from '../../../../_live/live-provider.tsx'
 import type { Answered } from '../../../_api/call.ts'
+import { useQuietly } from '../../../_api/use-read.ts'
 import { type Decision, decideSite, fetchSites, forgetSite } from './site-calls.ts'
 
 export interface Sites {
@@ -15,34 +16,24 @@ export interface Sites {
   forget: (ruleId: string) => Promise<Answered<SiteList>>
 }
 
-/** A page that asks for many things at once makes many events. */
-const settleMs = 250
-
 /** Without `isKept`, nothing is asked: such desks are not kept from the web. */
 export function useSites(employeeId: string, isKept: boolean, initial?: SiteList): Sites {
   const [list, setList] = useState(initial)
   const [isBusy, setBusy] = useState(false)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const readSoon = useCallback(
-    (waitMs: number) => {
-      clearTimeout(timer.current)
-      timer.current = setTimeout(async () => {
-        const answer = await fetchSites(employeeId)
-        if (answer.ok) setList(answer.value)
-      }, waitMs)
-    },
-    [employeeId],
-  )
+  const refresh = useQuietly(async () => {
+    const answer = await fetchSites(employeeId)
+    if (answer.ok) setList(answer.value)
+    return answer
+  })
   const isGiven = initial !== undefined
   useEffect(() => {
-    if (isKept && !isGiven) readSoon(0)
-    return () => clearTimeout(timer.current)
-  }, [isKept, isGiven, readSoon])
+    if (isKept && !isGiven) refresh(0)
+  }, [isKept, isGiven, refresh])
   useLive((event) => {
     const concerns =
       event.event === 'reset' ||
       (event.event === 'site' && (event.data.employeeId ?? employeeId) === employeeId)
-    if (isKept && concerns) readSoon(settleMs)
+    if (isKept && concerns) refresh()
   })
   const run = async (ask: () => Promise<Answered<SiteList>>) => {
     setBusy(true)
