@@ -19,13 +19,19 @@ export function useEmployeeNow(initial: Employee): { employee: Employee; isStale
   useEffect(() => setKnown([initial]), [initial])
   useEffect(() => {
     if (!isStale) return
+    let isOver = false
     // Not by a refresh of the page: the router leaves a page whose refresh fails.
     const ask = async () => {
       const response = await fetch(`/api/v1/employees/${initial.id}`).catch(() => undefined)
-      if (response?.ok) setKnown([await response.json()])
+      const employee = response?.ok ? await response.json() : undefined
+      // What the stream tells since it is back is newer.
+      if (employee && !isOver) setKnown([employee])
     }
     const timer = setInterval(() => void ask(), askAgainMs)
-    return () => clearInterval(timer)
+    return () => {
+      isOver = true
+      clearInterval(timer)
+    }
   }, [isStale, initial.id])
   return { employee: employees.find((one) => one.id === initial.id) ?? initial, isStale }
 }

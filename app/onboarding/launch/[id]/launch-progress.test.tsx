@@ -89,6 +89,20 @@ describe('a start', () => {
   })
 })
 
+describe('a start watched over a connection that comes back', () => {
+  it('believes the stream rather than what was asked while it was away', async () => {
+    const asked = Promise.withResolvers<Response>()
+    vi.stubGlobal('fetch', () => asked.promise)
+    const page = start()
+    breakOff()
+    await act(() => vi.advanceTimersByTimeAsync(3500))
+    goLive()
+    tell({ event: 'employee', data: anEmployee() })
+    await act(async () => asked.resolve(Response.json(starting('starting_gateway', 5))))
+    expect(page.getByRole('status').textContent?.trim()).toBe('The lamp is on.')
+  })
+})
+
 describe('a start that does not go on', () => {
   const error = { code: 'no_room', text: 'The host has no room left.', action: 'Pause another desk.' }
   const stuck = anEmployee({ lifecycle: 'needs_attention', desk: { phase: 'given_up', error } })
