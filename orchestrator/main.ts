@@ -6,6 +6,7 @@ import { offerModels } from '#lib/model/models.ts'
 import { openStripe } from '#lib/stripe/open-stripe.ts'
 import packageFacts from '../package.json' with { type: 'json' }
 import { startBilling } from './billing/start-billing.ts'
+import { tellOfStripe } from './billing/tell-of-stripe.ts'
 import { startCourier } from './chat/start-courier.ts'
 import { startDispatch } from './dispatch/start-dispatch.ts'
 import { showPictures } from './edge/pictures.ts'
@@ -86,6 +87,7 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   })
 
   const billing = env.stripe && startBilling({ stripe: openStripe(env.stripe), hints, registry, log })
+  await tellOfStripe(env.stripe, log)
   const planner = startPlanner({ upstream: env.modelUpstream, model: env.plannerModel, hints, registry, log })
   const mayAct = fleet.holdsHost
   const dispatch = startDispatch({ hostName: host.name, runtime, lines, hints, mayAct, registry, log })

@@ -1,6 +1,7 @@
 // Stripe as this installation is set up. Without a key nobody can pay here, and everything else works.
 import 'server-only'
 import type Stripe from 'stripe'
+import type { StripeMode } from '#lib/admin/stripe-in-words.ts'
 import type { Billing } from '#lib/billing/billing.ts'
 import { AppError } from '#lib/errors.ts'
 import { isLiveKey, openStripe } from '#lib/stripe/open-stripe.ts'
@@ -19,6 +20,13 @@ export function billingEdge(): Billing {
   }
   opened ??= openStripe({ secretKey, apiUrl })
   return { stripe: opened, siteUrl: siteUrl() }
+}
+
+/** Which mode of Stripe this installation is in. */
+export function stripeMode(): StripeMode {
+  const { STRIPE_SECRET_KEY: secretKey } = appEnv()
+  if (!secretKey) return 'none'
+  return isLiveKey(secretKey) ? 'live' : 'test'
 }
 
 /** Whether plans can be paid here at all. */

@@ -13,6 +13,8 @@ export interface StandingFacts {
     endedAt: Date | null
   } | null
   chatViews: number
+  /** A customer at Stripe, who is not asked. */
+  isUnread: boolean
 }
 
 const days = new Intl.DateTimeFormat('en-GB', {
@@ -30,11 +32,13 @@ const at = (moment: string | Date | null) =>
 export function explainStanding(facts: StandingFacts): string[] {
   const { entitlement } = facts
   const seats = `${entitlement.maxEmployees} ${entitlement.maxEmployees === 1 ? 'seat' : 'seats'}, ${entitlement.employees} taken.`
-  const removal = entitlement.removalAt
-    ? entitlement.mayRun
-      ? `Unless something happens, homes are removed on ${at(entitlement.removalAt)}.`
-      : `Homes are removed on ${at(entitlement.removalAt)}.`
-    : ''
+  const removal = facts.isUnread
+    ? 'Stripe is not asked here (STRIPE_SECRET_KEY is not set), so they stay as they are: no home is removed.'
+    : entitlement.removalAt
+      ? entitlement.mayRun
+        ? `Unless something happens, homes are removed on ${at(entitlement.removalAt)}.`
+        : `Homes are removed on ${at(entitlement.removalAt)}.`
+      : ''
   return [reasons[entitlement.standing](facts), seats, removal].filter((sentence) => sentence !== '')
 }
 

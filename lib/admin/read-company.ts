@@ -63,8 +63,11 @@ export interface EmployeeLine {
 
 const mailsShown = 25
 
-/** @throws AppError `not_found` */
-export function readCompany(operator: Operator, { id }: { id: string }): Promise<CompanyFile> {
+/** `asksStripe`: whether this installation can. @throws AppError `not_found` */
+export function readCompany(
+  operator: Operator,
+  { id, asksStripe = true }: { id: string; asksStripe?: boolean },
+): Promise<CompanyFile> {
   return transact(operator, async (tx) => {
     const company = await tx
       .selectFrom('companies')
@@ -78,11 +81,13 @@ export function readCompany(operator: Operator, { id }: { id: string }): Promise
     const employees = await readEmployees(tx, id)
     const entitlement = entitlementOf(await readBillingFacts(tx, id), employees.length, now)
     const subscription = await readSubscription(tx, id)
+    const customer = await readCustomer(tx, id)
+    const isUnread = !asksStripe && Boolean(customer?.stripeCustomerId)
     return {
       ...facts,
       entitlement,
-      explanation: explainStanding({ entitlement, suspendedReason, subscription, chatViews }),
-      customer: await readCustomer(tx, id),
+      explanation: explainStanding({ entitlement, suspendedReason, subscription, chatViews, isUnread }),
+      customer,
       subscription,
       members: await readMembers(tx, id),
       employees,

@@ -4,8 +4,10 @@ import type { Operator } from '#lib/access/caller.ts'
 import type { Tx } from '#lib/db/database.ts'
 import { transact } from '#lib/db/transact.ts'
 import type { Standing } from '#lib/wire/me.ts'
+import { countCustomers } from './count-customers.ts'
 import { type MailRow, readMails } from './read-mails.ts'
 import { readStandings } from './read-standings.ts'
+import type { StripeCounts } from './stripe-in-words.ts'
 
 export interface Overview {
   /** What Stripe charges a month, by currency. */
@@ -23,6 +25,8 @@ export interface Overview {
   }[]
   /** Of the last seven days. */
   oddEvents: { outcome: string; type: string; count: number; lastAt: Date }[]
+  /** Whom Stripe knows, whether or not it is asked about them. */
+  stripe: StripeCounts
   syncFailures: { companyId: string; companyName: string; failure: string; syncedAt: Date | null }[]
   failingMails: MailRow[]
   failingDesks: {
@@ -48,6 +52,7 @@ export function readOverview(operator: Operator): Promise<Overview> {
       trials: await readTrials(tx),
       latePayments: await readLatePayments(tx),
       oddEvents: await readOddEvents(tx),
+      stripe: await countCustomers(tx),
       syncFailures: await readSyncFailures(tx),
       failingMails: await readMails(tx, { onlyFailing: true, limit: shownAtMost }),
       failingDesks: await readFailingDesks(tx),

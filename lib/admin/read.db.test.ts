@@ -96,6 +96,19 @@ describe('a company', () => {
     expect(explanation[0]).toMatch(/time to work on was over|payment is missing/)
   })
 
+  it('says that nobody removes homes while Stripe is not asked', async () => {
+    await insertRow(world.sql, 'billing_customers', {
+      company_id: looking.companyId,
+      stripe_customer_id: 'cus_Rock',
+    })
+    const of = (asksStripe: boolean) => readCompany(operator, { id: looking.companyId, asksStripe })
+    expect((await of(true)).explanation.at(-1)).toMatch(/homes are removed on/i)
+    const { explanation } = await of(false)
+    expect(explanation.join(' ')).not.toMatch(/homes are removed on/i)
+    expect(explanation.at(-1)).toContain('they stay as they are')
+    await world.sql.query('delete from billing_customers where company_id = $1', [looking.companyId])
+  })
+
   it('that there is none is not found', async () => {
     expect(await outcome(() => readCompany(operator, { id: randomUUID() }))).toBe('not_found')
     expect(await outcome(() => readCompany(operator, { id: 'nonsense' }))).toBe('not_found')
@@ -111,5 +124,6 @@ it('the overview adds up', async () => {
   expect(overview.latePayments).toMatchObject([{ companyName: looking.name }])
   expect(overview.failingDesks).toMatchObject([{ companyName: 'Bicycle Works' }])
   expect(overview.syncFailures).toMatchObject([{ failure: 'Stripe did not answer' }])
+  expect(overview.stripe).toEqual({ customers: 1, live: 0, test: 2 })
   expect(overview.hosts.length).toBeGreaterThan(0)
 })

@@ -31,7 +31,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   const { entitlement } = standing
   return (
     <>
-      <Told isCancelled={checkout === 'cancelled'} isConfirming={isConfirming} />
+      <Told isCancelled={checkout === 'cancelled'} isConfirming={isConfirming && standing.canPay} />
       <Section title="Now">
         <PlanNow paid={modeOf(entitlement) === 'change' ? subscription : null} />
       </Section>

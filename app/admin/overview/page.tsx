@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { type Overview, readOverview } from '#lib/admin/read-overview.ts'
+import { stripeInWords } from '#lib/admin/stripe-in-words.ts'
 import { money } from '#lib/mail/words.ts'
 import { failure } from '#lib/wire/shapes.ts'
 import { requireOperator } from '../../_edge/operator.ts'
+import { stripeMode } from '../../_edge/stripe.ts'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { RelativeTime } from '../../_ui/relative-time.tsx'
 import { MailList } from '../_parts/mail-list.tsx'
@@ -43,12 +45,18 @@ export default async function OverviewPage() {
 }
 
 function Payments({ overview }: { overview: Overview }) {
-  const { latePayments, syncFailures, oddEvents } = overview
-  const isQuiet = latePayments.length + syncFailures.length + oddEvents.length === 0
+  const { latePayments, syncFailures, oddEvents, stripe } = overview
+  const unread = stripeInWords(stripeMode(), stripe)
+  const entries = latePayments.length + syncFailures.length + oddEvents.length
   return (
     <Section title="Payments">
-      {isQuiet && <Nothing>No payment is late, and Stripe and we agree.</Nothing>}
-      {!isQuiet && (
+      {unread && (
+        <p role="note" className="mb-3 rounded-md bg-lamp-wash px-3 py-2.5">
+          {unread}
+        </p>
+      )}
+      {!unread && entries === 0 && <Nothing>No payment is late, and Stripe and we agree.</Nothing>}
+      {entries > 0 && (
         <ul className="border-line border-t">
           {latePayments.map((late) => (
             <Row key={late.companyId} company={late} aside={late.pastDueSince}>

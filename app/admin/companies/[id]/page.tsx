@@ -6,6 +6,7 @@ import { planByKey } from '#lib/billing/plans.ts'
 import { AppError } from '#lib/errors.ts'
 import { dollars, money } from '#lib/mail/words.ts'
 import { requireOperator } from '../../../_edge/operator.ts'
+import { canPay } from '../../../_edge/stripe.ts'
 import { Badge } from '../../../_ui/badge.tsx'
 import { PageHeader } from '../../../_ui/page-header.tsx'
 import { RelativeTime } from '../../../_ui/relative-time.tsx'
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: 'Company' }
 export default async function CompanyPage({ params }: { params: Promise<{ id: string }> }) {
   const operator = await requireOperator()
   const { id } = await params
-  const company = await readCompany(operator, { id }).catch((error: unknown) => {
+  const company = await readCompany(operator, { id, asksStripe: canPay() }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error
   })
