@@ -521,6 +521,7 @@ export interface Run {
   heartbeatAt: Timestamp | null;
   id: Generated<string>;
   judgedUntil: Timestamp | null;
+  judgeNeedsDesk: Generated<boolean>;
   judgeTries: Generated<number>;
   leaseExpiresAt: Timestamp;
   leaseHash: Buffer;

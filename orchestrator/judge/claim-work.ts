@@ -94,14 +94,27 @@ export async function holdWork({ runId }: Work): Promise<void> {
   await setJudgedUntil(runId, heldSeconds)
 }
 
-/** Nobody looks at it until then. `inVain`: it was looked at, and not all of it could be seen. */
-export async function putOff({ runId }: Work, seconds: number, inVain: boolean): Promise<void> {
-  await setJudgedUntil(runId, seconds, inVain ? 1 : 0)
+/**
+ * Nobody looks at it until then. `inVain`: it was looked at, and not all of it could be seen. `needsDesk`: something is left to be seen at the
+ * desk, which stays awake for it; undefined where nothing new is known of that.
+ */
+export async function putOff(
+  { runId }: Work,
+  seconds: number,
+  { inVain, needsDesk }: { inVain: boolean; needsDesk?: boolean },
+): Promise<void> {
+  await setJudgedUntil(runId, seconds, inVain ? 1 : 0, needsDesk)
 }
 
-async function setJudgedUntil(runId: string, seconds: number, moreTries = 0): Promise<void> {
+async function setJudgedUntil(
+  runId: string,
+  seconds: number,
+  moreTries = 0,
+  needsDesk: boolean | null = null,
+): Promise<void> {
   await transactAsOrchestrator((tx) =>
-    sql`update runs set judged_until = clock_timestamp() + make_interval(secs => ${seconds}), judge_tries = judge_tries + ${moreTries}
+    sql`update runs set judged_until = clock_timestamp() + make_interval(secs => ${seconds}), judge_tries = judge_tries + ${moreTries},
+        judge_needs_desk = coalesce(${needsDesk}::boolean, judge_needs_desk)
       where id = ${runId}`.execute(tx),
   )
 }

@@ -37,18 +37,24 @@ export async function judgeWork(means: Means, work: Work): Promise<Verdict | und
 async function settle(means: Means, work: Work): Promise<Verdict | undefined> {
   const found = await lookAtAll(means, work)
   if (found === 'interrupted') {
-    await putOff(work, 0, false)
+    await putOff(work, 0, { inVain: false })
     return undefined
   }
   const decision = decide(found, work.tries)
   if (decision.do === 'look_again') {
     const { employee } = work
     if (decision.needsDesk && employee) await wakeDesk(employee.id)
-    await putOff(work, decision.afterSeconds, decision.inVain)
+    const { afterSeconds, inVain } = decision
+    await putOff(work, afterSeconds, { inVain, needsDesk: found.some(isLeftAtDesk) })
     return undefined
   }
   const { passed, feedback } = decision
   return { passed, goesTo: await writeVerdict(work, passed, feedback) }
+}
+
+/** What was found is kept: only what was not will be looked at again. */
+function isLeftAtDesk({ check, finding }: Found): boolean {
+  return needsDesk(check) && (finding === 'waits_for_desk' || finding.outcome === 'error')
 }
 
 async function lookAtAll(means: Means, work: Work): Promise<Found[] | 'interrupted'> {
@@ -56,8 +62,9 @@ async function lookAtAll(means: Means, work: Work): Promise<Found[] | 'interrupt
   const sight = sightOf(means, work)
   const found: Found[] = []
   for (const check of work.checks) {
-    if (means.signal.aborted) return 'interrupted'
     found.push({ check, finding: settled.get(check.id) ?? (await lookAndTell(sight, check)) })
+    // What was seen of this check says nothing: it was broken off.
+    if (means.signal.aborted) return 'interrupted'
   }
   return found
 }

@@ -62,7 +62,7 @@ export function startJudge({ hostName, hints, mayAct, log, runtime, upstream, ho
       // A fault of ours: it must not keep the task for ever.
       if (work.tries >= mostFaults)
         await writeVerdict(run, null, 'The checks could not be looked at. A person has to look.')
-      else await putOff(work, afterFaultSeconds, true)
+      else await putOff(work, afterFaultSeconds, { inVain: true })
       throw error
     }
   }

@@ -106,7 +106,10 @@ export const taskTables: Record<string, TableExpectation> = {
     app: { select: 'company' },
     orchestrator: {
       select: true,
-      update: { columns: words('desk_session judged_until judge_tries'), touch: 'judge_tries = 1' },
+      update: {
+        columns: words('desk_session judged_until judge_tries judge_needs_desk'),
+        touch: 'judge_tries = 1',
+      },
     },
   },
   task_timeline: { app: { select: 'company' }, orchestrator: { select: true } },
