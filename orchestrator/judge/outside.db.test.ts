@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type JudgedWorld, openJudgedWorld } from './testing/judged-world.ts'
 
 let world: JudgedWorld
@@ -36,6 +36,19 @@ describe('work of somebody outside', () => {
       { outcome: 'error', text: expect.stringContaining('only be run at a desk') },
     ])
     expect(task.status).toBe('in_review')
+  })
+
+  it('is left to the next judge by one that ends in the middle of a look', async () => {
+    const run = await world.reported([
+      { id: 'held', kind: 'url', url: 'http://shop.example/held', status: 200 },
+    ])
+    const first = world.judge()
+    await vi.waitFor(() => expect(world.heldPages()).toBe(1))
+    await first.stop()
+    expect((await world.taskOf(run)).checking_run_id).toBe(run.runId)
+    expect(await world.resultsOf(run)).toEqual([])
+    world.judge()
+    await vi.waitFor(() => expect(world.heldPages()).toBe(2))
   })
 
   it.each([

@@ -28,9 +28,12 @@ export async function openJudgedWorld() {
   const { sql, databaseUrl, close } = await openVerbWorld()
   const hints = listenHints({ databaseUrl, log })
   const hostId = await addHost(sql, { name: hostName })
-  const web = await serve((request, response) =>
-    request.url === '/' ? response.end('Welcome to the shop') : response.writeHead(404).end('No'),
-  )
+  let heldPages = 0
+  const web = await serve((request, response) => {
+    if (request.url === '/') response.end('Welcome to the shop')
+    else if (request.url === '/held') heldPages += 1
+    else response.writeHead(404).end('No')
+  })
   const model = await openModel()
   const hosts = new Map([['shop.example', { host: '127.0.0.1', port: web.port }]])
   const upstream = { url: `http://127.0.0.1:${model.port}`, apiKey: 'a key' }
@@ -39,6 +42,8 @@ export async function openJudgedWorld() {
   const world = {
     sql,
     model,
+    /** How often /held was asked for, which is never answered. */
+    heldPages: () => heldPages,
     get desk(): BareDesk {
       return state.desk
     },
