@@ -1,4 +1,5 @@
-// Backups, restores and moves with real orchestrators and gateways, killed at every step.
+// Backups, restores and moves with real orchestrators, killed at every step. At the desks runs the stand-in; a home of OpenClaw itself is packed and
+// put back in orchestrator/fleet/whole-life.process.test.ts.
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -31,8 +32,8 @@ beforeAll(async () => {
   fresh = await freshDatabase()
   pool = new pg.Pool({ connectionString: fresh.databaseUrl, max: 2 })
   archives = await makeFolder('deskhand-archives-')
-  home = await openOrchestratorHome(fresh.databaseUrl)
-  other = await openOrchestratorHome(fresh.databaseUrl)
+  home = await openOrchestratorHome(fresh.databaseUrl, { openclaw: 'stand-in' })
+  other = await openOrchestratorHome(fresh.databaseUrl, { openclaw: 'stand-in' })
   orchestrator = await home.start(shared())
   const { companyId } = await addCompany(pool)
   ada = await addEmployee(pool, companyId)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createProcessRuntime } from '#orchestrator/runtime/process/create-process-runtime.ts'
 import { optionsForTest } from './desk-installation.ts'
 import { freePort } from './free-port.ts'
+import { installStandIn } from './stand-in-openclaw.ts'
 
 export interface OrchestratorProcess {
   url: string
@@ -29,11 +30,17 @@ export interface OrchestratorHome {
 
 const main = join(import.meta.dirname, '../../orchestrator/main.ts')
 
-export async function openOrchestratorHome(databaseUrl: string): Promise<OrchestratorHome> {
+/** `openclaw`: what runs at the desks. The stand-in is for tests of what is done with desks, never of what happens at one. */
+export async function openOrchestratorHome(
+  databaseUrl: string,
+  { openclaw = 'real' }: { openclaw?: 'real' | 'stand-in' } = {},
+): Promise<OrchestratorHome> {
   const home = await mkdtemp(join(tmpdir(), 'deskhand-orchestrator-'))
   const started: OrchestratorProcess[] = []
   // Part of every desk's configuration: it stays the same as long as the home does. Nobody calls it here.
   const modelProxyUrl = `http://127.0.0.1:${await freePort()}`
+  const standIn =
+    openclaw === 'stand-in' ? { OPENCLAW_DIR: await installStandIn(join(home, 'stand-in')) } : {}
   return {
     home,
     async start(extra = {}) {
@@ -41,6 +48,7 @@ export async function openOrchestratorHome(databaseUrl: string): Promise<Orchest
         DATABASE_URL: databaseUrl,
         DESKHAND_HOME: home,
         MODEL_PROXY_URL: modelProxyUrl,
+        ...standIn,
         ...extra,
       })
       started.push(orchestrator)
