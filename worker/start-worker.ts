@@ -41,8 +41,7 @@ export async function startWorker(settings: WorkerSettings, say: Say): Promise<R
     if (draining.signal.aborted) return
     say(`${why} ${runs.size > 0 ? 'Finishing what is begun; no new task is taken.' : 'Nothing is running.'}`)
     draining.abort()
-    for (const { worked } of runs) void worked.then(() => giveUpAfter(lastTriesMs.drain))
-    if (runs.size === 0) giveUpAfter(lastTriesMs.drain)
+    void Promise.all([...runs].map(({ worked }) => worked)).then(() => giveUpAfter(lastTriesMs.drain))
   }
 
   function stop() {
