@@ -1,7 +1,11 @@
 // What a listener hears when the connection or the gateway itself breaks in the middle of an answer.
 import { randomUUID } from 'node:crypto'
 import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { carryTurn } from '#orchestrator/turn/carry-turn.ts'
+import { defaultLimits } from '#orchestrator/turn/next-step.ts'
+import { justSent } from '#orchestrator/turn/take-step.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { openPracticeDesk, type PracticeDesk } from '#tests/support/practice-desk.ts'
 import { listenToTurns } from '#tests/support/turn-log.ts'
@@ -127,6 +131,32 @@ describe('when the gateway is killed in the middle of an answer', () => {
     expect(turnOutcome(await connection.history(sessionKey), idempotencyKey)).toEqual({ kind: 'unknown' })
     await send('SAY now')
     expect(await turns.end(idempotencyKey)).toMatchObject({ kind: 'final', text: 'now' })
+    await connection.close()
+  })
+})
+
+describe('when a message comes while another run is not over yet, as after one that was just aborted', () => {
+  it('its own run ends without a word, and the turn is what the run after that says', async () => {
+    const connection = await desk.connect()
+    const { turns, sessionKey, idempotencyKey, send } = session(connection)
+    const carrier = carryTurn({
+      place: { sessionKey, key: idempotencyKey },
+      orders: { isStopWanted: false, deskFailure: undefined },
+      wasSent: false,
+      line: () => connection,
+      async send() {
+        await connection.send({ sessionKey, idempotencyKey: randomUUID(), text: 'SAY somebody else' })
+        await send('SAY here I am')
+        return { sight: justSent(idempotencyKey) }
+      },
+      onTurn: () => undefined,
+      limits: defaultLimits,
+      log: pino({ enabled: false }),
+    })
+    connection.onTurn(sessionKey, carrier.hear)
+    expect(await carrier.done).toEqual({ status: 'complete' })
+    expect(await turns.end(idempotencyKey)).toEqual({ kind: 'final', runId: idempotencyKey })
+    expect(carrier.turn().text).toBe('here I am')
     await connection.close()
   })
 })

@@ -26,6 +26,21 @@ describe('the outcome of a turn', () => {
     expect(turnOutcome({ ...empty, queuedKeys: ['k'] }, 'k')).toMatchObject({ kind: 'running' })
   })
 
+  it('has nothing of the run that it waits behind', () => {
+    const waiting = { ...empty, active: true, activeRunIds: ['other'], queuedKeys: ['k'] }
+    expect(turnOutcome(waiting, 'k')).toMatchObject({ kind: 'running', runIds: [] })
+    expect(turnOutcome({ ...waiting, activeRunIds: ['k'] }, 'k')).toMatchObject({ runIds: ['k'] })
+  })
+
+  it('is a guess where history has the message and the status of a run, maybe of the one before', () => {
+    const message = { role: 'user', content: 'Hi', idempotencyKey: 'k:user' }
+    const seen = (status: string) =>
+      turnOutcome(readHistory(historyResult.parse({ messages: [message], sessionInfo: { status } })), 'k')
+    expect(seen('killed')).toMatchObject({ kind: 'aborted', isGuess: true })
+    expect(seen('done')).toMatchObject({ kind: 'done', isGuess: true })
+    expect(seen('running')).toMatchObject({ kind: 'interrupted' })
+  })
+
   it('holds the text and the tools at their places', async () => {
     const { history, runId } = await readRecording('tools')
     const outcome = turnOutcome(history, runId)

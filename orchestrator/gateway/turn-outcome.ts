@@ -20,9 +20,12 @@ export type TurnOutcome =
   | ({ kind: 'running'; runIds: string[] } & TurnRecord)
   /** The gateway died under the turn and has not taken it up again yet; it does so seconds after its start. */
   | ({ kind: 'interrupted' } & TurnRecord)
-  | ({ kind: 'done'; stopReason?: string } & TurnRecord)
-  | ({ kind: 'aborted' } & TurnRecord)
-  | ({ kind: 'failed'; message: string } & TurnRecord)
+  | ({ kind: 'done'; stopReason?: string } & Ended)
+  | ({ kind: 'aborted' } & Ended)
+  | ({ kind: 'failed'; message: string } & Ended)
+
+/** A guess when only the session's status says so, which may still be that of the run before. */
+type Ended = TurnRecord & { isGuess?: true }
 
 type Assistant = Extract<HistoryMessage, { role: 'assistant' }>
 
@@ -33,9 +36,9 @@ export function turnOutcome(history: SessionHistory, key: string): TurnOutcome {
   const rows = rowsOfTurn(history.messages, key)
   if (!rows) {
     const accepted = history.queuedKeys.includes(key) || history.activeRunIds.includes(key)
-    return accepted
-      ? { kind: 'running', runIds: history.activeRunIds, text: '', tools: [] }
-      : { kind: 'unknown' }
+    // What runs while it waits is somebody else's.
+    const runIds = history.activeRunIds.filter((runId) => runId === key)
+    return accepted ? { kind: 'running', runIds, text: '', tools: [] } : { kind: 'unknown' }
   }
   const record = recordOf(rows.messages)
   if (rows.isLast && history.active)
@@ -57,10 +60,11 @@ function failed(rows: HistoryMessage[], last: Assistant): TurnOutcome {
 /** A turn that ended without an answer leaves only the session's status behind. */
 function withoutLastWord({ status }: SessionHistory, record: TurnRecord): TurnOutcome {
   if (status === 'running') return { kind: 'interrupted', ...record }
-  if (status === 'killed') return { kind: 'aborted', ...record }
+  const guess = { ...record, isGuess: true as const }
+  if (status === 'killed') return { kind: 'aborted', ...guess }
   if (status === 'failed')
-    return { kind: 'failed', message: 'The run failed before it produced an answer.', ...record }
-  return { kind: 'done', ...record }
+    return { kind: 'failed', message: 'The run failed before it produced an answer.', ...guess }
+  return { kind: 'done', ...guess }
 }
 
 function rowsOfTurn(messages: HistoryMessage[], key: string) {

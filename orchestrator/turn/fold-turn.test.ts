@@ -87,6 +87,18 @@ describe('a turn', () => {
     expect(fold([text('one'), { kind: 'final', runId, text: 'one two' }]).text).toBe('one two')
   })
 
+  it('is not known to be over when a run of it ends without a word: its message may wait behind another run', () => {
+    const waiting = fold([{ kind: 'final', runId }])
+    expect(waiting).toMatchObject({ isWordless: true, mustLook: true, end: undefined })
+    const said = adopt(waiting, { text: '', tools: [] }, new Map([['third', '']]), 5)
+    const answered = fold([{ kind: 'final', runId: 'third', text: 'here' }], said)
+    expect(answered).toMatchObject({ text: 'here', end: { kind: 'final' } })
+  })
+
+  it('is over without a word when it used a tool', () => {
+    expect(fold([tool('start'), tool('result'), { kind: 'final', runId }]).end).toEqual({ kind: 'final' })
+  })
+
   it('asks to look when another run speaks in its session, and does not believe it yet', () => {
     expect(fold([text('one'), { kind: 'text', runId: 'other', text: 'two' }])).toMatchObject({
       text: 'one',

@@ -12,6 +12,7 @@ export function newTurn(runId: string): Turn {
     tools: new Map(),
     runs: new Map([[runId, '']]),
     end: undefined,
+    isWordless: false,
     mustLook: false,
   }
 }
@@ -31,7 +32,7 @@ export function foldTurn(turn: Turn, event: TurnEvent, now: number): Turn {
     case 'interrupted':
       return { ...turn, mustLook: true }
     case 'final':
-      return { ...turn, text: ended(turn.text, before, event.text), end: { kind: 'final' } }
+      return final({ ...turn, text: ended(turn.text, before, event.text) })
     case 'aborted':
       return { ...turn, text: ended(turn.text, before, event.text), end: { kind: 'aborted' } }
     case 'error': {
@@ -40,6 +41,12 @@ export function foldTurn(turn: Turn, event: TurnEvent, now: number): Turn {
       return { ...turn, end: { kind: 'error', message, errorKind, httpStatus } }
     }
   }
+}
+
+/** The gateway also ends the run of a message that it lets wait behind another run: only history knows what comes. */
+function final(turn: Turn): Turn {
+  if (turn.text === '' && turn.tools.size === 0) return { ...turn, isWordless: true, mustLook: true }
+  return { ...turn, end: { kind: 'final' } }
 }
 
 /** Takes over what the gateway's history says, without taking back what was heard since. */

@@ -89,6 +89,31 @@ const table: [words: string, changes: Partial<StepFacts>[], step: object][] = [
   ],
   ['it ended without a word', [sees({ kind: 'done', ...nothing })], failed('empty_answer')],
   [
+    'its run ended without a word and it waits behind another: look often for the one that answers it',
+    [sees(running), turn({ isWordless: true }), { sightAt: ago(600) }],
+    { do: 'look' },
+  ],
+  [
+    'its run ended without a word and history does not name it, but something runs: do not end that, it answers next',
+    [sees(unknown, { isActive: true }), turn({ isWordless: true }), { lastProgressAt: ago(9000) }],
+    { do: 'look' },
+  ],
+  [
+    'its run ended without a word and nothing comes: say so, it cannot be sent twice',
+    [sees(unknown), turn({ isWordless: true }), { lastProgressAt: ago(6000) }],
+    failed('desk_lost_turn'),
+  ],
+  [
+    'it was taken up a moment ago and history has the status of the run before: look again',
+    [sees({ kind: 'aborted', isGuess: true, ...nothing })],
+    { do: 'look' },
+  ],
+  [
+    'history goes on having nothing but the status: believe it',
+    [sees({ kind: 'done', isGuess: true, ...nothing }), { lastProgressAt: ago(6000) }],
+    failed('empty_answer'),
+  ],
+  [
     'it was cut short and nobody asked for that',
     [sees({ kind: 'aborted', ...nothing })],
     failed('ended_early'),

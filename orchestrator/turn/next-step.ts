@@ -60,6 +60,8 @@ export type Step =
 const lookAgainMs = 500
 const abortAgainMs = 3000
 const lookAtSilentMs = 30_000
+/** Between a message that is taken up and the run that answers it, history still has the status of the run before. */
+const settleMs = 5000
 
 export function nextStep(facts: StepFacts): Step {
   const { turn, orders, now, limits } = facts
@@ -91,11 +93,16 @@ function awaitDesk({ now, disconnectedAt, limits }: StepFacts): Step {
 
 function actOn(sight: Sight, facts: StepFacts, connectedAt: number): Step {
   const { outcome } = sight
+  const { isWordless, text } = facts.turn
+  const isSettled = facts.now - facts.lastProgressAt >= settleMs
+  if ('isGuess' in outcome && !isSettled) return lookAgain(facts)
   switch (outcome.kind) {
     case 'unknown':
+      // It was taken: in a new session history does not name what waits.
+      if (isWordless) return isSettled && !sight.isActive ? failed(lostTurn) : lookAgain(facts)
       return beforeSending(sight, facts, connectedAt)
     case 'running':
-      return lookAgain(facts, lookAtSilentMs)
+      return lookAgain(facts, isWordless && text === '' ? lookAgainMs : lookAtSilentMs)
     case 'interrupted':
       if (facts.now - connectedAt >= facts.limits.resumeMs) return failed(lostTurn)
       return lookAgain(facts)

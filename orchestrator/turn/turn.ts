@@ -33,6 +33,8 @@ export interface Turn {
   /** The runs that make up the turn, each with the text that stood before it. */
   runs: ReadonlyMap<string, string>
   end: TurnEnding | undefined
+  /** A run of it ended without a word: that may be all, or its message waits behind another run and is answered by a third. */
+  isWordless: boolean
   /** Something happened that only the gateway's history can explain. */
   mustLook: boolean
 }
