@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import { offerModels } from '#lib/model/models.ts'
-import { openStripe } from '#lib/stripe/open-stripe.ts'
+import { isLiveKey, openStripe } from '#lib/stripe/open-stripe.ts'
 import packageFacts from '../package.json' with { type: 'json' }
 import { startBilling } from './billing/start-billing.ts'
 import { tellOfStripe } from './billing/tell-of-stripe.ts'
@@ -86,7 +86,15 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     log,
   })
 
-  const billing = env.stripe && startBilling({ stripe: openStripe(env.stripe), hints, registry, log })
+  const billing =
+    env.stripe &&
+    startBilling({
+      stripe: openStripe(env.stripe),
+      isLive: isLiveKey(env.stripe.secretKey),
+      hints,
+      registry,
+      log,
+    })
   await tellOfStripe(env.stripe, log)
   const planner = startPlanner({ upstream: env.modelUpstream, model: env.plannerModel, hints, registry, log })
   const mayAct = fleet.holdsHost

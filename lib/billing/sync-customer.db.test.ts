@@ -5,8 +5,10 @@ import type { Member } from '#lib/access/caller.ts'
 import { fire, takeBack } from '#lib/employee/fire.ts'
 import { startEmployee } from '#lib/employee/steer-desk.ts'
 import { priceOf } from '#lib/stripe/catalog.ts'
+import { openStripe } from '#lib/stripe/open-stripe.ts'
+import { asking } from '#lib/stripe/refusal.ts'
 import { addEmployee } from '#tests/support/employee.ts'
-import { openPracticeStripe, type PracticeAccount } from '#tests/support/stripe-account.ts'
+import { openPracticeStripe, type PracticeAccount, practiceKey } from '#tests/support/stripe-account.ts'
 import {
   addPayingCompany,
   type PayingCompany,
@@ -18,6 +20,7 @@ import {
 import { openVerbWorld, type VerbWorld } from '#tests/support/verbs.ts'
 import { type ClaimedHint, claimHints, postponeHint } from './follow-hint.ts'
 import { syncCustomer } from './sync-customer.ts'
+import { wantTestModeRead } from './want-test-mode-read.ts'
 
 let world: VerbWorld
 let account: PracticeAccount
@@ -266,5 +269,61 @@ describe('a card', () => {
     )
     expect(rows).toHaveLength(1)
     expect(await whatIsKnown(world.sql, company)).toEqual(await whatStripeSays(account, company))
+  })
+})
+
+describe('an installation that goes live', () => {
+  const live = () =>
+    openStripe({ secretKey: practiceKey.replace('_test_', '_live_'), apiUrl: account.apiUrl })
+  const made = { name: 'Acme', email: 'owner@example.com' }
+
+  it('lets nobody go on by what was paid in test mode, and makes a customer anew', async () => {
+    await subscribe(account, company, 3)
+    expect(await sync()).toBe(true)
+    expect(await read('companies', 'entitled_until > now() as entitled')).toEqual({ entitled: true })
+    await wantTestModeRead()
+    await world.sql.query('update billing_customers set sync_done = sync_wanted where company_id <> $1', [
+      company.companyId,
+    ])
+    expect(await syncCustomer(live(), await claim())).toBe(true)
+    expect(await read('companies', 'entitled_until > now() as entitled')).toEqual({ entitled: null })
+    expect(await read('subscriptions', 'status, is_live')).toEqual({ status: 'canceled', is_live: false })
+    expect(await read('billing_customers', 'stripe_customer_id, making, failure')).toEqual({
+      stripe_customer_id: null,
+      making: 2,
+      failure: null,
+    })
+  })
+
+  it('says at the checkout that it has just begun to', async () => {
+    const asked = asking(() => live().customers.retrieve(company.customer))
+    await expect(asked).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('leaves real subscriptions alone where the key is of test mode, or of another account', async () => {
+    const { id: customer, livemode } = await live().customers.create(made)
+    expect(livemode).toBe(true)
+    await subscribe(account, company, 3)
+    await sync()
+    await world.sql.query('update subscriptions set is_live = true where company_id = $1', [
+      company.companyId,
+    ])
+    for (const other of [customer, 'cus_elsewhere']) {
+      await letTimePass(`stripe_customer_id = '${other}', sync_lease_until = null`)
+      await hint()
+      await expect(syncCustomer(account.stripe, await claim())).rejects.toThrow('No such customer')
+    }
+    expect(await read('subscriptions', 'status, is_live')).toEqual({ status: 'active', is_live: true })
+    expect(await read('companies', 'entitled_until > now() as entitled')).toEqual({ entitled: true })
+  })
+
+  it('reads nobody anew who has ever paid', async () => {
+    await subscribe(account, company, 3)
+    await sync()
+    await world.sql.query('update subscriptions set is_live = true where company_id = $1', [
+      company.companyId,
+    ])
+    await wantTestModeRead()
+    expect(await read('billing_customers', 'sync_done = sync_wanted as done')).toEqual({ done: true })
   })
 })

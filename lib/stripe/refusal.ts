@@ -19,6 +19,14 @@ function refusalOf(error: unknown): AppError | undefined {
       cause: error,
     })
   }
+  if (isOfTestMode(error)) {
+    return new AppError('unavailable', {
+      detail:
+        'This installation has just begun to take real payments, and what your company practised with is being put away. Nothing was charged. Try again in a minute.',
+      retryAfterMs: 60_000,
+      cause: error,
+    })
+  }
   const isAway =
     error instanceof StripeConnectionError ||
     error instanceof StripeRateLimitError ||
@@ -34,4 +42,9 @@ function refusalOf(error: unknown): AppError | undefined {
 
 export function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing'
+}
+
+/** It is there, but was made while the installation practised: the key is of live mode by now. Never the other way round. */
+export function isOfTestMode(error: unknown): boolean {
+  return isMissing(error) && error instanceof Error && /exists in test mode/.test(error.message)
 }

@@ -42,14 +42,36 @@ interface Options {
 export async function startStripe(options: Options): Promise<PracticeStripe> {
   const { port, secretKey, file } = options
   const url = `http://localhost:${port}`
+  const store = openStore(file)
+  const liveStore = openStore(`${file}.live`)
+  const common = { url, request: null }
   const world: World = {
-    store: openStore(file),
-    url,
+    ...common,
+    store,
     secretKey,
-    request: null,
+    isLive: false,
+    otherMode: () => liveStore,
     ownWebhook: webhookOf(options),
   }
-  const server = createServer(getRequestListener(routes(world).fetch))
+  // Of live mode there is the API alone: what a program meets whose installation has gone live.
+  const liveKey = secretKey.replace('_test_', '_live_')
+  const live: World = {
+    ...common,
+    store: liveStore,
+    secretKey: liveKey,
+    isLive: true,
+    otherMode: () => store,
+    ownWebhook: undefined,
+  }
+  const [web, liveWeb] = [routes(world), routes(live)]
+  const server = createServer(
+    getRequestListener((request) =>
+      (liveKey !== secretKey && request.headers.get('authorization')?.endsWith(liveKey)
+        ? liveWeb
+        : web
+      ).fetch(request),
+    ),
+  )
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const deliverer = startDelivering(world)

@@ -10,6 +10,10 @@ export interface World {
   /** Where its pages are. */
   url: string
   secretKey: string
+  /** Which of the two modes this is; they know nothing of each other. */
+  isLive: boolean
+  /** Only to say where something is that is not here. */
+  otherMode: () => Store
   /** The request that is being served: events name it. */
   request: { id: string; idempotency_key: string | null } | null
   /** Who is told without having asked over the API. */
@@ -51,3 +55,7 @@ export function webhooksOf({ store, ownWebhook }: World): Webhook[] {
   const asked = store.all('webhook_endpoint').filter(({ status }) => status === 'enabled')
   return ownWebhook ? [ownWebhook, ...asked] : asked
 }
+
+/** What goes out over the wire says in which mode it is. */
+export const inMode = ({ isLive }: World, answer: unknown): string =>
+  JSON.stringify(answer, (key, value: unknown) => (key === 'livemode' ? isLive : value), 2)

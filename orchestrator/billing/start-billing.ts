@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client'
 import Stripe from 'stripe'
 import { type ClaimedHint, claimHints, postponeHint } from '#lib/billing/follow-hint.ts'
 import { syncCustomer } from '#lib/billing/sync-customer.ts'
+import { wantTestModeRead } from '#lib/billing/want-test-mode-read.ts'
 import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import { newAlarm } from '#orchestrator/fleet/alarm.ts'
 import type { Log } from '#orchestrator/log.ts'
@@ -12,6 +13,8 @@ import { meterBilling } from './metrics.ts'
 
 export interface BillingOptions {
   stripe: Stripe
+  /** Of the key: what was made in test mode counts no more then. */
+  isLive?: boolean
   hints: HintListener
   registry: Registry
   log: Log
@@ -32,7 +35,14 @@ export interface BillingLoop {
   stop: () => Promise<void>
 }
 
-export function startBilling({ stripe, hints, registry, log, pace }: BillingOptions): BillingLoop {
+export function startBilling({
+  stripe,
+  isLive = false,
+  hints,
+  registry,
+  log,
+  pace,
+}: BillingOptions): BillingLoop {
   const { leaseMs, sweepMs, atOnce, longestBackOffMs } = { ...usualPace, ...pace }
   const meters = meterBilling(registry)
   const alarm = newAlarm()
@@ -76,6 +86,10 @@ export function startBilling({ stripe, hints, registry, log, pace }: BillingOpti
   }
 
   async function keepLooking(): Promise<void> {
+    if (isLive)
+      await wantTestModeRead().catch((error: unknown) =>
+        log.warn({ err: error }, 'Customers of test mode are found out when they are read next'),
+      )
     while (!isStopped) {
       await look()
       await alarm.wait(Date.now() + sweepMs)

@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
-import { newId, type World } from '../world.ts'
+import { inMode, newId, type World } from '../world.ts'
 import { expanded } from './answer.ts'
 import { parse, readForm } from './form.ts'
 import { Refusal } from './refusal.ts'
@@ -99,7 +99,7 @@ function run(world: World, handle: () => unknown, asked: { key: string; request:
 /** A declined card is an outcome, and what was done on the way to it stays; any other refusal undoes everything. */
 function answerOf(world: World, handle: () => unknown): Answer {
   try {
-    return { status: 200, body: JSON.stringify(handle(), null, 2) }
+    return { status: 200, body: inMode(world, handle()) }
   } catch (error) {
     if (error instanceof Refusal && error.status === 402) return refused(error, world.request?.id ?? '')
     throw error

@@ -11,7 +11,7 @@ const words: Partial<Record<TableName, string>> = {
 }
 
 export function known<Name extends TableName>(
-  { store }: World,
+  { store, isLive, otherMode }: World,
   table: Name,
   id: string,
   param?: string,
@@ -19,6 +19,12 @@ export function known<Name extends TableName>(
   const found = store.find(table, id)
   if (found) return found
   const refusal = Refusal.missing(words[table] ?? table, id, param)
+  if (otherMode().find(table, id)) refusal.shape.message += elsewhere(isLive)
   // What a parameter names is the request's fault, what the address names is not there.
   throw param ? new Refusal(400, refusal.shape) : refusal
 }
+
+const modeOf = (isLive: boolean) => (isLive ? 'live' : 'test')
+
+const elsewhere = (isLive: boolean) =>
+  `; a similar object exists in ${modeOf(!isLive)} mode, but a ${modeOf(isLive)} mode key was used to make this request.`

@@ -1,7 +1,7 @@
 /** Delivers events to the webhook: signed, for each customer in order unless told otherwise, again and again until they are taken. */
 import { createHmac } from 'node:crypto'
 import type { Delivery } from '../types.ts'
-import { switchesOf, type Webhook, type World, webhooksOf } from '../world.ts'
+import { inMode, switchesOf, type Webhook, type World, webhooksOf } from '../world.ts'
 
 export interface Deliverer {
   stop: () => Promise<void>
@@ -55,7 +55,7 @@ async function deliver(world: World, delivery: Delivery, signal: AbortSignal): P
   const webhook = webhooksOf(world).find(({ id }) => id === delivery.webhook)
   if (!event || !webhook)
     return store.transact(() => store.put('delivery', { ...delivery, state: 'dropped', lastAnswer: 'gone' }))
-  const body = JSON.stringify(event, null, 2)
+  const body = inMode(world, event)
   const answered = await post(webhook, body, signal)
   if (!signal.aborted) store.transact(() => note(world, delivery, answered))
 }
