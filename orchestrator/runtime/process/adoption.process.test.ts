@@ -1,4 +1,5 @@
-// Gateways outlive the orchestrator that launched them, and the next one takes them over as they are.
+// Gateways outlive the orchestrator that launched them, and the next one takes them over as they are. Most of it runs
+// with the stand-in; two that begin at once are OpenClaw itself, which takes long enough until it listens.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
@@ -13,20 +14,30 @@ import {
   untilDesk,
   untilReady,
 } from '#tests/support/desk-installation.ts'
+import { installStandIn } from '#tests/support/stand-in-openclaw.ts'
+import { makeFolder } from '#tests/support/temporary-folder.ts'
 
 const starter = join(import.meta.dirname, '../../../tests/support/desk-starter-program.mjs')
+let folder: Awaited<ReturnType<typeof makeFolder>>
+let openclawDir: string
 let installation: Installation
 beforeAll(async () => {
-  installation = await openInstallation()
+  folder = await makeFolder('deskhand-adoption-')
+  openclawDir = await installStandIn(folder.path)
+  installation = await openInstallation({ openclawDir })
   await installation.runtime.prepare(() => undefined)
 })
-afterAll(() => installation.close())
+afterAll(async () => {
+  await installation.close()
+  await folder.remove()
+})
 
 const recordOf = (deskId: string) => join(installation.home, 'desks', deskId, 'desk.json')
 
 describe('a gateway whose orchestrator was killed', () => {
   it('goes on, and is adopted by the next orchestrator', async () => {
     const orchestrator = spawn(process.execPath, [starter, installation.home, 'ada'], {
+      env: { ...process.env, OPENCLAW_DIR: openclawDir },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     await once(orchestrator.stdout, 'data')
@@ -82,18 +93,25 @@ describe('a gateway whose orchestrator was killed', () => {
 })
 
 describe('two gateways of one desk', () => {
+  let real: Installation
+  beforeAll(async () => {
+    real = await openInstallation()
+    await real.runtime.prepare(() => undefined)
+  })
+  afterAll(() => real.close())
+
   it('become one: the one that is written down', async () => {
-    await installation.runtime.make(specForTest('bob'))
-    await installation.runtime.start('bob')
-    const stray = await onlyGateway(installation.home, 'bob')
-    const blind = await installation.second({ listProcesses: async () => [] })
+    await real.runtime.make(specForTest('bob'))
+    await real.runtime.start('bob')
+    const stray = await onlyGateway(real.home, 'bob')
+    const blind = await real.second({ listProcesses: async () => [] })
     await blind.observe()
     await blind.start('bob')
-    const both = await gatewaysOf(installation.home, 'bob')
+    const both = await gatewaysOf(real.home, 'bob')
     expect(both).toHaveLength(2)
 
-    await untilReady(installation.runtime, 'bob')
-    const { launch } = await onlyGateway(installation.home, 'bob')
+    await untilReady(real.runtime, 'bob')
+    const { launch } = await onlyGateway(real.home, 'bob')
     expect(both.map(({ launchId }) => launchId)).toContain(launch.launchId)
     expect(launch.launchId).not.toBe(stray.launch.launchId)
   })
