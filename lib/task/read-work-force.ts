@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#lib/db/database.ts'
 import { type DeskFacts, lifecycleOf } from '#lib/desk/lifecycle.ts'
+import { holdsUp } from '#lib/run/holds-up.ts'
 import { failure } from '#lib/wire/shapes.ts'
-import type { EmployeeFacts, WorkerFacts } from './why-facts.ts'
+import type { EmployeeFacts, HeldUp, WorkerFacts } from './why-facts.ts'
 
 interface DeskRow extends DeskFacts {
   employeeId: string
@@ -45,6 +46,7 @@ interface WorkerRow extends Omit<DeskRow, 'employeeId'> {
   drainingAt: Date | null
   maxConcurrent: number
   busyWith: number[]
+  heldUp: { number: number; title: string; parkedAt: string; parkedReason: string } | null
 }
 
 export async function readWorkers(tx: Tx, companyId: string): Promise<WorkerFacts[]> {
@@ -52,6 +54,8 @@ export async function readWorkers(tx: Tx, companyId: string): Promise<WorkerFact
     select worker.id, worker.name, worker.capabilities, worker.seen_at, worker.draining_at, worker.max_concurrent,
       array(select task.number from runs run join tasks task on task.id = run.task_id
         where run.worker_id = worker.id and run.ended_at is null and run.parked_at is null order by task.number) as busy_with,
+      (select jsonb_build_object('number', task.number, 'title', task.title, 'parkedAt', parked.parked_at, 'parkedReason', parked.parked_reason)
+        from runs parked join tasks task on task.id = parked.task_id where ${holdsUp} order by parked.parked_at limit 1) as held_up,
       ${deskColumns}
     from workers worker left join employees employee on employee.id = worker.employee_id ${presentDesk}
     where worker.company_id = ${companyId} and employee.left_at is null and worker.forgotten_at is null
@@ -67,9 +71,15 @@ export async function readWorkers(tx: Tx, companyId: string): Promise<WorkerFact
       isDraining: row.drainingAt !== null,
       isFull: row.busyWith.length >= row.maxConcurrent,
       busyWith: row.busyWith,
+      heldUp: row.heldUp && heldUpOf(row.heldUp),
       employee,
     }
   })
+}
+
+function heldUpOf({ number, title, parkedAt, parkedReason }: NonNullable<WorkerRow['heldUp']>): HeldUp {
+  const whose = parkedReason === 'company_allowance' ? 'company' : 'employee'
+  return { number, title, since: new Date(parkedAt), whose }
 }
 
 function employeeOf(row: DeskRow): EmployeeFacts {

@@ -48,6 +48,15 @@ export interface EmployeeFacts {
   failure: Failure | null
 }
 
+/** A task whose run is parked for an allowance that others would need, too. */
+export interface HeldUp {
+  number: number
+  title: string
+  /** When it was parked. */
+  since: Date
+  whose: 'company' | 'employee'
+}
+
 export interface WorkerFacts {
   id: string
   name: string
@@ -58,6 +67,8 @@ export interface WorkerFacts {
   isFull: boolean
   /** The tasks it works on. */
   busyWith: number[]
+  /** Why they begin nothing new; null for a worker outside, who spends nothing of ours. */
+  heldUp: HeldUp | null
   /** Whose desk it is; null for a worker outside. */
   employee: EmployeeFacts | null
 }

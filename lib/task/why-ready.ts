@@ -1,7 +1,13 @@
 // Why nobody has taken a task that could be worked on.
 import type { Why } from '#lib/wire/task.ts'
 import { because, inWords, nameOf, namesOf } from './because.ts'
-import { type EmployeeFacts, onlineSeconds, type WhyFacts, type WorkerFacts } from './why-facts.ts'
+import {
+  type EmployeeFacts,
+  type HeldUp,
+  onlineSeconds,
+  type WhyFacts,
+  type WorkerFacts,
+} from './why-facts.ts'
 
 export function whyReady(facts: WhyFacts): Why {
   return (
@@ -71,6 +77,7 @@ function whyAssignee(facts: WhyFacts, assignee: EmployeeFacts): Why {
       'Let them take tasks again, on the page of workers.',
     )
   }
+  if (worker?.heldUp) return whyHeldUp(assignee.name, worker.heldUp)
   if (worker?.isFull) {
     const tasks = worker.busyWith.map((number) => `#${number}`).join(', ')
     return because('assignee_busy', `${assignee.name} is busy with ${tasks}.`, 'employee', since(facts))
@@ -105,6 +112,13 @@ function whyUnfit({ name, lifecycle, isSeatless, since, failure }: EmployeeFacts
 export function whySeatless(who: string, since: Date): Why {
   const text = `${who} more work here than seats are paid for.`
   return because('assignee_seatless', text, 'you', since, 'Add a seat, or let somebody go.')
+}
+
+/** Who would ask an allowance that is used up begins nothing: it would only stop, too. */
+function whyHeldUp(name: string, { whose, since, ...task }: HeldUp): Why {
+  const [owner, who] = whose === 'company' ? ['the company', 'no employee'] : [name, name]
+  const text = `Waits for ${nameOf(task)}: it is stopped because the allowance of ${owner} for this month is used up, and ${who} begins ${whose === 'company' ? 'anything' : 'nothing'} new until it goes on.`
+  return because('held_up', text, 'nobody', since, `Say at #${task.number} whether it goes on.`)
 }
 
 function whyOnTheWay({ name, lifecycle, since, readyAfterMs }: EmployeeFacts): Why | null {
@@ -143,13 +157,16 @@ function whyWorkers(facts: WhyFacts): Why {
       'Let one take tasks again, on the page of workers.',
     )
   }
-  const free = taking.filter(({ isFull }) => !isFull)
+  const [held, ...others] = taking
+  if (held?.heldUp && others.every(({ heldUp }) => heldUp)) return whyHeldUp(held.name, held.heldUp)
+  const beginning = taking.filter(({ heldUp }) => !heldUp)
+  const free = beginning.filter(({ isFull }) => !isFull)
   const [first] = free
   if (!first) {
     const text =
-      taking.length === 1
-        ? `${taking[0]?.name} is busy.`
-        : `All ${taking.length} workers that could do it are busy.`
+      beginning.length === 1
+        ? `${beginning[0]?.name} is busy.`
+        : `All ${beginning.length} workers that could do it are busy.`
     return because('workers_busy', text, 'worker', since(facts))
   }
   const awake = free.find(({ employee }) => employee === null || employee.lifecycle === 'ready')

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import { claimForDesk } from '#lib/run/claim-run.ts'
+import { holdsUp } from '#lib/run/holds-up.ts'
 import { hashOf, newLeaseToken } from '#lib/run/lease.ts'
 import { claimedTask, leaseSeconds } from '#lib/wire/run.ts'
 import { sessionOfRun } from '#orchestrator/gateway/task-session.ts'
@@ -31,9 +32,7 @@ export function readFreeDesks(hostName: string): Promise<FreeDesk[]> {
           and desk.observed_generation = desk.desired_generation and employee.fired_at is null
           and worker.draining_at is null and worker.forgotten_at is null
           and not exists (select from runs where runs.worker_id = worker.id and runs.ended_at is null and runs.parked_at is null)
-          and not exists (select from runs parked where parked.company_id = worker.company_id and parked.parked_at is not null
-            and parked.ended_at is null and (parked.parked_reason = 'company_allowance'
-              or (parked.parked_reason = 'employee_allowance' and parked.employee_id = worker.employee_id)))
+          and not exists (select from runs parked where ${holdsUp})
           and not exists (select from control_leases lease where lease.desk_id = desk.id and lease.expires_at > clock_timestamp()))
       select free.* from free
       where worker_id in (select deskhand.who_can_claim(coalesce((select array_agg(worker_id) from free), '{}')))`.execute(

@@ -24,6 +24,7 @@ export const desk: WorkerFacts = {
   isDraining: false,
   isFull: false,
   busyWith: [],
+  heldUp: null,
   employee: ada,
 }
 export const outside: WorkerFacts = {

@@ -50,9 +50,17 @@ export function whyStep(
       return assigneeId && employeeName
         ? { kind: 'start-employee', label: `Start ${employeeName}`, employeeId: assigneeId }
         : null
+    case 'held_up':
+      return byNumber(why.action)
     default:
       return other(why.action, [...parts, ...task.dependsOn])
   }
+}
+
+/** It is a task beside this one, which only its number is known of. */
+function byNumber(action: string): WhyStep | null {
+  const number = /#(\d+)/.exec(action)?.[1]
+  return number ? { kind: 'go', label: `Open #${number}`, href: `/tasks?go=${number}` } : null
 }
 
 /** The reason names another task that somebody has to look at. */

@@ -31,6 +31,14 @@ describe('what the product can do about a task that does not move', () => {
     expect(stepFor(code)?.label).toBe(label)
   })
 
+  it('is to open the task that holds it up, whichever that is', () => {
+    expect(stepFor('held_up', 'Say at #70 whether it goes on.')).toEqual({
+      kind: 'go',
+      label: 'Open #70',
+      href: '/tasks?go=70',
+    })
+  })
+
   it.each(['queued', 'assignee_asleep', 'back_off', 'checks_running'])('is nothing for %s', (code) => {
     expect(stepFor(code)).toBeNull()
   })

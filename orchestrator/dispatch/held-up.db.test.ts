@@ -1,0 +1,58 @@
+// Who begins nothing new because a run of theirs is parked, and what the tasks that wait for them say of it: both from the same rule.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listTasks } from '#lib/task/list-tasks.ts'
+import { readTask } from '#lib/task/read-task.ts'
+import { type RefusalReason, refusalReasons } from '#lib/wire/refusal.ts'
+import { type DesksAtWork, type DesksDatabase, openDesksDatabase } from '#tests/support/desks-at-work.ts'
+import { firstNotes, readFreeDesks } from './claim-work.ts'
+import { parkRun } from './park-run.ts'
+
+let database: DesksDatabase
+let desks: DesksAtWork
+beforeAll(async () => {
+  database = await openDesksDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  desks = await database.furnish()
+})
+
+const said = 'the same step 25 times'
+const figures = { capMicros: 2_000_000, spentMicros: 2_000_000, wantedMicros: 1, raisableMicros: null, said }
+
+/** A run of Ada's; another task waits for her. */
+async function parked(reason: RefusalReason) {
+  const { id } = await desks.forAda({ title: 'The shop' })
+  const run = await desks.claimed()
+  await parkRun(run, firstNotes(run.runId), { reason, ...figures })
+  const { runs, number } = await readTask(desks.company.owner, { id })
+  return { runId: run.runId, number, parkedAt: runs[0]?.parkedAt }
+}
+const isFree = async () =>
+  (await readFreeDesks(desks.hostName)).some(({ deskId }) => deskId === desks.ada.deskId)
+const whyOf = async (task: { id: string }) => (await readTask(desks.company.owner, task)).why
+
+describe('a task behind one whose run is parked', () => {
+  it.each(refusalReasons)('for %s says that it is held up, exactly when it is', async (reason) => {
+    await parked(reason)
+    const next = await desks.forAda()
+    const isHeldUp = reason === 'employee_allowance' || reason === 'company_allowance'
+    expect([await isFree(), (await whyOf(next))?.code]).toEqual([!isHeldUp, isHeldUp ? 'held_up' : 'queued'])
+  })
+
+  it('says by which one, and since when, on its page and on the board', async () => {
+    const { number, parkedAt } = await parked('employee_allowance')
+    const next = await desks.forAda()
+    const why = { code: 'held_up', since: parkedAt, text: expect.stringContaining(`#${number} “The shop”`) }
+    expect(await whyOf(next)).toMatchObject(why)
+    const { items } = await listTasks(desks.company.owner, { status: ['ready'], limit: 10 })
+    expect(items).toMatchObject([{ id: next.id, why }])
+  })
+
+  it('is held up no more when that run has ended', async () => {
+    const { runId } = await parked('company_allowance')
+    const next = await desks.forAda()
+    await database.pool.query(`update runs set ended_at = now(), outcome = 'released' where id = $1`, [runId])
+    expect([await isFree(), (await whyOf(next))?.code]).toEqual([true, 'queued'])
+  })
+})
