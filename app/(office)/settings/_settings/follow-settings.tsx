@@ -1,14 +1,10 @@
 'use client'
-import { useRouter } from 'next/navigation'
-import { useLive } from '../../../_live/live-provider.tsx'
+import { useRefreshOn } from '../../_api/use-refresh-on.ts'
 
 const followed: readonly string[] = ['company', 'member', 'invitation', 'api_key']
 
 /** Reads the page anew when somebody changes what it shows, here or on another device. */
 export function FollowSettings() {
-  const router = useRouter()
-  useLive(({ event }) => {
-    if (followed.includes(event)) router.refresh()
-  })
+  useRefreshOn(({ event }) => followed.includes(event))
   return null
 }

@@ -7,6 +7,7 @@ import type { SiteList } from '#lib/wire/site.ts'
 import { tell, tellStreamByHand } from '#tests/support/live.ts'
 import { anEmployee, inOffice } from '#tests/support/office.tsx'
 import { shown } from '#tests/support/page.tsx'
+import { WebSection } from '../settings/_web/web-section.tsx'
 import { SiteNotice } from './site-notice.tsx'
 import { hopelessInWords, originInWords, siteInWords, timesInWords } from './site-words.ts'
 
@@ -110,6 +111,17 @@ describe('a request for a site', () => {
     page.ask([asked('example.org')])
     tell({ event: 'site', data: { employeeId: ada.id } })
     expect(await page.findByText('example.org', {}, { timeout: 5000 })).toBeTruthy()
+  })
+
+  it('made while the page travelled is read by the page, too', async () => {
+    const requests = [asked('example.org')]
+    vi.stubGlobal('fetch', async () => Response.json({ rules: [], requests }))
+    const page = shown(inOffice(null, { employees: [ada] }))
+    tell({ event: 'site', data: { employeeId: ada.id } })
+    page.again(
+      inOffice(<WebSection initial={ada} initialSites={{ rules: [], requests: [] }} />, { employees: [ada] }),
+    )
+    expect(await page.findByText('example.org')).toBeTruthy()
   })
 
   it.each([

@@ -1,9 +1,11 @@
 'use client'
 // The sites of one employee as they are now: read once, followed by events, changed by decisions.
 import { useEffect, useState } from 'react'
+import type { LiveEvent } from '#lib/wire/event.ts'
 import type { SiteList } from '#lib/wire/site.ts'
 import { useLive } from '../../../../_live/live-provider.tsx'
 import type { Answered } from '../../../_api/call.ts'
+import { useBackAgain } from '../../../_api/use-back-again.ts'
 import { useQuietly } from '../../../_api/use-read.ts'
 import { type Decision, decideSite, fetchSites, forgetSite } from './site-calls.ts'
 
@@ -29,11 +31,14 @@ export function useSites(employeeId: string, isKept: boolean, initial?: SiteList
   useEffect(() => {
     if (isKept && !isGiven) refresh(0)
   }, [isKept, isGiven, refresh])
+  const concerns = (event: LiveEvent) =>
+    isKept &&
+    (event.event === 'reset' ||
+      (event.event === 'site' && (event.data.employeeId ?? employeeId) === employeeId))
+  const [own] = useState({})
+  useBackAgain(initial ?? own, refresh, concerns)
   useLive((event) => {
-    const concerns =
-      event.event === 'reset' ||
-      (event.event === 'site' && (event.data.employeeId ?? employeeId) === employeeId)
-    if (isKept && concerns) refresh()
+    if (concerns(event)) refresh()
   })
   const run = async (ask: () => Promise<Answered<SiteList>>) => {
     setBusy(true)

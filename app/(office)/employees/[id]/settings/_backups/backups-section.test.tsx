@@ -51,6 +51,14 @@ describe('the backups', () => {
     expect(root.textContent).toMatch(/1,204 files, \d+(\.\d)? MB/)
   })
 
+  it('are read anew when one changed while the page travelled', () => {
+    const { again } = shown(inOffice(null))
+    tell({ event: 'backup', data: { id: exampleBackup.id, employeeId: ada.id } })
+    expect(refresh).not.toHaveBeenCalled()
+    again(inOffice(<BackupsSection initial={ada} backups={[]} />))
+    expect(refresh).toHaveBeenCalledOnce()
+  })
+
   it('are made at a click, one at a time', async () => {
     const { getByRole } = section([])
     await act(async () => fireEvent.click(getByRole('button', { name: 'Make a backup now' })))

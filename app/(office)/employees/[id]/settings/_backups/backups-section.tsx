@@ -1,10 +1,9 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import type { Backup } from '#lib/wire/backup.ts'
 import type { Employee } from '#lib/wire/employee.ts'
-import { useLive } from '../../../../../_live/live-provider.tsx'
 import { Button } from '../../../../../_ui/button.tsx'
 import { makeBackup } from '../../../../_actions/backups.ts'
+import { useRefreshOn } from '../../../../_api/use-refresh-on.ts'
 import { Section } from '../../../../_form/section.tsx'
 import { useEmployee, useOffice } from '../../../../_office/office-provider.tsx'
 import { useAct } from '../../../../settings/_settings/use-act.ts'
@@ -17,11 +16,9 @@ export function BackupsSection({ initial, backups }: BackupsSectionProps) {
   const { employee } = useEmployee(initial)
   const { me } = useOffice()
   const { run, isBusy } = useAct()
-  const router = useRouter()
-  useLive((event) => {
-    const isOurs = event.event === 'backup' && event.data.employeeId === employee.id
-    if (isOurs || event.event === 'reset') router.refresh()
-  })
+  useRefreshOn(
+    ({ event, data }) => event === 'reset' || (event === 'backup' && data.employeeId === employee.id),
+  )
   const isUnderWay = backups.some(({ state }) => state === 'wanted' || state === 'making')
   const mayManage = me.isManager && employee.lifecycle !== 'leaving'
   return (

@@ -52,7 +52,8 @@ function section({ list = sites, role = 'owner', employee = anEmployee(), answer
     return answer?.clone() ?? Response.json({ rules: [], requests: [] })
   })
   const page = shown(
-    inOffice(<WebSection initial={employee} initialSites={list} />, { role, employees: [employee] }),
+    // A page that is new has a list of its own.
+    inOffice(<WebSection initial={employee} initialSites={{ ...list }} />, { role, employees: [employee] }),
   )
   const press = (name: string) => act(async () => fireEvent.click(page.getByRole('button', { name })))
   return { ...page, calls, press }
