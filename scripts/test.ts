@@ -1,6 +1,7 @@
 // `npm test [-- part … [file pattern …]]`: every part runs, also after a failed one; the last line counts everything.
 import { join } from 'node:path'
 import { askEngine } from '#local/docker/ask-engine.ts'
+import { buildImagesBeforehand } from '#tests/support/desk-images.ts'
 import { allParts, runParts } from './check/run-parts.ts'
 import { add, type Count } from './test/count.ts'
 import { kinds } from './test/kinds.ts'
@@ -39,9 +40,16 @@ const left = leaveOut(
   (kind) => countFiles(root, kind, patterns),
 )
 
+const withEngine = new Set(kinds.filter(({ needsEngine }) => needsEngine).map(({ name }) => name))
+const running = chosen.filter((name) => !left.kinds.includes(name))
+// Minutes of a run in which the kinds before those have something better to do than wait.
+const wantsImages = patterns.length === 0 && running.some((name) => withEngine.has(name))
+const images = wantsImages ? buildImagesBeforehand() : undefined
+
 let total = left.count
 const summary: string[] = []
-for (const kind of chosen.filter((name) => !left.kinds.includes(name))) {
+for (const kind of running) {
+  if (withEngine.has(kind)) await images
   console.log(`\n── ${kind} ${'─'.repeat(70 - kind.length)}`)
   const startedAt = Date.now()
   const count = await (kind === 'check' ? runCheck() : runKind(kind))

@@ -1,47 +1,17 @@
 // docker/worker/compose.yaml as people use it: with an address and a key alone, scaled to two. Then what a task meets in such a container.
-import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type PracticeModel, startPracticeModel } from '#local/practice-model/start.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { openWorkerWorld, type WorkerWorld } from '#tests/support/outside-worker.ts'
+import { buildWorkerImage, findCompose, runCompose } from '#tests/support/worker-compose.ts'
 
-const run = promisify(execFile)
-const folder = join(import.meta.dirname, '../../docker/worker')
 const project = `deskhand-test-${randomBytes(4).toString('hex')}`
-const image = 'deskhand-worker-test'
 const patiently = { timeout: 120_000, interval: 200 }
 const buildingMs = 900_000
-
-/** Compose of today, else the one that Debian 12 has. */
-async function findCompose(): Promise<[string, ...string[]] | undefined> {
-  const works = (program: string, ...args: string[]) =>
-    run(program, [...args, 'version']).then(
-      () => true,
-      () => false,
-    )
-  if (await works('docker', 'compose')) return ['docker', 'compose']
-  return (await works('docker-compose')) ? ['docker-compose'] : undefined
-}
 const found = await findCompose()
-
-async function compose(args: string[], environment: Record<string, string>): Promise<string> {
-  const [program, ...first] = found ?? ['docker-compose']
-  const { stdout, stderr } = await run(program, [...first, '-p', project, ...args], {
-    cwd: folder,
-    maxBuffer: 50_000_000,
-    env: {
-      ...process.env,
-      WORKER_IMAGE: image,
-      DOCKER_BUILDKIT: '0',
-      COMPOSE_DOCKER_CLI_BUILD: '0',
-      ...environment,
-    },
-  })
-  return `${stdout}${stderr}`
-}
+const compose = (args: string[], environment: Record<string, string>) =>
+  runCompose(project, args, environment)
 
 describe.skipIf(!found)('workers by compose', () => {
   let world: WorkerWorld
@@ -52,7 +22,7 @@ describe.skipIf(!found)('workers by compose', () => {
     world = await openWorkerWorld()
     model = await startPracticeModel({ port: await freePort() })
     environment = { DESKHAND_URL: world.server.url, DESKHAND_API_KEY: world.secret }
-    await compose(['build', '-q'], environment)
+    await buildWorkerImage()
   }, buildingMs)
   afterEach(() => compose(['down', '-v', '--timeout', '15'], environment))
   afterAll(async () => {
