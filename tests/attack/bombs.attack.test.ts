@@ -7,7 +7,7 @@ let ada: string
 let bob: string
 beforeAll(async () => {
   desks = await openDockerDesks({ homeMebibytes: 64, memoryMebibytes: 1536 })
-  ;[ada, bob] = [await desks.start(), await desks.start()]
+  ;[ada, bob] = await Promise.all([desks.start(), desks.start()])
 })
 afterAll(() => desks?.close())
 

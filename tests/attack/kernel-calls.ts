@@ -48,7 +48,10 @@ export const deniedCalls: KernelCall[] = [
   { says: 'pivot_root', perl: call(155, '/tmp', '/tmp') },
   { says: 'setns', perl: 'open(my $f, "<", "/proc/self/ns/net") && syscall(308, fileno($f), 0) >= 0' },
   { says: 'mknod of a block device', perl: call(133, '/tmp/disk', 0o60600, 0x0801) },
-  { says: 'ptrace', perl: 'do { my $p = fork; if (!$p) { sleep 2; exit } syscall(101, 16, $p, 0, 0) >= 0 }' },
+  {
+    says: 'ptrace',
+    perl: 'do { my $p = fork; if (!$p) { sleep 60; exit } my $did = syscall(101, 16, $p, 0, 0) >= 0; my $why = $! + 0; kill 9, $p; $! = $why; $did }',
+  },
   { says: 'reading another process’s memory', perl: call(310, 1, 0, 0, 0, 0, 0) },
   { says: 'io_uring', perl: 'do { my $b = "\\0" x 120; syscall(425, 4, $b) >= 0 }' },
   { says: 'bpf', perl: 'do { my $b = "\\0" x 120; syscall(321, 5, $b, 120) >= 0 }' },

@@ -18,14 +18,16 @@ const homes = new Map<string, string>()
 beforeAll(async () => {
   standIns = await openStandIns()
   await standIns.runtime.prepare(() => undefined)
-  fleet = await openFleet(standIns.runtime, { trial, backOffMs: [200] })
+  fleet = await openFleet(standIns.runtime, { trial, backOffMs: [200], simultaneousStarts: 2 })
   for (let count = 0; count < 4; count++) await hire()
   await untilAll({ observed_state: 'ready', observed_release: null })
-  for (const { deskId } of employees) {
-    const furnish = `mkdir -p ~/notes && echo "I am ${deskId}" >~/workspace/MEMORY.md && head -c 100000 /dev/urandom >~/notes/random`
-    await standIns.runtime.exec(deskId, ['sh', '-c', furnish])
-    homes.set(deskId, await homeOf(deskId))
-  }
+  await Promise.all(
+    employees.map(async ({ deskId }) => {
+      const furnish = `mkdir -p ~/notes && echo "I am ${deskId}" >~/workspace/MEMORY.md && head -c 100000 /dev/urandom >~/notes/random`
+      await standIns.runtime.exec(deskId, ['sh', '-c', furnish])
+      homes.set(deskId, await homeOf(deskId))
+    }),
+  )
 })
 afterAll(async () => {
   await fleet.close()
@@ -52,8 +54,8 @@ const desk = async (deskId: string) =>
 const desks = async () => (await fleet.sql.query('select * from desks order by created_at')).rows
 const untilDesk = (deskId: string, facts: object) =>
   vi.waitFor(async () => expect(await desk(deskId)).toMatchObject(facts), patiently)
-const untilAll = async (facts: object) => {
-  for (const { deskId } of employees) await untilDesk(deskId, facts)
+const untilAll = async (facts: object, who = employees) => {
+  for (const { deskId } of who) await untilDesk(deskId, facts)
 }
 /** The host is seen at the beginning of each look: after two of them one was whole. */
 async function untilLookedAgain(): Promise<void> {
@@ -71,6 +73,16 @@ const run = (line: string) => runDesksCommand(line.split(' '))
 
 async function untilUpgraded(deskId: string, image: string | null): Promise<void> {
   await untilDesk(deskId, { observed_state: 'ready', observed_release: image })
+  await expectHome(deskId, image)
+}
+
+async function untilAllUpgraded(image: string, who = employees): Promise<void> {
+  await untilAll({ observed_state: 'ready', observed_release: image }, who)
+  await Promise.all(who.map(({ deskId }) => expectHome(deskId, image)))
+}
+
+/** Over the image by its container, and with everything that was in it at first. */
+async function expectHome(deskId: string, image: string | null): Promise<void> {
   const { Image } = await standIns.engine.getContainer(standIns.names.container(deskId)).inspect()
   if (image) expect(Image).toBe((await standIns.engine.getImage(image).inspect()).Id)
   expect(await homeOf(deskId)).toBe(homes.get(deskId))
@@ -121,7 +133,7 @@ describe('a build that is offered', () => {
     const question = await addMessage(fleet.sql, ada, fleet.company.owner, { status: 'delivered' })
     const answer = await addAnswer(fleet.sql, ada, question, { status: 'streaming' })
     await run('share better 100')
-    for (const { deskId } of employees.slice(1)) await untilUpgraded(deskId, better)
+    await untilAllUpgraded(better, employees.slice(1))
     expect(await desk(ada.deskId)).toMatchObject({ observed_state: 'ready', observed_release: null })
     await fleet.sql.query("update messages set status = 'complete', finished_at = now() where id = $1", [
       answer,
@@ -148,9 +160,9 @@ describe('a build that is offered', () => {
       expect(before.filter((id) => !now.includes(id))).toEqual([])
       before = now
     }
-    for (const { deskId } of employees) await untilUpgraded(deskId, next)
+    await untilAllUpgraded(next)
     await run('share next 0')
-    for (const { deskId } of employees) await untilUpgraded(deskId, better)
+    await untilAllUpgraded(better)
     await untilAll({ proven_release: better })
   })
 })
@@ -160,7 +172,7 @@ describe('a broken build', () => {
     const broken = await build('broken', 'CMD ["false"]')
     await run(`offer ${broken} --label broken --share 100`)
     await vi.waitFor(async () => expect((await release('broken')).halted_at).not.toBeNull(), patiently)
-    for (const { deskId } of employees) await untilUpgraded(deskId, better)
+    await untilAllUpgraded(better)
     const rows = await desks()
     const refused = rows.filter((row) => row.refused_releases.length > 0)
     expect(refused.length).toBeGreaterThanOrEqual(2)

@@ -217,11 +217,13 @@ describe('reach', () => {
 
   it('leads nowhere but to the gatehouse', async () => {
     const tries = ['1.1.1.1:443', '172.17.0.1:22', '169.254.169.254:80', `${await addressOfOutside()}:80`]
-    for (const place of tries) {
-      const [host, port] = place.split(':')
-      const attempt = `const s = require('net').connect(${port}, '${host}'); s.setTimeout(1500, () => { console.log('no'); process.exit() }); s.on('connect', () => { console.log('reached'); process.exit() }); s.on('error', () => { console.log('no'); process.exit() })`
-      expect((await standIns.runtime.exec('bob', ['node', '-e', attempt])).stdout, place).toBe('no\n')
-    }
+    await Promise.all(
+      tries.map(async (place) => {
+        const [host, port] = place.split(':')
+        const attempt = `const s = require('net').connect(${port}, '${host}'); s.setTimeout(1500, () => { console.log('no'); process.exit() }); s.on('connect', () => { console.log('reached'); process.exit() }); s.on('error', () => { console.log('no'); process.exit() })`
+        expect((await standIns.runtime.exec('bob', ['node', '-e', attempt])).stdout, place).toBe('no\n')
+      }),
+    )
     const door = `require('net').connect(3128, 'gatehouse').on('connect', () => { console.log('reached'); process.exit() })`
     expect((await standIns.runtime.exec('bob', ['node', '-e', door])).stdout).toBe('reached\n')
   })
