@@ -68,8 +68,8 @@ export function latestEventId(companyId: string): Promise<number> {
 export function latestEventIds(companyIds: string[]): Promise<Map<string, number>> {
   return transactAsOrchestrator(async (tx) => {
     const { rows } = await sql<{ companyId: string; id: number }>`
-      select company_id, latest.id from unnest(${companyIds}::uuid[]) company_id
-      cross join lateral (select id from events where events.company_id = company_id order by id desc limit 1) latest`.execute(
+      select company.id as company_id, latest.id from unnest(${companyIds}::uuid[]) as company (id)
+      cross join lateral (select id from events where company_id = company.id order by id desc limit 1) latest`.execute(
       tx,
     )
     return new Map(rows.map((row) => [row.companyId, row.id]))

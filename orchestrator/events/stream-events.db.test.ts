@@ -6,6 +6,7 @@ import pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
+import { latestEventIds } from '#lib/live/read-events.ts'
 import { addCompany, addKey, addMember, type Company } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { addEmployee } from '#tests/support/employee.ts'
@@ -218,6 +219,14 @@ describe('the event stream', () => {
       timeout: 20_000,
     })
     reader.leave()
+  })
+
+  it('looks for what is new of a company only among its own events', async () => {
+    await addEmployee(sql, company.companyId)
+    const { rows } = await sql.query('select max(id) as id from events')
+    await addEmployee(sql, (await addCompany(sql)).companyId)
+    const latest = await latestEventIds([company.companyId])
+    expect(latest).toEqual(new Map([[company.companyId, Number(rows[0].id)]]))
   })
 
   it('finds what nobody gave a hint of within seconds', async () => {
