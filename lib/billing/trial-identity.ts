@@ -23,6 +23,6 @@ export function networkOf(address: string): string | undefined {
   return `${known.kind()}:${kept.join('.')}`
 }
 
-export function identityHash(kind: 'email' | 'card' | 'network', value: string): Buffer {
+export function identityHash(kind: 'email' | 'card' | 'network' | 'founder', value: string): Buffer {
   return createHash('sha256').update(`deskhand.trial:${kind}:${value}`).digest()
 }

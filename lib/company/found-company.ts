@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Visitor } from '#lib/access/caller.ts'
+import { claimLooking } from '#lib/billing/claim-looking.ts'
 import { settleTerms } from '#lib/billing/settle-terms.ts'
 import { transact } from '#lib/db/transact.ts'
 import { AppError } from '#lib/errors.ts'
@@ -16,6 +17,7 @@ export async function foundCompany(
     const founded = rows[0]?.id
     if (!founded) return undefined
     await sql`select set_config('deskhand.company_id', ${founded}, true)`.execute(tx)
+    await claimLooking(tx, founded, visitor.email)
     await settleTerms(tx, founded)
     return founded
   })

@@ -26,4 +26,5 @@ export const billingFunctions: Record<string, readonly string[]> = {
   remove_homes: ['deskhand_orchestrator'],
   claim_trial_card: ['deskhand_orchestrator'],
   count_chat_view: ['deskhand_app'],
+  claim_looking: ['deskhand_app'],
 }
