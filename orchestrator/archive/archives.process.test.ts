@@ -62,6 +62,7 @@ const inWorkspace = (at: OrchestratorHome, file: string) =>
   join(at.home, 'desks', ada.deskId, 'home/.openclaw/workspace', file)
 const remember = (words: string) => writeFile(inWorkspace(home, 'MEMORY.md'), words)
 const memory = (at = home) => readFile(inWorkspace(at, 'MEMORY.md'), 'utf8')
+const soul = () => readFile(inWorkspace(home, 'SOUL.md'), 'utf8')
 const askForBackup = async () => String((await insertRow(pool, 'home_archives', place())).id)
 const askForRestore = async (archiveId: string) =>
   String((await insertRow(pool, 'home_restores', { ...place(), archive_id: archiveId })).id)
@@ -116,12 +117,13 @@ describe('a backup', () => {
     await remember('after')
     await writeFile(inWorkspace(home, 'later.txt'), 'x')
     await pool.query("update employees set name = 'Grace' where id = $1", [ada.employeeId])
+    await vi.waitFor(async () => expect(await soul()).toContain('Grace'), patiently)
     const restore = await askForRestore(id)
     await untilState('home_restores', restore, 'done')
     await untilReady()
     expect(await memory()).toBe('before')
     await expect(readFile(inWorkspace(home, 'later.txt'))).rejects.toThrow(/ENOENT/)
-    expect(await readFile(inWorkspace(home, 'SOUL.md'), 'utf8')).toContain('Grace')
+    expect(await soul()).toContain('Grace')
   })
 
   it('that was tampered with is refused, and the desk goes on with what it has', async () => {
