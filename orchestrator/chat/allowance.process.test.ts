@@ -48,7 +48,7 @@ describe('an answer', () => {
         if (found?.status !== 'complete') throw new Error(`The answer is ${JSON.stringify(found?.status)}`)
         return found
       },
-      { timeout: 60_000, interval: 100 },
+      { timeout: 180_000, interval: 100 },
     )
     expect(answer.text).toContain(all)
     const before = stopped.toolCalls.filter(({ status }) => status === 'done').length

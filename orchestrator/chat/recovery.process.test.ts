@@ -1,7 +1,7 @@
 // Everything an answer passes through is killed in the middle of it: the answer goes on, or ends with the true reason.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { stopAnswer } from '#lib/chat/steer-message.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import type { Message } from '#lib/wire/message.ts'
@@ -40,8 +40,14 @@ afterAll(async () => {
   await folder.remove()
 })
 
+afterEach(async () => {
+  if (orchestrator.isGone()) orchestrator = await start()
+  await office.clear()
+})
+
 /** The desks ask the model without the orchestrator's proxy, so that their runs go on while it is away. */
 const start = () => office.start({ MODEL_PROXY_URL: office.model.url })
+const patiently = { timeout: 180_000, interval: 100 }
 const allWords = Array.from({ length: 60 }, (_, index) => `word${index + 1}`).join(' ')
 const untilWord = (to: { id: string }, word: number) =>
   office.answer(to, ({ text }) => new RegExp(`\\bword${word}\\b`).test(text))
@@ -51,7 +57,8 @@ const want = (change: string) =>
 
 /** One living answer, with exactly these words. */
 async function expectWhole(message: Message, text: string): Promise<void> {
-  expect(await office.ended(message, 100_000)).toMatchObject({ status: 'complete', text, failure: null })
+  const answer = await office.ended(message)
+  expect(answer, JSON.stringify(answer.failure)).toMatchObject({ status: 'complete', text, failure: null })
   const { rows } = await office.pool.query('select id from messages where reply_to = $1', [message.id])
   expect(rows).toHaveLength(1)
 }
@@ -74,7 +81,7 @@ describe('kill -9 of the orchestrator', () => {
     const message = await office.send('DO exec {"command":"echo while away"}\nSLOW 3')
     await untilWord(message, 3)
     await orchestrator.kill()
-    await vi.waitFor(async () => expect(await idle()).toBe(true), { timeout: 30_000, interval: 200 })
+    await vi.waitFor(async () => expect(await idle()).toBe(true), patiently)
     orchestrator = await start()
     await expectWhole(message, `I will use exec for that.\n\n${allWords}`)
     expect((await office.ended(message)).toolCalls).toMatchObject([
@@ -101,7 +108,7 @@ describe('kill -9 of the orchestrator', () => {
     const stopped = await office.ended(message)
     office.note('orchestrator started -> asked stop is done', startedAt)
     expect(stopped).toMatchObject({ status: 'stopped', text: expect.stringMatching(/^word1 word2 word3/) })
-    await vi.waitFor(async () => expect(await idle()).toBe(true), { timeout: 10_000, interval: 100 })
+    await vi.waitFor(async () => expect(await idle()).toBe(true), patiently)
   })
 
   it('with another one of the same host waiting: that one takes over', async () => {
@@ -110,7 +117,7 @@ describe('kill -9 of the orchestrator', () => {
     const before = await untilWord(message, 5)
     await vi.waitFor(
       async () => expect((await second.readyz())?.checks.host).toMatch(/another orchestrator/),
-      { timeout: 20_000, interval: 50 },
+      patiently,
     )
     await orchestrator.kill()
     const killedAt = performance.now()
@@ -163,6 +170,7 @@ describe('Postgres', () => {
 
 describe('the desk', () => {
   it('paused in the middle of an answer: the answer says so', async () => {
+    await office.untilReady()
     const message = await office.send('SLOW 60')
     await untilWord(message, 3)
     const pausedAt = performance.now()
@@ -177,6 +185,8 @@ describe('the desk', () => {
   })
 
   it('fired while it is paused, with a message waiting: the message waits and no answer is open', async () => {
+    await office.pool.query('update employees set fired_at = null, home_kept_until = null')
+    await want("desired_state = 'stopped'")
     const message = await office.send('SAY never')
     await office.pool.query(
       "update employees set fired_at = now(), home_kept_until = now() + interval '3 days' where id = $1",

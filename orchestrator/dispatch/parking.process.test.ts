@@ -1,6 +1,6 @@
 // A loop against its allowance: the whole orchestrator with its model proxy, a real gateway, the practice model. It stops at the cap, asks, and
 // goes on after a raise without doing again what was done.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { answerQuestion } from '#lib/question/answer-question.ts'
 import { cancelTask } from '#lib/task/cancel-task.ts'
 import { updateTask } from '#lib/task/update-task.ts'
@@ -22,6 +22,11 @@ afterAll(async () => {
   await fresh.drop()
 })
 
+afterEach(async () => {
+  if (orchestrator.isGone()) orchestrator = await office.start()
+  await office.clear()
+})
+
 type Given = Awaited<ReturnType<TaskOffice['give']>>
 
 const turns = 12
@@ -35,7 +40,6 @@ const parked = (task: Given) =>
     task,
     ({ questions, why }) =>
       questions.some(({ state }) => state === 'open') && why?.code === 'asks_to_continue',
-    110_000,
   )
 const answer = async (task: Given, words: string) => {
   const open = (await office.read(task)).questions.find(({ state }) => state === 'open')
@@ -64,7 +68,7 @@ describe('a loop', () => {
     expect((await office.read(task)).costMicros).toBe(stopped.costMicros)
 
     await answer(task, 'Raise by $10')
-    const finished = await office.finished(task, 110_000)
+    const finished = await office.finished(task)
     expect(finished).toMatchObject({ status: 'done', attempts: 1, summary: 'All steps are done.' })
     expect(finished.runs).toHaveLength(1)
     expect(await office.made(task)).toEqual({ 'steps.txt': steps })
@@ -81,7 +85,7 @@ describe('a loop', () => {
     orchestrator = await office.start()
     expect(await parked(task)).toMatchObject({ status: 'running' })
     await updateTask(office.member, { id: task.id, allowanceMicros: 10_000_000 })
-    const finished = await office.finished(task, 110_000)
+    const finished = await office.finished(task)
     expect(finished).toMatchObject({ status: 'done', attempts: 1 })
     expect(await office.made(task)).toEqual({ 'steps.txt': steps })
   })

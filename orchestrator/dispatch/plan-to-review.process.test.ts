@@ -39,7 +39,7 @@ it(
   'a landing page is made by two, a check fails once and is put right, and a person is asked at the end',
   async () => {
     const whole = await createTask(office.member, { title: 'Make a small landing page and check it' })
-    const review = await office.until(whole, ({ status }) => status === 'in_review', 3 * minutes)
+    const review = await office.until(whole, ({ status }) => status === 'in_review', 6 * minutes)
     expect(review.plan).toMatchObject({ state: 'approved' })
     const [words, page, check] = await parts(whole)
     expect([words?.status, page?.status, check?.status]).toEqual(['done', 'done', 'done'])
@@ -59,5 +59,5 @@ it(
     expect(told).toContain(`before/${words?.number}/`)
     expect(told).toContain(`before/${page?.number}/`)
   },
-  4 * minutes,
+  7 * minutes,
 )

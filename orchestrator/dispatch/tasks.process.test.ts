@@ -1,5 +1,5 @@
 // Tasks go in by the verbs and come out as rows: the whole orchestrator, a real gateway, the practice model.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { answerQuestion } from '#lib/question/answer-question.ts'
 import { attachFile } from '#lib/task/attach-file.ts'
@@ -26,10 +26,16 @@ afterAll(async () => {
   await fresh.drop()
 })
 
+// The one employee does one task at a time: what one test leaves open would keep all others waiting.
+afterEach(async () => {
+  if (orchestrator.isGone()) orchestrator = await office.start()
+  await office.clear()
+})
+
 const asked = z.looseObject({ model: z.string(), thinking: z.unknown() })
 const callFor = (text: string) => asked.parse(office.callsFor(text).at(-1))
 const exec = (command: string) => `DO exec ${JSON.stringify({ command })}`
-const patiently = { timeout: 30_000, interval: 50 }
+const patiently = { timeout: 180_000, interval: 50 }
 
 /** A task is read in several statements: what counts questions is read a moment before the questions themselves. */
 const askedOnce = (task: { questions: readonly unknown[]; openQuestions: number }) =>
@@ -40,7 +46,7 @@ describe('a task', () => {
     const task = await office.give(
       `PROGRESS writing - the first file\n${exec('mkdir -p TASK_FOLDER/sub && echo hello > TASK_FOLDER/a.txt && echo deep > TASK_FOLDER/sub/b.txt && ln -s /etc/passwd TASK_FOLDER/link')}\nSAY Two files are made.`,
     )
-    const done = await office.finished(task, 110_000)
+    const done = await office.finished(task)
     expect(done).toMatchObject({ status: 'done', summary: 'Two files are made.', attempts: 1 })
     expect(await office.made(task)).toEqual({ 'a.txt': 'hello\n', 'sub/b.txt': 'deep\n' })
     const tools = await office.timeline(task, 'tool')
@@ -230,7 +236,7 @@ describe('a desk', () => {
     await vi.waitFor(async () => expect(await office.timeline(task, 'tool')).toHaveLength(2), patiently)
     await vi.waitFor(() => expect(office.model.openCalls()).toBe(1), patiently)
     process.kill(await office.gatewayPid(), 'SIGKILL')
-    const done = await office.finished(task, 100_000)
+    const done = await office.finished(task)
     expect(done).toMatchObject({ status: 'done', attempts: 1, summary: expect.stringMatching(/word60$/) })
     expect(await office.made(task)).toEqual({ 'once.txt': 'once\n' })
   })
@@ -247,7 +253,6 @@ describe('a desk', () => {
     expect(await office.timeline(task, 'reported')).toMatchObject([
       { data: { outcome: 'released', summary: 'Ada was paused in the middle of it.' } },
     ])
-    await cancelTask(office.member, { id: task.id })
   })
 
   it('that is asleep is woken for a task, and does it', async () => {
@@ -260,7 +265,7 @@ describe('a desk', () => {
     }, patiently)
     const startedAt = performance.now()
     const task = await office.give('SAY awake')
-    expect(await office.finished(task, 100_000)).toMatchObject({ status: 'done', summary: 'awake' })
+    expect(await office.finished(task)).toMatchObject({ status: 'done', summary: 'awake' })
     office.note('asleep -> task done', startedAt)
   })
 })

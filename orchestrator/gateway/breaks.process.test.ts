@@ -108,7 +108,8 @@ describe('when the gateway is killed in the middle of an answer', () => {
   it('the turn is taken up again under another run and ends', async () => {
     const connection = await desk.connect()
     const { send, turns, sessionKey, idempotencyKey } = session(connection)
-    await send('DO exec {"command":"echo once >> once.txt; echo hi"}\nSLOW 4')
+    const file = `${idempotencyKey}.txt`
+    await send(`DO exec {"command":"echo once >> ${file}; echo hi"}\nSLOW 4`)
     await turns.text(/word9/)
     await desk.kill()
     await untilState(connection, 'connecting')
@@ -121,7 +122,7 @@ describe('when the gateway is killed in the middle of an answer', () => {
       text: expect.stringMatching(/that\.\n\nword1 .* word60$/),
       tools: [{ name: 'exec', output: 'hi' }],
     })
-    expect(await desk.exec('cat ~/.openclaw/workspace/once.txt')).toBe('once\n')
+    expect(await desk.exec(`cat ~/.openclaw/workspace/${file}`)).toBe('once\n')
     await connection.close()
   })
 

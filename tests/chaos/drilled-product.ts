@@ -33,7 +33,7 @@ export interface DrilledProduct {
   close: () => Promise<void>
 }
 
-const patienceMs = 90_000
+const patienceMs = 180_000
 
 export function until<T>(condition: () => T | Promise<T>, intervalMs = 25): Promise<T> {
   return vi.waitFor(condition, { timeout: patienceMs, interval: intervalMs })

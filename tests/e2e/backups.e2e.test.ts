@@ -45,7 +45,7 @@ const deskRow = async () =>
 const readDeskId = async () => String((await deskRow()).id)
 const untilReady = () =>
   vi.waitFor(async () => expect((await deskRow()).observed_state).toBe('ready'), {
-    timeout: 120_000,
+    timeout: 180_000,
     interval: 500,
   })
 
@@ -58,7 +58,7 @@ describe('a backup', () => {
     await owner.getByRole('button', { name: 'Make a backup now' }).click()
     await row()
       .getByText(/\d+ files, /)
-      .waitFor({ timeout: 90_000 })
+      .waitFor({ timeout: 180_000 })
     await owner.getByRole('button', { name: 'Make a backup now' }).waitFor()
     expect(await axeFindings(owner)).toEqual([])
   })
@@ -71,7 +71,7 @@ describe('a backup', () => {
     await confirm('Restore')
     await row()
       .getByText(/^Put back/)
-      .waitFor({ timeout: 90_000 })
+      .waitFor({ timeout: 180_000 })
     expect(await readFile(memory, 'utf8')).toBe('Maria likes tea.')
     await untilReady()
   })

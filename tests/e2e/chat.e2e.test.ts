@@ -13,7 +13,7 @@ import {
 import { hireInWizard } from '#tests/support/hire.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
 
-const answerTimeoutMs = 60_000
+const answerTimeoutMs = 180_000
 
 let product: Product
 let browser: Browser
@@ -84,8 +84,9 @@ async function startOver(): Promise<void> {
 }
 
 describe('the first words', () => {
+  beforeEach(startOver)
+
   it('wait while the desk starts, and are answered', async () => {
-    await page.goto(chat())
     await page.getByText('Hello, I am Ada.').waitFor()
     expect(await axeFindings(page)).toEqual([])
     const [example] = await page.getByRole('region', { name: 'Begin' }).getByRole('button').all()

@@ -19,7 +19,7 @@ import { openStations, type Stations } from '#tests/support/stations.ts'
 /** Time that has passed has passed: a station is not tried again. */
 const once = { retry: 0 }
 const startTimeoutMs = 200_000
-const answerTimeoutMs = 90_000
+const answerTimeoutMs = 180_000
 const email = newAddress('mira')
 const cards = { pays: '4242424242424242', declines: '4000000000000002', asks: '4000002500003155' }
 

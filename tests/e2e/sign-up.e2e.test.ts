@@ -50,7 +50,7 @@ async function pathOf(page: Page, path: string, timeoutMs = 60_000): Promise<voi
 }
 
 /** A gateway takes 8 to 15 s, and more where much runs beside it. */
-const startTimeoutMs = 120_000
+const startTimeoutMs = 200_000
 
 describe('signing in', () => {
   it('works by the link in another browser, and opening the link uses nothing up', async () => {

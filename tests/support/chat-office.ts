@@ -5,6 +5,7 @@ import { vi } from 'vitest'
 import type { Member } from '#lib/access/caller.ts'
 import { listMessages } from '#lib/chat/list-messages.ts'
 import { sendMessage } from '#lib/chat/send-message.ts'
+import { stopAnswer } from '#lib/chat/steer-message.ts'
 import { closeDatabase, openDatabase } from '#lib/db/database.ts'
 import type { Message, SendMessageInput } from '#lib/wire/message.ts'
 import { addCompany } from './company.ts'
@@ -29,13 +30,16 @@ export interface ChatOffice {
   /** The answer when it has ended. */
   ended: (to: { id: string }, timeoutMs?: number) => Promise<Message>
   untilReady: () => Promise<void>
+  /** Ends what a test that failed left open: what comes next would wait for it. */
+  clear: () => Promise<void>
   gatewayPid: () => Promise<number>
   /** Remembers how long something took; close() prints all of it. */
   note: (what: string, sinceMs: number) => void
   close: () => Promise<void>
 }
 
-const patienceMs = 60_000
+/** A first start of a gateway takes up to a minute where the machine is busy, and its first answer another half. */
+const patienceMs = 180_000
 
 export async function openChatOffice(databaseUrl: string): Promise<ChatOffice> {
   openDatabase({ databaseUrl, maxConnections: 3, applicationName: 'test' })
@@ -79,6 +83,20 @@ export async function openChatOffice(databaseUrl: string): Promise<ChatOffice> {
         async () => {
           const { rows } = await pool.query('select observed_state from desks where id = $1', [ada.deskId])
           if (rows[0]?.observed_state !== 'ready') throw new Error(JSON.stringify(rows[0]))
+        },
+        { timeout: patienceMs, interval: 100 },
+      )
+    },
+    async clear() {
+      await pool.query(
+        "update desks set desired_state = 'running' where desired_state in ('asleep', 'stopped')",
+      )
+      const open = async () => (await messages()).filter(({ status }) => status === 'streaming')
+      for (const { id } of await open()) await stopAnswer(member, { employeeId, messageId: id })
+      await vi.waitFor(
+        async () => {
+          const left = (await open()).length + model.openCalls()
+          if (left > 0) throw new Error(`${left} answers or calls are open`)
         },
         { timeout: patienceMs, interval: 100 },
       )

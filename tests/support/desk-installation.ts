@@ -128,7 +128,7 @@ export async function openInstallation(changes: Partial<ProcessRuntimeOptions> =
 }
 
 const lookEveryMs = 200
-const readyTimeoutMs = 90_000
+const readyTimeoutMs = 180_000
 
 /** Waits until the desk is as wanted; fails with what it is instead. */
 export async function untilDesk(

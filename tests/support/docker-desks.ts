@@ -50,7 +50,7 @@ const siteHost = 'site.example'
 const gatehouseKey = 'key-of-the-gatehouse'
 const doorKeyOf = (deskId: string) => `key-of-the-door-of-${deskId}`
 const mebibyte = 1024 * 1024
-const patiently = { timeout: 120_000, interval: 200 }
+const patiently = { timeout: 180_000, interval: 200 }
 
 export async function openDockerDesks({ homeMebibytes, memoryMebibytes }: Wishes = {}): Promise<DockerDesks> {
   const home = await mkdtemp(join(tmpdir(), 'deskhand-docker-'))

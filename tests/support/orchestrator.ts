@@ -16,6 +16,7 @@ export interface OrchestratorProcess {
   log: () => string
   readyz: () => Promise<{ status: number; checks: Record<string, string> } | undefined>
   kill: () => Promise<void>
+  isGone: () => boolean
   /** Answers with how long it took. */
   terminate: () => Promise<number>
   exited: Promise<void>
@@ -117,5 +118,9 @@ function endings(child: ChildProcess, exited: Promise<void>) {
     await exited
     return performance.now() - startedAt
   }
-  return { kill: async () => void (await end('SIGKILL')), terminate: () => end('SIGTERM') }
+  return {
+    kill: async () => void (await end('SIGKILL')),
+    terminate: () => end('SIGTERM'),
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
+  }
 }

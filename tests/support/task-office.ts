@@ -1,5 +1,6 @@
 // The office of a conversation, with tasks: one employee at a real desk, given work by the verbs.
 import { vi } from 'vitest'
+import { cancelTask } from '#lib/task/cancel-task.ts'
 import { createTask } from '#lib/task/create-task.ts'
 import { listArtifacts, readTaskFile } from '#lib/task/files.ts'
 import { readLog } from '#lib/task/read-log.ts'
@@ -28,7 +29,7 @@ export interface TaskOffice extends ChatOffice {
   callsFor: (text: string) => ModelCall[]
 }
 
-const patienceMs = 60_000
+const patienceMs = 180_000
 const over = new Set(['done', 'failed', 'cancelled', 'in_review'])
 
 export async function openTaskOffice(databaseUrl: string): Promise<TaskOffice> {
@@ -56,6 +57,13 @@ export async function openTaskOffice(databaseUrl: string): Promise<TaskOffice> {
         needsReview: false,
         ...more,
       }),
+    async clear() {
+      const { rows } = await office.pool.query(
+        "select id from tasks where status not in ('done', 'failed', 'cancelled')",
+      )
+      for (const { id } of rows) await cancelTask(member, { id })
+      await office.clear()
+    },
     read,
     until,
     finished: (task, timeoutMs) => until(task, ({ status }) => over.has(status), timeoutMs),

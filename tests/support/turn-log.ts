@@ -2,7 +2,7 @@
 import type { GatewayConnection } from '#orchestrator/gateway/connect.ts'
 import { isTurnEnd, type TurnEnd, type TurnEvent } from '#orchestrator/gateway/turn-event.ts'
 
-const waitTimeoutMs = 60_000
+const waitTimeoutMs = 180_000
 
 export function listenToTurns(connection: GatewayConnection, sessionKey: string) {
   const events: TurnEvent[] = []
