@@ -6,6 +6,7 @@ import { Lamp } from '../../_ui/lamp.tsx'
 import { PageHeader } from '../../_ui/page-header.tsx'
 import { Pagination } from '../../_ui/pagination.tsx'
 import { ActList } from '../_parts/act-list.tsx'
+import { KeepRead } from '../_parts/keep-read.tsx'
 
 export const metadata: Metadata = { title: 'Acts' }
 
@@ -21,6 +22,7 @@ export default async function ActsPage({ searchParams }: { searchParams: Promise
       <PageHeader
         title="Acts"
         text="What operators did, to whom and why. Nothing here can be changed or taken out."
+        actions={<KeepRead at={Date.now()} />}
       />
       {acts.length === 0 ? (
         <EmptyState

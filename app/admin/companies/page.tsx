@@ -14,6 +14,7 @@ import { Lamp } from '../../_ui/lamp.tsx'
 import { PageHeader } from '../../_ui/page-header.tsx'
 import { RelativeTime } from '../../_ui/relative-time.tsx'
 import { TextInput } from '../../_ui/text-input.tsx'
+import { KeepRead } from '../_parts/keep-read.tsx'
 import { standingNames, standingOf, standingTones } from '../_parts/words.ts'
 
 export const metadata: Metadata = { title: 'Companies' }
@@ -29,7 +30,7 @@ export default async function CompaniesPage({ searchParams }: { searchParams: Pr
   const found = await listCompanies(operator, { search, standing, page })
   return (
     <>
-      <PageHeader title="Companies" text={counted(found.total)} />
+      <PageHeader title="Companies" text={counted(found.total)} actions={<KeepRead at={Date.now()} />} />
       <form action="/admin/companies" className="flex gap-2">
         <TextInput
           type="search"

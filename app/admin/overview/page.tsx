@@ -8,6 +8,7 @@ import { requireOperator } from '../../_edge/operator.ts'
 import { stripeMode } from '../../_edge/stripe.ts'
 import { Lamp } from '../../_ui/lamp.tsx'
 import { RelativeTime } from '../../_ui/relative-time.tsx'
+import { KeepRead } from '../_parts/keep-read.tsx'
 import { MailList } from '../_parts/mail-list.tsx'
 import { Nothing, Section } from '../_parts/section.tsx'
 import { spoken } from '../_parts/words.ts'
@@ -22,6 +23,9 @@ export default async function OverviewPage() {
   return (
     <>
       <h1 className="sr-only">Overview</h1>
+      <div className="pt-4">
+        <KeepRead at={Date.now()} />
+      </div>
       <Figures overview={overview} />
       <div className="grid gap-x-12 lg:grid-cols-2">
         <Section title="Trials by week" text="How many began, and how many of those have paid since.">

@@ -12,6 +12,7 @@ import { PageHeader } from '../../../_ui/page-header.tsx'
 import { RelativeTime } from '../../../_ui/relative-time.tsx'
 import { ActList } from '../../_parts/act-list.tsx'
 import { Facts } from '../../_parts/facts.tsx'
+import { KeepRead } from '../../_parts/keep-read.tsx'
 import { MailList } from '../../_parts/mail-list.tsx'
 import { Nothing, Section } from '../../_parts/section.tsx'
 import { standingNames, standingTones } from '../../_parts/words.ts'
@@ -34,6 +35,7 @@ export default async function CompanyPage({ params }: { params: Promise<{ id: st
       <PageHeader
         title={company.name}
         lead={<Badge tone={standingTones[standing]}>{standingNames[standing]}</Badge>}
+        actions={<KeepRead at={Date.now()} />}
       />
       <div className="max-w-read">
         {company.explanation.map((sentence) => (
