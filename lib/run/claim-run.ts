@@ -2,19 +2,13 @@ import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { requireRunning } from '#lib/billing/require-running.ts'
-import { callOnce, transact, transactAsOrchestrator } from '#lib/db/transact.ts'
+import { transact, transactAsOrchestrator } from '#lib/db/transact.ts'
 import { AppError, notFound, sqlState } from '#lib/errors.ts'
 import { hintLater } from '#lib/live/hint-later.ts'
 import { type Claim, claimedTask, leaseSeconds as usualLeaseSeconds } from '#lib/wire/run.ts'
+import type { ClaimedRow } from './claim-together.ts'
+import { gatherClaim } from './gather-claims.ts'
 import { hashOf, newLeaseToken } from './lease.ts'
-
-interface ClaimedRow {
-  runId: string
-  companyId: string
-  attempt: number
-  leaseExpiresAt: Date
-  task: unknown
-}
 
 /** The next task for this worker, or undefined when there is none now. @throws AppError `not_found` for a worker that is not registered, `payment_required`. */
 export async function claimRun(
@@ -27,12 +21,7 @@ export async function claimRun(
   const { companyId, apiKeyId } = caller
   const { workerId, leaseSeconds = usualLeaseSeconds } = input
   const claimed = await claim((leaseHash) =>
-    callOnce((db) =>
-      sql<ClaimedRow>`
-        select * from deskhand.claim_run_as(${companyId}, ${apiKeyId}, ${workerId}, ${leaseHash}, ${leaseSeconds})`.execute(
-        db,
-      ),
-    ),
+    gatherClaim({ companyId, apiKeyId, workerId, leaseHash, leaseSeconds }),
   )
   // Whoever may not work is given nothing; only who gets nothing needs to be told why.
   if (!claimed) await transact(caller, (tx) => requireRunning(tx, caller, 'task'))
@@ -42,24 +31,25 @@ export async function claimRun(
 /** The next task for the worker of a desk; only the orchestrator claims for it. */
 export function claimForDesk(workerId: string): Promise<Claim | undefined> {
   return claim((leaseHash) =>
-    transactAsOrchestrator((tx) =>
-      sql<ClaimedRow>`select * from deskhand.claim_run(${workerId}, ${leaseHash}, ${usualLeaseSeconds})`.execute(
-        tx,
-      ),
-    ),
+    transactAsOrchestrator(async (tx) => {
+      const { rows } =
+        await sql<ClaimedRow>`select * from deskhand.claim_run(${workerId}, ${leaseHash}, ${usualLeaseSeconds})`.execute(
+          tx,
+        )
+      return rows[0]
+    }),
   )
 }
 
 const noDataFound = 'P0002'
 
 async function claim(
-  ask: (leaseHash: Buffer) => Promise<{ rows: ClaimedRow[] }>,
+  ask: (leaseHash: Buffer) => Promise<ClaimedRow | undefined>,
 ): Promise<Claim | undefined> {
   const leaseToken = newLeaseToken()
-  const { rows } = await ask(hashOf(leaseToken)).catch((error: unknown) => {
+  const claimed = await ask(hashOf(leaseToken)).catch((error: unknown) => {
     throw sqlState(error) === noDataFound ? notFound('worker') : error
   })
-  const [claimed] = rows
   if (!claimed) return undefined
   const { runId, companyId, attempt, leaseExpiresAt } = claimed
   const task = claimedTask.parse(claimed.task)
