@@ -90,7 +90,7 @@ describe('a hire beyond the seats', () => {
   it('adds a seat once its price was seen', async () => {
     const preview = { dueNowCents: 2450, creditCents: 0, nextCents: 14700, nextAt: null, currency: 'usd' }
     money.previewTheChange.mockResolvedValue({ ok: true, value: preview })
-    money.changeThePlan.mockResolvedValue({ ok: true, value: { isConfirmed: true } })
+    money.changeThePlan.mockResolvedValue({ ok: true, value: { isConfirmed: true, confirmUrl: null } })
     const full = entitled({ standing: 'paying', employees: 2, maxEmployees: 2 })
     const page = shown(<SeatsFull entitlement={full} />)
     await pressed(page.getByRole('button', { name: 'Add a seat' }))
@@ -100,5 +100,22 @@ describe('a hire beyond the seats', () => {
     await pressed(page.getByRole('button', { name: 'Add the seat' }))
     expect(money.changeThePlan).toHaveBeenCalledExactlyOnceWith({ planKey: 'studio', seats: 3 })
     await waitFor(() => expect(router.refresh).toHaveBeenCalled())
+  })
+
+  it('whose seat the bank wants to be confirmed leads to Stripe, and waits here for it', async () => {
+    const price = { dueNowCents: 4900, nextCents: 14_700, nextAt: null, currency: 'usd' }
+    money.previewTheChange.mockResolvedValue({ ok: true, value: price })
+    const confirmUrl = 'https://invoice.stripe.com/i/1'
+    money.changeThePlan.mockResolvedValue({ ok: true, value: { isConfirmed: false, confirmUrl } })
+    const open = vi.fn()
+    vi.stubGlobal('open', open)
+    const full = entitled({ standing: 'paying', planKey: 'studio', employees: 2, maxEmployees: 2 })
+    const page = shown(<SeatsFull entitlement={full} />)
+    await pressed(page.getByRole('button', { name: 'Add a seat' }))
+    await pressed(await page.findByRole('button', { name: 'Add the seat' }))
+    expect(await page.findByRole('alertdialog', { name: 'Your bank asks you to confirm' })).toBeTruthy()
+    await pressed(page.getByRole('button', { name: 'Confirm at Stripe' }))
+    expect(open).toHaveBeenCalledExactlyOnceWith(confirmUrl, '_blank', 'noopener')
+    await waitFor(() => expect(router.refresh).toHaveBeenCalled(), { timeout: 5_000 })
   })
 })

@@ -3,7 +3,7 @@ import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { record } from '#lib/audit/record.ts'
 import { transact } from '#lib/db/transact.ts'
-import { asking } from '#lib/stripe/refusal.ts'
+import { asking, asksOwner } from '#lib/stripe/refusal.ts'
 import type { SeatsInput } from '#lib/wire/billing.ts'
 import type { Billing } from './billing.ts'
 import { checkRoom, parseSeats } from './check-seats.ts'
@@ -13,16 +13,23 @@ import { untilFollowed, wantSync } from './want-sync.ts'
 
 const confirmWithinMs = 10_000
 
+export interface Changed {
+  /** Whether it is known here. */
+  isConfirmed: boolean
+  /** Nothing is changed yet: the payment has to be confirmed there first. */
+  confirmUrl: string | null
+}
+
 /**
  * Another plan, more or fewer seats, or the same ones again for a subscription that was cancelled: it goes on. More is paid for at once,
- * or nothing is changed; what is given back counts from the next invoice on. Waits a moment until it is known here, and says whether it is.
+ * or nothing is changed; where the bank asks its owner at each payment, the change waits for them at Stripe. What is given back counts from the next invoice on. Waits a moment until it is known here, and says whether it is.
  * @throws AppError `limit_reached` naming who would have to go, `payment_required` for a declined card, `conflict`, `unavailable`.
  */
 export async function changeSubscription(
   caller: CompanyCaller,
   input: SeatsInput,
   billing: Billing,
-): Promise<{ isConfirmed: boolean }> {
+): Promise<Changed> {
   authorize(caller, 'billing.manage')
   const wanted = parseSeats(input)
   const current = await transact(caller, async (tx) => {
@@ -39,22 +46,46 @@ export async function changeSubscription(
     })
     return found
   })
-  await asking(async () => apply(billing.stripe, await readPlanChange(billing.stripe, current.id, wanted)))
+  const confirmUrl = await asking(async () =>
+    apply(billing.stripe, await readPlanChange(billing.stripe, current.id, wanted)),
+  )
+  if (confirmUrl) return { isConfirmed: false, confirmUrl }
   const hint = await wantSync(caller)
   const withinMs = billing.confirmWithinMs ?? confirmWithinMs
-  return { isConfirmed: hint !== null && (await untilFollowed(caller, hint, withinMs)) }
+  return { confirmUrl: null, isConfirmed: hint !== null && (await untilFollowed(caller, hint, withinMs)) }
 }
 
-async function apply(stripe: Stripe, change: PlanChange): Promise<void> {
+/** Answers with where the payment is confirmed, when the bank wants its owner for that. */
+async function apply(stripe: Stripe, change: PlanChange): Promise<string | null> {
   const { subscription, wanted, beforeCents, afterCents } = change
   const isMore = afterCents > beforeCents
-  await stripe.subscriptions.update(subscription.id, {
+  const update = stripe.subscriptions.update(subscription.id, {
     items: [wanted],
     ...(isMore
       ? { proration_behavior: 'always_invoice', payment_behavior: 'error_if_incomplete' }
       : { proration_behavior: 'none' }),
     ...resumed(subscription),
   })
+  return update.then(
+    () => null,
+    (error: unknown) => {
+      if (!isMore || !asksOwner(error)) throw error
+      return hold(stripe, change)
+    },
+  )
+}
+
+/** Stripe keeps the change until its invoice is paid, and forgets it after a day; the seats are not there before. */
+async function hold(stripe: Stripe, { subscription, wanted }: PlanChange): Promise<string | null> {
+  const { latest_invoice: invoice } = await stripe.subscriptions.update(subscription.id, {
+    items: [wanted],
+    proration_behavior: 'always_invoice',
+    payment_behavior: 'pending_if_incomplete',
+    expand: ['latest_invoice'],
+  })
+  return invoice && typeof invoice !== 'string' && invoice.status === 'open'
+    ? (invoice.hosted_invoice_url ?? null)
+    : null
 }
 
 /** A cancellation is taken back, however it was made. */

@@ -2,7 +2,13 @@
 // gets it gets it once.
 import type { MailData } from '#lib/mail/templates.ts'
 import { terms } from './plans.ts'
-import { isHeld, type SubscriptionRow, subscriptionIdOf, type ToldInvoice } from './subscription-row.ts'
+import {
+  isHeld,
+  isHeldBack,
+  type SubscriptionRow,
+  subscriptionIdOf,
+  type ToldInvoice,
+} from './subscription-row.ts'
 
 type About<Name extends 'payment-failed' | 'payment-received' | 'subscription-canceled'> = {
   template: Name
@@ -54,8 +60,8 @@ function paymentFailed(
   subscription: SubscriptionRow | undefined,
 ): MoneyMail[] {
   const { status, attempted, attempt_count, amount_remaining } = invoice
-  if (!subscription || status !== 'open' || amount_remaining === 0 || !(attempted || attempt_count > 0))
-    return []
+  if (!subscription || (isHeldBack(invoice) && !subscription.pastDueSince)) return []
+  if (status !== 'open' || amount_remaining === 0 || !(attempted || attempt_count > 0)) return []
   const finalizedAt = (invoice.status_transitions.finalized_at ?? invoice.created) * 1000
   const since = subscription.pastDueSince ?? new Date(finalizedAt)
   const data = {

@@ -200,7 +200,7 @@ describe('seats', () => {
     expect(preview).toMatchObject({ nextCents: 14_700, currency: 'usd' })
     expect(preview.dueNowCents).toBeGreaterThan(4_800)
     expect(preview.dueNowCents).toBeLessThanOrEqual(4_900)
-    expect(await changeSubscription(owner, wanted, billing)).toEqual({ isConfirmed: true })
+    expect(await changeSubscription(owner, wanted, billing)).toEqual({ isConfirmed: true, confirmUrl: null })
     await hire(owner, newcomer)
     expect(await readBilling(owner)).toMatchObject({ entitlement: { employees: 3, maxEmployees: 3 } })
     expect(await auditOf(world.sql, owner.companyId)).toContain('billing.change_asked')
@@ -255,7 +255,7 @@ describe('seats', () => {
     const { data } = await account.stripe.subscriptions.list({ limit: 1 })
     const [newest] = data
     await account.stripe.subscriptions.update(newest?.id ?? '', { cancel_at_period_end: true })
-    expect(await changeSubscription(owner, studio, billing)).toEqual({ isConfirmed: true })
+    expect(await changeSubscription(owner, studio, billing)).toEqual({ isConfirmed: true, confirmUrl: null })
     const again = await account.stripe.subscriptions.retrieve(newest?.id ?? '')
     expect(again).toMatchObject({ cancel_at_period_end: false, cancel_at: null })
   })

@@ -39,6 +39,7 @@ export type ToldInvoice = Pick<
   | 'attempted'
   | 'attempt_count'
   | 'hosted_invoice_url'
+  | 'billing_reason'
 > & {
   status_transitions: Pick<Stripe.Invoice.StatusTransitions, 'finalized_at' | 'paid_at'>
   parent: { subscription_details: { subscription: string | { id: string } } | null } | null
@@ -107,7 +108,9 @@ export function subscriptionRow(
  */
 function paidFor(item: ToldItem, invoices: readonly ToldInvoice[]): number | null {
   const lines = invoices
-    .filter(({ status }) => status !== 'void' && status !== 'uncollectible')
+    .filter(
+      (invoice) => invoice.status !== 'void' && invoice.status !== 'uncollectible' && !isHeldBack(invoice),
+    )
     .flatMap(({ lines }) => lines.data)
     .filter(({ period }) => period.start < item.current_period_end && period.end > item.current_period_start)
   if (lines.length === 0) return null
@@ -115,6 +118,11 @@ function paidFor(item: ToldItem, invoices: readonly ToldInvoice[]): number | nul
     0,
     lines.reduce((sum, { amount }) => sum + amount, 0),
   )
+}
+
+/** Of a change that is not paid: nothing is had of it before. Where nobody is late, it waits for its payment, and nothing is owed. */
+export function isHeldBack({ billing_reason, status }: ToldInvoice): boolean {
+  return billing_reason === 'subscription_update' && status === 'open'
 }
 
 /** Which subscription an invoice is for. */

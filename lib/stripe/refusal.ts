@@ -48,3 +48,10 @@ export function isMissing(error: unknown): boolean {
 export function isOfTestMode(error: unknown): boolean {
   return isMissing(error) && error instanceof Error && /exists in test mode/.test(error.message)
 }
+
+/** The bank wants the owner of the card to confirm, and there is nobody: a program asked. */
+export function asksOwner(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && ownerCodes.has(error.code ?? '')
+}
+
+const ownerCodes = new Set(['authentication_required', 'subscription_payment_intent_requires_action'])

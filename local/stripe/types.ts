@@ -39,8 +39,10 @@ export type Subscription = With<
     test_clock: string | null
     trial_settings: TrialSettings
     items: Stripe.ApiList<Item>
+    pending_update: PendingUpdate | null
   }
 >
+export type PendingUpdate = With<Stripe.Subscription.PendingUpdate, { subscription_items: Item[] }>
 type TrialSettings = {
   end_behavior: { billing_cycle_anchor: null; missing_payment_method: 'cancel' | 'create_invoice' }
 }

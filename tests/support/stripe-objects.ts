@@ -37,17 +37,19 @@ export interface InvoiceFacts {
   attempts?: number
   amountCents?: number
   lines?: ToldInvoice['lines']['data']
+  reason?: ToldInvoice['billing_reason']
 }
 
 export function anInvoice(facts: InvoiceFacts = {}): ToldInvoice {
   const { id = 'in_1', status = 'open', finalized = '2026-11-01T00:00:00Z', paid, attempts = 0 } = facts
-  const { subscription = 'sub_1', amountCents = 14_700, lines = [] } = facts
+  const { subscription = 'sub_1', amountCents = 14_700, lines = [], reason = 'subscription_cycle' } = facts
   const isPaid = status === 'paid'
   return {
     id,
     number: `A-${id}`,
     status,
     currency: 'usd',
+    billing_reason: reason,
     created: seconds(finalized),
     amount_paid: isPaid ? amountCents : 0,
     amount_remaining: isPaid ? 0 : amountCents,

@@ -1,6 +1,6 @@
 'use server'
 // What people do with money: each leads to Stripe, or to the verb that asks it.
-import { changeSubscription } from '#lib/billing/change-subscription.ts'
+import { type Changed, changeSubscription } from '#lib/billing/change-subscription.ts'
 import { openPortal } from '#lib/billing/open-portal.ts'
 import { previewChange } from '#lib/billing/preview-change.ts'
 import { startCheckout } from '#lib/billing/start-checkout.ts'
@@ -24,6 +24,6 @@ export async function previewTheChange(wish: SeatsInput): Promise<Outcome<Change
 }
 
 /** Changes plan and seats of a paid subscription; one that was cancelled goes on. */
-export async function changeThePlan(wish: SeatsInput): Promise<Outcome<{ isConfirmed: boolean }>> {
+export async function changeThePlan(wish: SeatsInput): Promise<Outcome<Changed>> {
   return act(async () => changeSubscription(await requireMember('/billing'), wish, billingEdge()))
 }

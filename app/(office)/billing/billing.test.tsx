@@ -37,7 +37,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-02T08:00:00.000Z'), shouldAdvanceTime: true })
   vi.stubGlobal('location', { ...window.location, assign: leave })
   actions.previewTheChange.mockResolvedValue({ ok: true, value: preview })
-  actions.changeThePlan.mockResolvedValue({ ok: true, value: { isConfirmed: true } })
+  actions.changeThePlan.mockResolvedValue({ ok: true, value: { isConfirmed: true, confirmUrl: null } })
   actions.chooseThePlan.mockResolvedValue({ ok: true, value: undefined })
 })
 afterEach(() => {

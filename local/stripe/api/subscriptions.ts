@@ -51,7 +51,7 @@ const subscriptionChange = z.strictObject({
   items: itemChanges.optional(),
   proration_behavior: proration.optional(),
   proration_date: whole.optional(),
-  payment_behavior: z.enum(['allow_incomplete', 'error_if_incomplete']).optional(),
+  payment_behavior: z.enum(['allow_incomplete', 'error_if_incomplete', 'pending_if_incomplete']).optional(),
   cancel_at_period_end: yesOrNo.optional(),
   cancel_at: orUnset(z.union([whole, z.enum(['min_period_end', 'max_period_end'])])).optional(),
   cancellation_details: ignored,
@@ -180,18 +180,31 @@ function update(world: World, id: string, input: z.output<typeof subscriptionCha
   const before = known(world, 'subscription', id)
   if (before.status === 'canceled' || before.status === 'incomplete_expired')
     throw Refusal.invalid('A canceled subscription can only update its cancellation_details and metadata.')
+  if (input.payment_behavior === 'pending_if_incomplete') requireHoldable(input)
   const at = nowOf(world, before.customer)
   change(world, before, {
     items: pricedChanges(world, input.items),
     proration: input.proration_behavior ?? 'create_prorations',
     at,
     prorateFrom: input.proration_date ?? at,
-    refuseUnpaid: input.payment_behavior === 'error_if_incomplete',
+    whenUnpaid: input.payment_behavior ?? 'allow_incomplete',
     fields: fieldsOf(world, before, input, at),
   })
   if (input.trial_end === 'now' && before.status === 'trialing')
     endTrial(world, known(world, 'subscription', id), at)
   return known(world, 'subscription', id)
+}
+
+/** Only what an invoice decides about can wait for it. */
+function requireHoldable(input: z.output<typeof subscriptionChange>): void {
+  const [other] = ['cancel_at_period_end', 'cancel_at', 'metadata', 'default_payment_method'].filter(
+    (name) => name in input,
+  )
+  if (other)
+    throw Refusal.invalid(
+      `The ${other} parameter is not supported when payment_behavior is pending_if_incomplete.`,
+      other,
+    )
 }
 
 export function pricedChanges(world: World, items: z.output<typeof itemChanges> | undefined): ItemChange[] {

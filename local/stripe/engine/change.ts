@@ -6,6 +6,7 @@ import { renew, takePendingLines } from './due.ts'
 import { makeInvoice, previewInvoice } from './invoice.ts'
 import { periodLines, prorationLines } from './lines.ts'
 import { askCard, cardOf, type Outcome, payInvoice } from './payment.ts'
+import { hold } from './pending.ts'
 import { periodEnd } from './periods.ts'
 import { changeSubscription, endSubscription, newItem, planOf } from './subscription.ts'
 
@@ -23,7 +24,7 @@ export interface Change {
   at: number
   /** When proration counts from. */
   prorateFrom: number
-  refuseUnpaid: boolean
+  whenUnpaid: 'allow_incomplete' | 'error_if_incomplete' | 'pending_if_incomplete'
   /** What needs no invoice. */
   fields: Partial<Subscription>
 }
@@ -33,7 +34,13 @@ export function change(world: World, subscription: Subscription, wanted: Change)
   const items = changedItems({ ...subscription, ...wanted.fields }, wanted.items, at)
   const owed = proration === 'none' ? [] : proratedLines(world, subscription, items, prorateFrom)
   const isNow = proration === 'always_invoice' && owed.length > 0
-  const asked = isNow && wanted.refuseUnpaid ? requirePayment(world, subscription, owed) : undefined
+  const asked =
+    isNow && wanted.whenUnpaid !== 'allow_incomplete' ? askFirst(world, subscription, owed) : undefined
+  if (asked && asked !== 'paid') {
+    if (wanted.whenUnpaid === 'error_if_incomplete') throw Refusal.declined(asked)
+    hold(world, subscription, { items, lines: owed, at, outcome: asked })
+    return
+  }
   const changed = changeSubscription(
     world,
     subscription.id,
@@ -150,11 +157,8 @@ function proratedLines(world: World, subscription: Subscription, items: Item[], 
   return [...changed, ...removed.flatMap((item) => prorationLines(world, subscription, item, null, from))]
 }
 
-/** Refuses before anything is changed; else the card has been asked, and is not asked again. */
-function requirePayment(world: World, subscription: Subscription, lines: Line[]): Outcome | undefined {
+/** Before anything is changed; what has been asked is not asked again. */
+function askFirst(world: World, subscription: Subscription, lines: Line[]): Outcome | undefined {
   const due = previewInvoice(world, { subscription, lines, reason: 'upcoming', at: 0 }).amount_due
-  if (due === 0) return undefined
-  const outcome = askCard(world, cardOf(world, subscription), true)
-  if (outcome !== 'paid') throw Refusal.declined(outcome)
-  return outcome
+  return due === 0 ? undefined : askCard(world, cardOf(world, subscription), true)
 }

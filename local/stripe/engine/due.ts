@@ -5,6 +5,7 @@ import { emit } from './events.ts'
 import { makeInvoice, voidInvoice } from './invoice.ts'
 import { periodLines } from './lines.ts'
 import { cardOf, payInvoice } from './payment.ts'
+import { expireHeld } from './pending.ts'
 import { periodEnd } from './periods.ts'
 import { changeSubscription, endSubscription } from './subscription.ts'
 import { trialWarningAt, warnOfTrialEnd } from './trial-warning.ts'
@@ -71,6 +72,11 @@ function dueOfSubscription(world: World, subscription: Subscription): Due[] {
           act: () => void endSubscription(world, id, cancelAt, 'cancellation_requested'),
         }
       : { customer, at: end, act: () => renew(world, subscription, end) }
+  const held = subscription.pending_update
+  if (held) {
+    const at = held.expires_at
+    return [next, { customer, at, act: () => expireHeld(world, subscription, at) }]
+  }
   const warning = trialWarningAt(world, subscription)
   if (warning === undefined) return [next]
   return [{ customer, at: warning, act: () => warnOfTrialEnd(world, subscription, warning) }, next]

@@ -3,6 +3,7 @@ import type { Invoice, InvoicePayment, PaymentIntent, Subscription } from '../ty
 import { newId, secondsOfDay, switchesOf, turnSwitches, type World } from '../world.ts'
 import { behaviourOf } from './cards.ts'
 import { emit } from './events.ts'
+import { applyHeld, isAwaited } from './held.ts'
 import { changeInvoice } from './invoice.ts'
 import { changeSubscription, endSubscription, subscriptionOf } from './subscription.ts'
 
@@ -77,8 +78,10 @@ function settleInvoice(world: World, invoice: Invoice, method: string | null, at
 
 /** Late is who owes the latest invoice: with that paid, the subscription goes on. */
 function recover(world: World, invoice: Invoice, at: number): void {
-  const { id, status, latest_invoice: latest } = subscriptionOf(world, invoice)
-  if (latest === invoice.id && ['incomplete', 'past_due', 'unpaid'].includes(status))
+  const subscription = subscriptionOf(world, invoice)
+  const { id, status, latest_invoice: latest } = subscription
+  if (isAwaited(subscription, invoice)) applyHeld(world, subscription, at)
+  else if (latest === invoice.id && ['incomplete', 'past_due', 'unpaid'].includes(status))
     changeSubscription(world, id, { status: 'active' }, at)
 }
 
@@ -93,7 +96,8 @@ function failInvoice(
   const attempts = invoice.attempt_count + 1
   const subscription = subscriptionOf(world, invoice)
   const isFirst = invoice.billing_reason === 'subscription_create'
-  const days = isFirst ? undefined : retryDays[attempts - 1]
+  const isHeld = isAwaited(subscription, invoice)
+  const days = isFirst || isHeld ? undefined : retryDays[attempts - 1]
   const failed = changeInvoice(
     world,
     invoice.id,
@@ -107,6 +111,7 @@ function failInvoice(
   )
   emit(world, 'invoice.payment_failed', failed, at)
   if (outcome === 'asks') emit(world, 'invoice.payment_action_required', failed, at)
+  if (isHeld) return failed
   if (subscription.status === 'active' || subscription.status === 'trialing')
     changeSubscription(world, subscription.id, { status: 'past_due' }, at)
   if (!isFirst && days === undefined) giveUp(world, subscription, at)
