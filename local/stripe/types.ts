@@ -42,7 +42,7 @@ export type Subscription = With<
     pending_update: PendingUpdate | null
   }
 >
-export type PendingUpdate = With<Stripe.Subscription.PendingUpdate, { subscription_items: Item[] }>
+type PendingUpdate = With<Stripe.Subscription.PendingUpdate, { subscription_items: Item[] }>
 type TrialSettings = {
   end_behavior: { billing_cycle_anchor: null; missing_payment_method: 'cancel' | 'create_invoice' }
 }
