@@ -25,8 +25,8 @@ interface OfficeContextValue extends Office {
   isLoadingMore: boolean
   /** The next page of a very large office. */
   loadMore: () => Promise<void>
-  /** Takes over the answer of an action before its event arrives. */
-  apply: (employee: Employee) => void
+  /** Called before an act; takes its answer over, unless the stream tells of the employee first: that is as new, or newer. */
+  awaitAnswer: (employeeId: string) => (employee: Employee) => void
 }
 
 const OfficeContext = createContext<OfficeContextValue | undefined>(undefined)
@@ -52,15 +52,16 @@ export function OfficeProvider({ me, initial, position, nextCursor, children }: 
     const present = toldLately(position).reduce(applyToOffice, initial)
     setOffice((before) => (nextCursor ? withPage(present, before.employees) : present))
   }
-  const apply = useCallback((employee: Employee) => {
-    setOffice((before) => applyToOffice(before, { event: 'employee', data: employee }))
-  }, [])
-  const readAgain = useReadAgain(apply)
+  const { awaitAnswer, outdate } = useAnswers(setOffice)
+  const readAgain = useReadAgain((employeeId) => {
+    outdate(employeeId)
+    return awaitAnswer(employeeId)
+  })
   useLive((event) => {
     setOffice((before) => applyToOffice(before, event))
-    if (event.event === 'employee') readAgain.isTold(event.data.id)
+    if (event.event === 'employee') outdate(event.data.id)
     const changed = unreadChangedBy(event, me.userId)
-    if (changed) readAgain.ask(changed)
+    if (changed) readAgain(changed)
     if (event.event === 'reset' || event.event === 'company') router.refresh()
   })
   const loadMore = useCallback(async () => {
@@ -75,8 +76,8 @@ export function OfficeProvider({ me, initial, position, nextCursor, children }: 
     }
   }, [cursor])
   const value = useMemo(
-    () => ({ ...office, me, hasMore: cursor !== null, isLoadingMore, loadMore, apply }),
-    [office, me, cursor, isLoadingMore, loadMore, apply],
+    () => ({ ...office, me, hasMore: cursor !== null, isLoadingMore, loadMore, awaitAnswer }),
+    [office, me, cursor, isLoadingMore, loadMore, awaitAnswer],
   )
   return <OfficeContext value={value}>{children}</OfficeContext>
 }
@@ -110,33 +111,36 @@ async function readPage(cursor: string): Promise<EmployeePage> {
 
 const settleMs = 150
 
-interface ReadAgain {
-  ask: (employeeId: string) => void
-  /** The stream told of them: an answer still under way is older. */
-  isTold: (employeeId: string) => void
+/** What is asked about an employee, and what the stream tells of them meanwhile. */
+function useAnswers(setOffice: (change: (before: Office) => Office) => void) {
+  const outdated = useRef(new Map<string, number>())
+  return useMemo(() => {
+    const times = (employeeId: string) => outdated.current.get(employeeId) ?? 0
+    return {
+      /** Whatever is still awaited of them is older. */
+      outdate: (employeeId: string) => void outdated.current.set(employeeId, times(employeeId) + 1),
+      awaitAnswer(employeeId: string) {
+        const before = times(employeeId)
+        return (data: Employee) => {
+          if (times(employeeId) === before)
+            setOffice((office) => applyToOffice(office, { event: 'employee', data }))
+        }
+      },
+    }
+  }, [setOffice])
 }
 
 /** Reads an employee anew, soon: many messages in a moment ask once. */
-function useReadAgain(apply: (employee: Employee) => void): ReadAgain {
+function useReadAgain(begin: OfficeContextValue['awaitAnswer']): (employeeId: string) => void {
   const waiting = useRef(new Set<string>())
-  /** By employee: which answer is awaited. */
-  const awaited = useRef(new Map<string, symbol>())
-  return useMemo(
-    () => ({
-      ask(employeeId) {
-        if (waiting.current.has(employeeId)) return
-        waiting.current.add(employeeId)
-        setTimeout(async () => {
-          waiting.current.delete(employeeId)
-          const mine = Symbol(employeeId)
-          awaited.current.set(employeeId, mine)
-          const answer = await fetch(`/api/v1/employees/${employeeId}`).catch(() => undefined)
-          const employee = answer?.ok ? await answer.json() : undefined
-          if (employee && awaited.current.get(employeeId) === mine) apply(employee)
-        }, settleMs)
-      },
-      isTold: (employeeId) => void awaited.current.delete(employeeId),
-    }),
-    [apply],
-  )
+  return (employeeId) => {
+    if (waiting.current.has(employeeId)) return
+    waiting.current.add(employeeId)
+    setTimeout(async () => {
+      waiting.current.delete(employeeId)
+      const take = begin(employeeId)
+      const answer = await fetch(`/api/v1/employees/${employeeId}`).catch(() => undefined)
+      if (answer?.ok) take(await answer.json())
+    }, settleMs)
+  }
 }

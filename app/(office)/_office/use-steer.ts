@@ -13,15 +13,16 @@ interface Steering {
 
 /** Starts, pauses, fires and so on. The lamp shows what came of it; only a refusal needs words of its own. */
 export function useSteer(): Steering {
-  const { apply } = useOffice()
+  const { awaitAnswer } = useOffice()
   const router = useRouter()
   const offerFewerSeats = useSeatOffer()
   const [isBusy, start] = useTransition()
   const run = (id: string, verb: SteerVerb) =>
     new Promise<void>((resolve) => {
       start(async () => {
+        const take = awaitAnswer(id)
         const outcome = await steer(id, verb).catch(() => undefined)
-        if (outcome?.ok) apply(outcome.value)
+        if (outcome?.ok) take(outcome.value)
         else toast.error(outcome?.detail ?? 'The office did not answer. Nothing was changed; try again.')
         if (outcome?.ok && takesSeats.has(verb)) router.refresh()
         if (outcome?.ok && verb === 'fire') offerFewerSeats()

@@ -49,11 +49,12 @@ export function SettingsForm({
   children,
 }: SettingsFormProps) {
   const { employee } = useEmployee(initial)
-  const { apply } = useOffice()
+  const { awaitAnswer } = useOffice()
   const router = useRouter()
   const edits = useEdits(profileOf(employee), async (changes) => {
+    const take = awaitAnswer(employee.id)
     const outcome = await changeEmployee(employee.id, changes)
-    if (outcome.ok) apply(outcome.value)
+    if (outcome.ok) take(outcome.value)
     if (outcome.ok) router.refresh()
     return outcome
   })

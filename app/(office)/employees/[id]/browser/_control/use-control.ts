@@ -17,7 +17,7 @@ export interface Control {
 }
 
 export function useControl(employee: Employee): Control {
-  const { apply } = useOffice()
+  const { awaitAnswer } = useOffice()
   const { id, name } = employee
   const holder = useHolder(employee)
   const [isBusy, setBusy] = useState(false)
@@ -37,9 +37,13 @@ export function useControl(employee: Employee): Control {
   const run = async (ask: () => ReturnType<typeof handBack>) => {
     setBusy(true)
     setNews('')
+    const take = awaitAnswer(id)
     const answer = await ask()
-    if (answer.ok) apply(answer.value)
-    else setNews(answer.detail)
+    if (answer.ok) take(answer.value)
+    else {
+      isHandingBack.current = false
+      setNews(answer.detail)
+    }
     setBusy(false)
   }
   return {

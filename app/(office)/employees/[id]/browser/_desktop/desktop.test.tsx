@@ -113,6 +113,27 @@ describe('taking control', () => {
     expect(screens.newest().looks.at(-1)?.isDriving).toBe(false)
   })
 
+  it('stays with who took it over before the answer was here', async () => {
+    const { getByRole, words, open } = await desktop(ada, 'owner')
+    const answer = Promise.withResolvers<Response>()
+    vi.stubGlobal('fetch', () => answer.promise)
+    open()
+    await press(getByRole('button', { name: 'Take control' }))
+    tell({ event: 'employee', data: driven(maria) })
+    tell({ event: 'employee', data: driven('mira') })
+    await act(async () => answer.resolve(Response.json(driven(maria))))
+    expect(words()).toContain('Mira has control, until')
+  })
+
+  it('that is lost is told also when handing it back had failed before', async () => {
+    const { getByRole, words, open } = await desktop(driven(maria), 'owner', [{ detail: 'Not now.' }])
+    open()
+    await press(getByRole('button', { name: 'Hand back' }))
+    expect(words()).toContain('Not now.')
+    tell({ event: 'employee', data: driven('mira') })
+    expect(words()).toContain('Mira took control over.')
+  })
+
   it('is refused in words', async () => {
     const detail = 'Mira has control of Ada’s desktop.'
     const { getByRole, words, open } = await desktop(ada, 'owner', [{ detail }])
