@@ -85,7 +85,8 @@ describe('whoever had a trial', () => {
       message: expect.stringMatching(/everybody has one.*Pay for a plan/),
     })
     expect(await outcome(() => choosePlan(again, { planKey }))).toBe('payment_required')
-    expect(await standing(again)).toBe('looking')
+    // As before it asked: who has had a trial has looked around, too.
+    expect(await standing(again)).toBe('looked')
     expect(await auditOf(world.sql, again.companyId)).toEqual(['trial.refused', 'trial.refused'])
     const { rows } = await world.sql.query(
       `select recipient, data from mails where company_id = $1 and template = 'trial-not-given'`,
