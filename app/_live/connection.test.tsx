@@ -3,7 +3,15 @@ import { act, fireEvent } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LiveEvent } from '#lib/wire/event.ts'
 import { exampleEmployee as ada } from '#lib/wire/examples.ts'
-import { addresses, breakOff, goLive, openSources, tell, tellStreamByHand } from '#tests/support/live.ts'
+import {
+  addresses,
+  beat,
+  breakOff,
+  goLive,
+  openSources,
+  tell,
+  tellStreamByHand,
+} from '#tests/support/live.ts'
 import { shown } from '#tests/support/page.tsx'
 import { LiveProvider, useEmployees, useLive, useLiveState } from './live-provider.tsx'
 
@@ -64,6 +72,25 @@ describe('the stream of a tab', () => {
     expect(addresses()).toEqual(['/api/v1/events?after=41', '/api/v1/events?after=57'])
     goLive()
     expect(getByRole('status').textContent).toBe('live')
+  })
+
+  it('is not believed to live when even its beats stay away', async () => {
+    const { getByRole } = shown(
+      <LiveProvider after={0}>
+        <State />
+      </LiveProvider>,
+    )
+    goLive()
+    for (let at = 0; at < 4; at++) {
+      await act(() => vi.advanceTimersByTimeAsync(20_000))
+      beat()
+    }
+    expect(addresses()).toHaveLength(1)
+    await act(() => vi.advanceTimersByTimeAsync(40_000))
+    expect(getByRole('status').textContent).toBe('reconnecting')
+    await act(() => vi.advanceTimersByTimeAsync(500))
+    expect(addresses()).toHaveLength(2)
+    expect(openSources()).toBe(1)
   })
 
   it('waits longer each time, and not without end', async () => {

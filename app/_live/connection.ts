@@ -43,6 +43,8 @@ const eventNames = [
 
 const firstRetryMs = 500
 const longestRetryMs = 10_000
+/** Two beats of the stream and some: a network that went away without a word looks like a company in which nothing happens. */
+const longestSilenceMs = 40_000
 /** Longer than a page travels. */
 const keptMs = 30_000
 
@@ -54,6 +56,7 @@ export function openConnection(after: number): LiveConnection {
   let lastId = after
   let retryMs = firstRetryMs
   let timer: ReturnType<typeof setTimeout> | undefined
+  let silence: ReturnType<typeof setTimeout> | undefined
   let source: EventSource | undefined
   let heard: Heard[] = []
 
@@ -66,17 +69,29 @@ export function openConnection(after: number): LiveConnection {
     const since = Date.now() - keptMs
     return heard[0] && heard[0].atMs < since ? heard.filter(({ atMs }) => atMs >= since) : heard
   }
-  const connect = () => {
+  const isAlive = () => {
+    clearTimeout(silence)
+    silence = setTimeout(comeBack, longestSilenceMs)
+  }
+  const hangUp = () => {
     clearTimeout(timer)
+    clearTimeout(silence)
     source?.close()
+  }
+  const connect = () => {
+    hangUp()
     source = new EventSource(`/api/v1/events?after=${lastId}`)
+    isAlive()
     source.onopen = () => {
+      isAlive()
       retryMs = firstRetryMs
       setState('live')
     }
     source.onerror = comeBack
+    source.addEventListener('beat', isAlive)
     for (const name of eventNames) {
       source.addEventListener(name, (message) => {
+        isAlive()
         lastId = Number(message.lastEventId) || lastId
         const event: LiveEvent = { event: name, data: JSON.parse(message.data) }
         // Numbers from before a reset say nothing any more.
@@ -87,16 +102,14 @@ export function openConnection(after: number): LiveConnection {
     }
   }
   const comeBack = () => {
-    source?.close()
+    hangUp()
     if (!navigator.onLine) return setState('offline')
     setState('reconnecting')
-    clearTimeout(timer)
     timer = setTimeout(connect, retryMs * (0.5 + Math.random()))
     retryMs = Math.min(retryMs * 2, longestRetryMs)
   }
   const wentOffline = () => {
-    clearTimeout(timer)
-    source?.close()
+    hangUp()
     setState('offline')
   }
   const wentOnline = () => {
@@ -121,8 +134,7 @@ export function openConnection(after: number): LiveConnection {
     close() {
       window.removeEventListener('offline', wentOffline)
       window.removeEventListener('online', wentOnline)
-      clearTimeout(timer)
-      source?.close()
+      hangUp()
     },
   }
 }

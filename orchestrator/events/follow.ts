@@ -40,7 +40,8 @@ export function openReader(response: Response, follower: Follower, lastId: numbe
       reader.lastId = atId
       write(frame(atId, 'reset', {}))
     },
-    beat: () => write(`: at ${reader.lastId}\n\n`),
+    // An event, not a comment: browsers keep comments to themselves, and a page must know a dead connection from a quiet company.
+    beat: () => write('event: beat\ndata: {}\n\n'),
     end: () => void response.end(),
   }
   return reader

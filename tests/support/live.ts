@@ -40,6 +40,11 @@ export function breakOff(): void {
   act(() => current()?.onerror?.())
 }
 
+/** The connection lives, and nothing happened. */
+export function beat(): void {
+  act(() => void current()?.dispatchEvent(new MessageEvent('beat', { data: '{}' })))
+}
+
 export function tell({ event, data }: LiveEvent, lastEventId = '1'): void {
   act(
     () => void current()?.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data), lastEventId })),

@@ -11,7 +11,7 @@ export const eventOperations = {
     thing: 'company',
     summary: 'Everything that changes, as it changes',
     description:
-      'Server-sent events: `event:` names the kind, `data:` is the present truth of its subject, `id:` resumes a broken stream as the header Last-Event-ID (or as `after`). `reset` says that you were away too long: read anew. The stream ends within 5 seconds of the key being revoked.',
+      'Server-sent events: `event:` names the kind, `data:` is the present truth of its subject, `id:` resumes a broken stream as the header Last-Event-ID (or as `after`). `reset` says that you were away too long: read anew. `beat` comes every 15 seconds and says only that the connection lives. The stream ends within 5 seconds of the key being revoked.',
     scope: 'read',
     params: noFields,
     query: z.strictObject({
