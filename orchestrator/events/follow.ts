@@ -1,5 +1,5 @@
 // One reader of one company's events: what they have seen, and the stream it is written to.
-import type { Response } from 'express'
+import type { ServerResponse } from 'node:http'
 import type { Follower } from '#lib/live/may-follow.ts'
 import type { NumberedEvent } from '#lib/live/read-events.ts'
 
@@ -17,7 +17,7 @@ export interface Reader {
 /** A reader that lags this far behind is dropped; it comes back with Last-Event-ID. */
 const maxBufferedBytes = 2_000_000
 
-export function openReader(response: Response, follower: Follower, lastId: number): Reader {
+export function openReader(response: ServerResponse, follower: Follower, lastId: number): Reader {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
