@@ -7,7 +7,6 @@ import { cancelTask } from '#lib/task/cancel-task.ts'
 import { readTask } from '#lib/task/read-task.ts'
 import { updateTask } from '#lib/task/update-task.ts'
 import type { RefusalReason } from '#lib/wire/refusal.ts'
-import { readRefusal } from '#orchestrator/turn/read-refusal.ts'
 import { addMember } from '#tests/support/company.ts'
 import {
   askAsOrchestrator,
@@ -266,41 +265,6 @@ describe('an answer', () => {
       text: expect.stringContaining('of this task'),
     })
     expect(await answer(run, 'Raise by $4')).toMatchObject({ state: 'answered' })
-    expect(await goesOnNow(run)).toBe(true)
-  })
-
-  it('that would raise what the plan leaves no room for is refused, and nothing of the kind is offered', async () => {
-    const { companyId } = desks.company
-    await desks.forAda()
-    const run = await desks.claimed()
-    const { rows } = await database.pool.query(
-      `select included_micros + extra_micros as ceiling, to_char(deskhand.month_of(now()), 'YYYY-MM-DD') as month
-        from companies where id = $1`,
-      [companyId],
-    )
-    const ceiling = Number(rows[0]?.ceiling)
-    await spend('company', companyId, ceiling, rows[0]?.month)
-    await spend('company', companyId, ceiling)
-    const wantedMicros = 100_000
-    await database.pool.query(
-      `insert into model_refusals (company_id, employee_id, run_id, reason, cap_micros, spent_micros, wanted_micros, said)
-        values ($1, $2, $3, 'company_allowance', $4, $4, $5, '')`,
-      [companyId, desks.ada.employeeId, run.runId, ceiling, wantedMicros],
-    )
-    const refused = await readRefusal({ runId: run.runId })
-    if (!refused) throw new Error('Nothing was refused')
-    await parkRun(run, firstNotes(run.runId), refused)
-    expect(await questionOf(run)).toMatchObject({
-      options: ['Go on', 'Stop'],
-      text: expect.stringContaining('there is nothing to raise'),
-      allowance: { reason: 'company_allowance', raiseByMicros: null },
-    })
-    for (const words of ['Raise by $5', 'Go on'])
-      expect(await outcome(() => answer(run, words))).toBe('limit_reached')
-    await database.pool.query('update companies set extra_micros = extra_micros + 1000000 where id = $1', [
-      companyId,
-    ])
-    expect(await answer(run, 'Go on')).toMatchObject({ state: 'answered' })
     expect(await goesOnNow(run)).toBe(true)
   })
 
