@@ -16,7 +16,7 @@ export function failureOfRefusal(refusal: Refusal, name: string, now: Date): Fai
 function actionFor({ reason }: Refusal, raiseByMicros: number | null): string {
   if (reason === 'not_entitled') return 'Choose or pay a plan, then let it go on.'
   if (isAllowance(reason) && raiseByMicros === null)
-    return 'With a larger plan or one more seat it can go on from there.'
+    return 'Once more is included, an owner or an admin can let it go on from there.'
   return isAllowance(reason)
     ? 'An owner or an admin can raise it; then it goes on from there.'
     : 'An owner or an admin can let it go on from there.'
