@@ -14,6 +14,7 @@ const cases: [code: string, told: { message: string; errorKind?: string; httpSta
   ['context_too_long', { message: 'try /reset', errorKind: 'context_length', httpStatus: 413 }],
   ['model_unreachable', { message: 'api_error', httpStatus: 502 }],
   ['model_unreachable', { message: 'fetch failed' }],
+  ['desk_needs_restart', { message: 'Agent database execution admission is closed' }],
   ['turn_failed', { message: 'Something nobody has seen yet', httpStatus: 400 }],
 ]
 

@@ -69,6 +69,16 @@ const kinds: readonly Kind[] = [
     statuses: [500, 502],
     words: /\b50[02]\b|econn|network|fetch failed|cannot be reached|api_error|internal server/i,
   },
+  {
+    failure: {
+      code: 'desk_needs_restart',
+      text: `The desk has lost its way to its own memory, and no answer works there until it is restarted. ${kept}`,
+      action: 'Restart the desk, then try again.',
+    },
+    statuses: [],
+    // Seen on a very busy machine: it lasts as long as the gateway's process does (docs/gateway.md).
+    words: /database execution admission is closed/i,
+  },
 ]
 
 export function failureOf({ message, errorKind, httpStatus }: ErrorEnding): Failure {
