@@ -14,14 +14,14 @@ import { startEdge } from './edge/start-edge.ts'
 import { startEgress } from './egress/start-egress.ts'
 import { type Environment, readEnvironment } from './env.ts'
 import { followEvents } from './events/events-route.ts'
-import { listenHints } from './events/listen-hints.ts'
+import { type HintListener, listenHints } from './events/listen-hints.ts'
 import { streamEvents } from './events/stream-events.ts'
 import type { Step } from './fleet/fleet.ts'
 import { hostNameOf } from './fleet/register-host.ts'
-import { startFleet } from './fleet/start-fleet.ts'
+import { type Fleet, startFleet } from './fleet/start-fleet.ts'
 import { keepLines } from './gateway/keep-lines.ts'
 import { createMetrics } from './http/metrics.ts'
-import { startHttp, stopHttp } from './http/server.ts'
+import { type Readiness, startHttp, stopHttp } from './http/server.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { startJudge } from './judge/start-judge.ts'
 import { type Log, openLog } from './log.ts'
@@ -76,16 +76,10 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
   const stream = streamEvents({ hints, log })
   const waitingRoom = openWaitingRoom({ hints, log })
   const stopKeepingLeases = keepLeases({ log })
-  const lines = keepLines({ hostName: host.name, runtime, log })
-  const courier = startCourier({
-    hostName: host.name,
-    lines,
-    hints,
-    mayAct: fleet.holdsHost,
-    registry: metrics.registry,
-    log,
-  })
-
+  const lines = keepLines({ hostName, runtime, log })
+  const mayAct = fleet.holdsHost
+  const here = { hostName, runtime, hints, mayAct, log }
+  const courier = startCourier({ hostName, lines, hints, mayAct, registry, log })
   const billing =
     env.stripe &&
     startBilling({
@@ -97,46 +91,20 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     })
   await tellOfStripe(env.stripe, log)
   const planner = startPlanner({ upstream: env.modelUpstream, model: env.plannerModel, hints, registry, log })
-  const mayAct = fleet.holdsHost
-  const dispatch = startDispatch({ hostName: host.name, runtime, lines, hints, mayAct, registry, log })
-  const judge = startJudge({
-    hostName: host.name,
-    runtime,
-    upstream: env.modelUpstream,
-    hosts: env.checkHosts,
-    hints,
-    mayAct,
-    log,
-  })
-  const egress = startEgress({ hostName: host.name, runtime, hints, mayAct: fleet.holdsHost, log })
+  const dispatch = startDispatch({ ...here, lines, registry })
+  const judge = startJudge({ ...here, upstream: env.modelUpstream, hosts: env.checkHosts })
+  const egress = startEgress(here)
   const edge =
     env.edge && runtime.hasDesktop
-      ? await startEdge({
-          ...env.edge,
-          address: env.address,
-          hostName: host.name,
-          siteUrl: env.siteUrl,
-          runtime,
-          hints,
-          mayAct: fleet.holdsHost,
-          registry: metrics.registry,
-          log,
-        })
+      ? await startEdge({ ...env.edge, ...here, address: env.address, siteUrl: env.siteUrl, registry })
       : undefined
-
   const server = await startHttp({
     host: env.address,
     port: env.port,
     secret: env.secret,
     metrics,
     log,
-    readiness: () => {
-      const { isReady, ...checks } = fleet.checks()
-      const isListening = hints.isListening()
-      const database = isListening ? 'ok' : 'waits for the database'
-      const model = env.modelUpstream.apiKey ? 'ok' : 'practice'
-      return { isReady: isReady && isListening, checks: { database, ...checks, model } }
-    },
+    readiness: () => readinessOf(fleet, hints, env),
     mount: (router) => {
       router.post('/wake', (_, response) => {
         fleet.hint()
@@ -144,10 +112,10 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
       })
       router.get('/events', followEvents(stream))
       router.get('/work', waitForWork(waitingRoom))
-      router.get('/pictures/:deskId', showPictures({ hostName: host.name, runtime }))
+      router.get('/pictures/:deskId', showPictures(here))
     },
   })
-  log.info({ port: env.port, host: host.name, runtime: runtime.name }, 'The orchestrator is up')
+  log.info({ port: env.port, host: hostName, runtime: runtime.name }, 'The orchestrator is up')
 
   return async () => {
     stream.close()
@@ -166,6 +134,14 @@ async function start(env: Environment, log: Log): Promise<() => Promise<void>> {
     await Promise.all([stopHttp(server), modelProxy.stop(), jobs.stop(), fleet.stop(), hints.close()])
     await closeDatabase()
   }
+}
+
+function readinessOf(fleet: Fleet, hints: HintListener, { modelUpstream }: Environment): Readiness {
+  const { isReady, ...checks } = fleet.checks()
+  const isListening = hints.isListening()
+  const database = isListening ? 'ok' : 'waits for the database'
+  const model = modelUpstream.apiKey ? 'ok' : 'practice'
+  return { isReady: isReady && isListening, checks: { database, ...checks, model } }
 }
 
 /** Ends the process as kill -9 would, where a test asks for it. */

@@ -7,7 +7,7 @@ import { answerProblems, unknownRoute } from './answer-problems.ts'
 import type { Metrics } from './metrics.ts'
 import { requireSecret } from './require-secret.ts'
 
-interface Readiness {
+export interface Readiness {
   isReady: boolean
   /** One line for each part: "ok", or what is the matter. */
   checks: Record<string, string>

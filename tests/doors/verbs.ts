@@ -42,7 +42,7 @@ export const alwaysOpen = {
 /** What other verbs are made of. */
 const parts = new Set(
   words(
-    'readerOf requirePerson authorizeScope workAs customerFor endCheckout wantSync untilFollowed idempotent authorize may transact transactTogether transactApart',
+    'readerOf requirePerson authorizeScope workAs customerFor endCheckout wantSync untilFollowed idempotent authorize may transact transactTogether transactApart readTogether',
   ),
 )
 const verb = /export (?:async )?function (\w+)(?:<[^(]*>)?\(\s*(?:caller|actor)\b/g
