@@ -200,6 +200,9 @@ describe('the tables', () => {
   })
 })
 
+/** A page is read anew this long after the first of what happens. */
+const gapMs = 4_000
+
 describe('while people look', () => {
   it('what a finished run cost is read, once for many, and a cap that somebody else sets', () => {
     vi.useFakeTimers()
@@ -207,10 +210,10 @@ describe('while people look', () => {
     for (let at = 0; at < 5; at++) tell({ event: 'run', data: { taskId: adaId } }, String(at))
     tell({ event: 'worker', data: { id: adaId } }, '9')
     expect(router.refresh).not.toHaveBeenCalled()
-    vi.runOnlyPendingTimers()
+    vi.advanceTimersByTime(gapMs)
     expect(router.refresh).toHaveBeenCalledTimes(1)
     tell({ event: 'employee', data: anEmployee() }, '10')
-    vi.runOnlyPendingTimers()
+    vi.advanceTimersByTime(gapMs)
     expect(router.refresh).toHaveBeenCalledTimes(2)
     vi.useRealTimers()
   })
@@ -221,7 +224,7 @@ describe('while people look', () => {
     router.refresh.mockClear()
     shown(page())
     tell({ event: 'run', data: { taskId: adaId } }, '1')
-    vi.runOnlyPendingTimers()
+    vi.advanceTimersByTime(gapMs)
     expect(router.refresh).not.toHaveBeenCalled()
     visibility.mockReturnValue('visible')
     fireEvent(document, new Event('visibilitychange'))
