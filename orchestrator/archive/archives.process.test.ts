@@ -97,7 +97,8 @@ describe('a backup', () => {
   it('waits while an answer is being written', async () => {
     const { pid } = await onlyGateway(home.home, ada.deskId)
     const author = await addMember(pool, ada.companyId)
-    const answer = await addAnswer(pool, ada, await addMessage(pool, ada, author), { status: 'streaming' })
+    const asked = await addMessage(pool, ada, author, { text: 'Take your time.' })
+    const answer = await addAnswer(pool, ada, asked, { status: 'streaming' })
     const id = await askForBackup()
     const { observed_at: lookedAt } = await desk()
     await pool.query('update employees set personality = personality where id = $1', [ada.employeeId])

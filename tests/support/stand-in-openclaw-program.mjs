@@ -1,6 +1,6 @@
 // Stands in for OpenClaw where a test is about what surrounds a gateway. It starts, listens, keeps its sessions in its home and ends as
 // OpenClaw does, in a second instead of fifteen, and refuses what OpenClaw would refuse. It asks no model: it answers with the first
-// words of its SOUL.md, read anew for each turn, and with what it was told.
+// words of its SOUL.md, read anew for each turn, and with what it was told; with nothing at all when it is told to take its time.
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
@@ -154,7 +154,7 @@ const answers = {
       __openclaw: { id: randomUUID() },
     })
     running.set(sessionKey, runId)
-    setTimeout(() => answer(sessionKey, runId, message), turnMs)
+    if (!message.includes('Take your time')) setTimeout(() => answer(sessionKey, runId, message), turnMs)
     return { runId, status: 'started' }
   },
 }
