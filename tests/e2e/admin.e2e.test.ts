@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { samples } from '#lib/mail/samples.ts'
 import {
   axeFindings,
   type Browser,
@@ -39,6 +40,13 @@ afterAll(async () => {
   await browser?.close()
   await product?.stop()
 })
+
+/** A mail that stays true, whatever becomes of the company. */
+async function addReceipt(recipient: string): Promise<void> {
+  const [data] = samples['payment-received']
+  const mail = { company_id: company.companyId, dedupe_key: randomUUID(), recipient }
+  await insertRow(sql, 'mails', { ...mail, template: 'payment-received', data: JSON.stringify(data) })
+}
 
 const pages = () => ['/admin', '/admin/overview', '/admin/companies', '/admin/acts', companyPage()]
 const companyPage = () => `/admin/companies/${company.companyId}`
@@ -118,16 +126,7 @@ describe('an operator', () => {
 
   it('sends a mail again that nobody tried any more', async () => {
     const recipient = newAddress('lost')
-    await insertRow(sql, 'mails', {
-      company_id: company.companyId,
-      dedupe_key: randomUUID(),
-      recipient,
-      template: 'trial-ended',
-      data: JSON.stringify({
-        companyName: company.name,
-        removalAt: new Date(Date.now() + 86_400_000).toISOString(),
-      }),
-    })
+    await addReceipt(recipient)
     await product.nextMail(recipient)
     await sql.query(
       `update mails set sent_at = null, gave_up_at = now(), failure = 'Connection refused' where recipient = $1`,
@@ -135,9 +134,9 @@ describe('an operator', () => {
     )
     await operator.goto('/admin/overview')
     await operator.getByText('Connection refused').waitFor()
-    await act(`Send Trial ended to ${recipient} again`, 'Send again')
+    await act(`Send Payment received to ${recipient} again`, 'Send again')
     const { subject } = await product.nextMail(recipient, 1)
-    expect(subject).toContain('trial has ended')
+    expect(subject).toContain('received')
   })
 
   it('reads back all that was done', async () => {
@@ -177,24 +176,14 @@ describe('a reader of mails', () => {
 
   it('turns a kind off by the link of a mail, and by one click of a mail program', async () => {
     const recipient = newAddress('reader')
-    await insertRow(sql, 'mails', {
-      company_id: company.companyId,
-      dedupe_key: randomUUID(),
-      recipient,
-      template: 'trial-ending',
-      data: JSON.stringify({
-        companyName: company.name,
-        endsAt: new Date(Date.now() + 86_400_000).toISOString(),
-        days: 1,
-      }),
-    })
+    await addReceipt(recipient)
     const { links } = await product.nextMail(recipient)
     const link = links.find((one) => one.includes('/mail/')) ?? ''
     const guest = await openDevice(browser, product)
     await guest.goto(link)
     await guest.getByText(recipient).waitFor()
     expect(await axeFindings(guest)).toEqual([])
-    await guest.getByRole('switch', { name: /Receipts/ }).click()
+    await guest.getByRole('switch', { name: /trial ends/ }).click()
     await guest.getByText('You get no more of these.').waitFor()
     const oneClick = await fetch(`${link}/unsubscribe`, {
       method: 'POST',

@@ -153,8 +153,8 @@ afterAll(async () => {
 /** By which the reader of a mail chooses which ones they get. */
 async function mailLink(companyId: string): Promise<string> {
   const recipient = newAddress('reader')
-  const [data] = samples['trial-ending']
-  const mail = { company_id: companyId, dedupe_key: recipient, recipient, template: 'trial-ending' }
+  const [data] = samples['payment-received']
+  const mail = { company_id: companyId, dedupe_key: recipient, recipient, template: 'payment-received' }
   await insertRow(sql, 'mails', { ...mail, data: JSON.stringify(data) })
   const { links } = await product.nextMail(recipient)
   return new URL(links.find((link) => link.includes('/mail/')) ?? '').pathname
