@@ -69,6 +69,8 @@ function follow(
     connections += 1
     connected.resolve()
     for await (const { id, event, data, atMs } of readEvents(response.body)) {
+      // Says only that the connection lives.
+      if (event === 'beat') continue
       hear(liveEvent.parse({ event, data: JSON.parse(data) }), atMs)
       lastId = id ?? lastId
     }
