@@ -5,13 +5,25 @@ import { describe, expect, it, vi } from 'vitest'
 import { maxMessageChars } from '#lib/wire/message.ts'
 import { answerByHand, answerTo, asked, chat, mine, posted } from '#tests/support/chat-page.tsx'
 import { tell, tellStreamByHand } from '#tests/support/live.ts'
-import { anEmployee, maria } from '#tests/support/office.tsx'
+import { anEmployee, inOffice, maria } from '#tests/support/office.tsx'
+import { sent } from '#tests/support/page.tsx'
+import { Chat } from './chat.tsx'
 
 const ada = anEmployee()
 tellStreamByHand()
 answerByHand()
 
 describe('writing', () => {
+  it('begins when somebody listens: what is typed before would be lost', () => {
+    const node = (
+      <Chat initialEmployee={ada} initialPage={{ items: [], hasMore: false }} userId={maria} examples={[]} />
+    )
+    const page = sent(inOffice(node, { employees: [ada] }))
+    expect(page.getByRole('textbox', { name: 'Message to Ada' }).hasAttribute('readonly')).toBe(true)
+    page.root.remove()
+    expect(chat().box.hasAttribute('readonly')).toBe(false)
+  })
+
   it('sends with Enter, shows it at once, and empties the box', async () => {
     const work = Promise.withResolvers<Response>()
     answerTo(() => work.promise)

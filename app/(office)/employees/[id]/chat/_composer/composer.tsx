@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { Button } from '#app/_ui/button.tsx'
 import { IconButton } from '#app/_ui/icon-button.tsx'
+import { useIsHydrated } from '#app/_ui/use-is-hydrated.ts'
 import { type Attachment, attachmentLimits, type Message, maxMessageChars } from '#lib/wire/message.ts'
 import type { Written } from '../_state/use-outbox.ts'
 import { acceptedFiles } from './admit-files.ts'
@@ -47,6 +48,7 @@ export function Composer(props: ComposerProps) {
   const uploads = useUploads(employeeId)
   const { text, setText, clear } = useDraft(props.storageKey, edited, uploads)
   const focusEnd = useFocusEnd(box)
+  const isHydrated = useIsHydrated()
   useEffect(() => {
     if (edited) focusEnd()
   }, [edited, focusEnd])
@@ -106,6 +108,7 @@ export function Composer(props: ComposerProps) {
       <textarea
         ref={box}
         value={text}
+        readOnly={!isHydrated}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
