@@ -34,7 +34,7 @@ const turns = 12
 const loop = `COST 4000\nLOOP ${turns} DO exec ${JSON.stringify({ command: 'echo {i} >> TASK_FOLDER/steps.txt' })}\nSAY All steps are done.`
 const steps = Array.from({ length: turns }, (_, index) => `${index + 1}\n`).join('')
 
-/** A task is read in several statements: the question may be seen a moment before the reason that names it. */
+/** The question is open, and the reason names it. */
 const parked = (task: Given) =>
   office.until(
     task,
