@@ -29,6 +29,8 @@ export default defineConfig({
         hookTimeout: testTimeoutMs,
         retry,
         maxWorkers: atOnce,
+        // Findings are told, not counted.
+        chaiConfig: { truncateThreshold: 2000 },
         sequence: { groupOrder: order },
       },
     })),

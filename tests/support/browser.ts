@@ -15,7 +15,21 @@ export async function openDevice(browser: Browser, product: Product): Promise<Pa
   const context = await browser.newContext({ baseURL: product.url })
   context.setDefaultTimeout(30_000)
   context.setDefaultNavigationTimeout(60_000)
+  context.on('page', waitForWholePages)
   return context.newPage()
+}
+
+/**
+ * A streamed page carries what came late twice for some 300 ms: hidden at the end of the body until React puts it
+ * into its place, and there already when React was faster than the stream. Locators would find both.
+ */
+function waitForWholePages(page: Page): void {
+  const open = page.goto.bind(page)
+  page.goto = async (...args) => {
+    const response = await open(...args)
+    await page.waitForFunction(() => !document.querySelector('body > [hidden][id^="S:"]'))
+    return response
+  }
 }
 
 let people = 0
@@ -47,8 +61,18 @@ export async function signIn(
 
 /** What axe finds against WCAG 2.2 A and AA, in words. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  // A page reached by a link streams its title a moment after its words.
-  await page.waitForFunction(() => document.title !== '')
+  // A page reached by a link streams its title a moment after its words, and what fades in or out has too little
+  // contrast for that moment.
+  await page.waitForFunction(
+    () =>
+      document.title !== '' &&
+      !document.querySelector('[data-starting-style], [data-ending-style]') &&
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
+        ),
+  )
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
