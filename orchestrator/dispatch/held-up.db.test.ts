@@ -1,9 +1,15 @@
-// Who begins nothing new because a run of theirs is parked, and what the tasks that wait for them say of it: both from the same rule.
+// Who begins nothing new because a run of theirs is parked and sleeps meanwhile, and what the tasks that wait for them say of it: one rule,
+// which stands in lib/run/holds-up.ts and in deskhand.has_work.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listTasks } from '#lib/task/list-tasks.ts'
 import { readTask } from '#lib/task/read-task.ts'
 import { type RefusalReason, refusalReasons } from '#lib/wire/refusal.ts'
-import { type DesksAtWork, type DesksDatabase, openDesksDatabase } from '#tests/support/desks-at-work.ts'
+import {
+  askAsOrchestrator,
+  type DesksAtWork,
+  type DesksDatabase,
+  openDesksDatabase,
+} from '#tests/support/desks-at-work.ts'
 import { firstNotes, readFreeDesks } from './claim-work.ts'
 import { parkRun } from './park-run.ts'
 
@@ -30,6 +36,14 @@ async function parked(reason: RefusalReason) {
 }
 const isFree = async () =>
   (await readFreeDesks(desks.hostName)).some(({ deskId }) => deskId === desks.ada.deskId)
+const hasWork = async (employeeId = desks.ada.employeeId) =>
+  (await askAsOrchestrator(`deskhand.has_work('${employeeId}')::int`)) === 1
+const deskState = async () => {
+  const { rows } = await database.pool.query('select desired_state from desks where id = $1', [
+    desks.ada.deskId,
+  ])
+  return rows[0]?.desired_state
+}
 const whyOf = async (task: { id: string }) => (await readTask(desks.company.owner, task)).why
 
 describe('a task behind one whose run is parked', () => {
@@ -38,6 +52,34 @@ describe('a task behind one whose run is parked', () => {
     const next = await desks.forAda()
     const isHeldUp = reason === 'employee_allowance' || reason === 'company_allowance'
     expect([await isFree(), (await whyOf(next))?.code]).toEqual([!isHeldUp, isHeldUp ? 'held_up' : 'queued'])
+    expect(await hasWork()).toBe(!isHeldUp)
+  })
+
+  it('keeps nobody awake whom it does not concern, and everybody else', async () => {
+    const { runId } = await parked('employee_allowance')
+    await desks.forAda()
+    const bo = await desks.addPerson('Bo')
+    await desks.give({ assigneeId: bo.employeeId })
+    expect([await hasWork(), await hasWork(bo.employeeId)]).toEqual([false, true])
+    await database.pool.query(`update runs set parked_reason = 'company_allowance' where id = $1`, [runId])
+    expect([await hasWork(), await hasWork(bo.employeeId)]).toEqual([false, false])
+  })
+
+  it('lets its desk sleep until that one goes on, and wakes it then', async () => {
+    const { runId } = await parked('company_allowance')
+    const next = await desks.forAda()
+    await database.pool.query("update employees set active_at = now() - interval '30 days' where id = $1", [
+      desks.ada.employeeId,
+    ])
+    await desks.setDesk("desired_at = now() - interval '30 days', ready_at = now() - interval '30 days'")
+    await askAsOrchestrator('deskhand.sleep_idle_desks()')
+    await askAsOrchestrator('deskhand.wake_desks_with_tasks()')
+    expect(await deskState()).toBe('asleep')
+    expect((await whyOf(next))?.code).toBe('held_up')
+    await database.pool.query('update runs set parked_at = null, parked_reason = null where id = $1', [runId])
+    await database.pool.query(`update runs set ended_at = now(), outcome = 'released' where id = $1`, [runId])
+    await askAsOrchestrator('deskhand.wake_desks_with_tasks()')
+    expect(await deskState()).toBe('running')
   })
 
   it('says by which one, and since when, on its page and on the board', async () => {
