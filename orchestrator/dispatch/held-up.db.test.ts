@@ -1,6 +1,8 @@
 // Who begins nothing new because a run of theirs is parked and sleeps meanwhile, and what the tasks that wait for them say of it: one rule,
 // which stands in lib/run/holds-up.ts and in deskhand.has_work.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { latestEventIds, readEventsAfter } from '#lib/live/read-events.ts'
+import { cancelTask } from '#lib/task/cancel-task.ts'
 import { listTasks } from '#lib/task/list-tasks.ts'
 import { readTask } from '#lib/task/read-task.ts'
 import { type RefusalReason, refusalReasons } from '#lib/wire/refusal.ts'
@@ -96,5 +98,66 @@ describe('a task behind one whose run is parked', () => {
     const next = await desks.forAda()
     await database.pool.query(`update runs set ended_at = now(), outcome = 'released' where id = $1`, [runId])
     expect([await isFree(), (await whyOf(next))?.code]).toEqual([true, 'queued'])
+  })
+})
+
+describe('whoever has such a task on a page is told', () => {
+  const latest = async () =>
+    (await latestEventIds([desks.company.companyId])).get(desks.company.companyId) ?? 0
+  /** By the title: the reason of each task that was told of by what is done here. */
+  async function told(act: () => Promise<unknown>) {
+    const from = await latest()
+    await act()
+    const { events } = await readEventsAfter(desks.company.companyId, from)
+    const cards = events.flatMap(({ event }) => (event.event === 'task' ? [event.data] : []))
+    return Object.fromEntries(cards.map(({ title, why }) => [title, why?.code]))
+  }
+  const giveAll = async () => {
+    const bo = await desks.addPerson('Bo')
+    await desks.forAda({ title: 'Hers' })
+    await desks.give({ title: 'His', assigneeId: bo.employeeId })
+    const whole = await desks.give({ title: 'Whole' })
+    await desks.give({ title: 'Part', assigneeId: bo.employeeId, parentId: whole.id })
+  }
+  const begun = async () => {
+    const { id } = await desks.forAda({ title: 'The shop' })
+    const run = await desks.claimed()
+    await giveAll()
+    return { id, run }
+  }
+  const goOn = (runId: string) =>
+    database.pool.query(
+      'update runs set parked_at = null, parked_reason = null, parked_wanted_micros = 0 where id = $1',
+      [runId],
+    )
+
+  it('each time that run is parked or goes on', async () => {
+    const { run } = await begun()
+    const park = () => parkRun(run, firstNotes(run.runId), { reason: 'company_allowance', ...figures })
+    const held = { Hers: 'held_up', His: 'held_up', Part: 'held_up', Whole: 'part_waits' }
+    expect(await told(park)).toMatchObject(held)
+    expect(await told(() => goOn(run.runId))).toMatchObject({ Hers: 'assignee_busy', His: 'queued' })
+    expect(
+      await told(() =>
+        database.pool.query(
+          `update runs set parked_at = now(), parked_reason = 'company_allowance' where id = $1`,
+          [run.runId],
+        ),
+      ),
+    ).toMatchObject(held)
+  })
+
+  it('when that task is cancelled meanwhile', async () => {
+    const { id, run } = await begun()
+    await parkRun(run, firstNotes(run.runId), { reason: 'company_allowance', ...figures })
+    const free = { Hers: 'queued', His: 'queued', Part: 'queued', Whole: 'part_waits' }
+    expect(await told(() => cancelTask(desks.company.owner, { id }))).toMatchObject(free)
+  })
+
+  it('and nobody else for one employee’s allowance', async () => {
+    const { run } = await begun()
+    const park = () => parkRun(run, firstNotes(run.runId), { reason: 'employee_allowance', ...figures })
+    expect(await told(park)).toEqual({ Hers: 'held_up', 'The shop': 'asks_to_continue' })
+    expect(await told(() => goOn(run.runId))).toMatchObject({ Hers: 'assignee_busy' })
   })
 })
