@@ -1,13 +1,11 @@
 'use client'
 // Sends what was written, one after the other in the order it was written, and again when the connection returns.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useLiveState } from '#app/_live/live-provider.tsx'
 import type { Attachment, Message } from '#lib/wire/message.ts'
 import type { Refused } from '../../../../_api/call.ts'
 import { type Pending, readOutbox, writeOutbox } from './outbox.ts'
 import { postMessage } from './request.ts'
-
-const sendAgainMs = 5000
+import { useSendingAgain } from './use-sending-again.ts'
 
 export interface Written {
   text: string
@@ -82,23 +80,6 @@ export function useOutbox(
     }),
     [pending, change, work, sendAgain],
   )
-}
-
-/** While something is unsent: when the network or the stream returns, and now and then. */
-function useSendingAgain(isNeeded: boolean, sendAgain: () => void): void {
-  const liveState = useLiveState()
-  useEffect(() => {
-    if (!isNeeded) return
-    window.addEventListener('online', sendAgain)
-    const timer = setInterval(() => navigator.onLine && sendAgain(), sendAgainMs)
-    return () => {
-      window.removeEventListener('online', sendAgain)
-      clearInterval(timer)
-    }
-  }, [isNeeded, sendAgain])
-  useEffect(() => {
-    if (liveState === 'live') sendAgain()
-  }, [liveState, sendAgain])
 }
 
 /** Not randomUUID, which browsers keep from pages that came over plain HTTP. */
