@@ -6,15 +6,20 @@ import type { DesiredDesk, DeskHistory, FleetLimits, StepOf } from './fleet.ts'
 const rememberedCrashes = 20
 
 export const notReadyInTime = 'not_ready_in_time'
+export const memoryLost = 'memory_lost'
 
 /** Whether one more failure, now, is one too many. */
 function isCrashLoop(
   crashes: readonly number[],
   failure: Failure,
   now: number,
-  { crashLoop, neverReady }: FleetLimits,
+  { crashLoop, neverReady, lostMemory }: FleetLimits,
 ): boolean {
-  const limit = failure.code === notReadyInTime ? neverReady : crashLoop
+  const slow = new Map([
+    [notReadyInTime, neverReady],
+    [memoryLost, lostMemory],
+  ])
+  const limit = slow.get(failure.code) ?? crashLoop
   return countSince(crashes, now - limit.windowMs) + 1 >= limit.attempts
 }
 

@@ -118,6 +118,7 @@ function runUntilCalm(world: World, goal: string, faults: number): World {
         observed: world.desk ? [world.desk] : [],
         history: new Map([['ada', world.row]]),
         underWay: new Map(),
+        lostMemoryAt: new Map(),
       },
       limits,
     )

@@ -99,6 +99,7 @@ export function plan({ wanted = [], present = [], written = [], fleet = {} }: Sc
     observed: present.map(have),
     history: new Map(written.map(past)),
     underWay: new Map(),
+    lostMemoryAt: new Map(),
     ...fleet,
   }
   return planSteps(snapshot, limits)

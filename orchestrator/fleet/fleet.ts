@@ -81,6 +81,8 @@ export interface FleetSnapshot {
   history: ReadonlyMap<string, DeskHistory>
   /** Desks at which a step is being taken right now: they get none, and a start among them takes a place. */
   underWay: ReadonlyMap<string, StepKind>
+  /** When the gateway that is there now said that it cannot reach its memory any more, by desk. */
+  lostMemoryAt: ReadonlyMap<string, number>
 }
 
 type StopReason = 'asleep' | 'paused' | 'leaving' | 'new_config' | 'new_generation' | 'failed' | 'home_errand'
@@ -124,6 +126,8 @@ export interface FleetLimits {
   readyDeadlineMs: number
   /** Starts that never became ready are slow; fewer of them are enough. */
   neverReady: { attempts: number; windowMs: number }
+  /** A gateway loses its memory when somebody asks it, so that this comes slowly, too. */
+  lostMemory: { attempts: number; windowMs: number }
   /** A release is on trial at a desk until it was ready for so long; meanwhile fewer failures are enough. */
   trial: { attempts: number; windowMs: number; provenAfterMs: number }
   simultaneousStarts: number
@@ -139,6 +143,7 @@ export const defaultLimits: Omit<FleetLimits, 'simultaneousStarts'> = {
   crashLoop: { attempts: 10, windowMs: 5 * minuteMs },
   readyDeadlineMs: 120 * secondMs,
   neverReady: { attempts: 3, windowMs: 15 * minuteMs },
+  lostMemory: { attempts: 6, windowMs: 60 * minuteMs },
   trial: { attempts: 3, windowMs: 5 * minuteMs, provenAfterMs: 3 * minuteMs },
   massRemoval: { share: 0.5, fewDesks: 3, holdMs: 15 * minuteMs },
 }

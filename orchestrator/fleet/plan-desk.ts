@@ -2,7 +2,7 @@
 // process that dies in between leaves nothing it would have to remember.
 import type { Failure } from '#lib/wire/shapes.ts'
 import type { DeskExit, ObservedDesk } from '#orchestrator/runtime/desk-runtime.ts'
-import { failureStep, notReadyInTime } from './back-off.ts'
+import { failureStep, memoryLost, notReadyInTime } from './back-off.ts'
 import {
   type DesiredDesk,
   type DeskHistory,
@@ -20,6 +20,7 @@ export interface DeskFacts {
   have: ObservedDesk | undefined
   past: DeskHistory
   host: HostReadiness
+  hasLostMemory: boolean
   now: number
   limits: FleetLimits
 }
@@ -104,6 +105,8 @@ function planUp(facts: DeskFacts, have: ObservedDesk): Step {
     const isOver = now - have.since.getTime() > limits.readyDeadlineMs
     return isOver ? planFailure(facts, neverReady(have, limits)) : rest(deskId, 'starting', have.phase)
   }
+  // Also in the middle of an answer: it would fail.
+  if (facts.hasLostMemory) return planFailure(facts, lostMemory)
   if (mayChange && have.filesHash !== want.filesHash)
     return { do: past.state === 'ready' || isWarm(want) ? 'refresh' : 'move_in', deskId }
   if (isWarm(want) && !isWarmedUp(past, have)) return { do: 'warm_up', deskId }
@@ -173,6 +176,12 @@ function failureOfExit(exit: DeskExit | undefined): Failure {
     }
   }
   return { code: exit.cause, text: exit.reason, action: exit.action }
+}
+
+const lostMemory: Failure = {
+  code: memoryLost,
+  text: 'The gateway of this desk could not reach its own memory any more, so that it answered nobody. Its files are safe.',
+  action: 'Look at how busy the machine is, then try again.',
 }
 
 function neverReady({ phase }: ObservedDesk, { readyDeadlineMs }: FleetLimits): Failure {

@@ -110,6 +110,39 @@ describe('a start that never becomes ready', () => {
   ])
 })
 
+describe('a gateway that lost its memory', () => {
+  const fleet = { lostMemoryAt: new Map([['ada', 0]]) }
+  const wanted = ['ada running']
+  const present = ['ada ready']
+  const written = ['ada ready']
+  const fiveInAnHour = 'ada ready crashes 3500,2500,1500,900,400'
+  check([
+    ['is ended, to be started again', { wanted, present, written, fleet }, 'note_failure ada (memory_lost)'],
+    [
+      'is so in the middle of an answer, too',
+      { wanted: ['ada running busy'], present, written, fleet },
+      'note_failure ada (memory_lost)',
+    ],
+    [
+      'and is ended already is started after the back-off',
+      { wanted, present: ['ada made'], written: ['ada starting crashes 1 next 1'], fleet },
+      'ada waits (waiting_to_retry)',
+    ],
+    ['and is to sleep sleeps', { wanted: ['ada asleep'], present, written, fleet }, 'stop ada (asleep)'],
+    [
+      'is given up the sixth time within an hour',
+      { wanted, present, written: [fiveInAnHour], fleet },
+      'give_up ada (memory_lost)',
+    ],
+    [
+      'is not given up for what is longer ago',
+      { wanted, present, written: [fiveInAnHour.replace('3500', '3700')], fleet },
+      'note_failure ada (memory_lost)',
+    ],
+    ['concerns no other desk', { wanted: ['bob running'], present: ['bob ready'], fleet }, 'bob is ready'],
+  ])
+})
+
 describe('a change', () => {
   check([
     [

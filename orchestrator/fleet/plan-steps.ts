@@ -24,7 +24,7 @@ export function planSteps(fleet: FleetSnapshot, limits: FleetLimits): Step[] {
 }
 
 function planWanted(
-  { desired, observed, history, underWay, host, now }: FleetSnapshot,
+  { desired, observed, history, underWay, host, lostMemoryAt, now }: FleetSnapshot,
   limits: FleetLimits,
 ): Step[] {
   const present = new Map(observed.map((desk) => [desk.deskId, desk]))
@@ -32,7 +32,8 @@ function planWanted(
     .filter(({ deskId }) => !underWay.has(deskId))
     .map((want) => {
       const past = history.get(want.deskId) ?? unwritten
-      return planDesk({ want, have: present.get(want.deskId), past, host, now, limits })
+      const hasLostMemory = lostMemoryAt.has(want.deskId)
+      return planDesk({ want, have: present.get(want.deskId), past, host, hasLostMemory, now, limits })
     })
 }
 

@@ -186,6 +186,23 @@ describe('the reconciler', () => {
     expect(taken.length).toBeGreaterThanOrEqual(3)
   })
 
+  it('acts on what a gateway said of itself, and never again once another one is there', async () => {
+    const upSince = (ago: number) => ({ ...have('ada ready'), since: new Date(Date.now() - ago) })
+    rows = [desk('ada running', 'ready')]
+    running = [upSince(60_000)]
+    start()
+    await untilLooks(1)
+    reconciler?.lostMemory('ada')
+    await vi.waitFor(() => expect(taken).toContain('note_failure ada'))
+    running = [upSince(-1)]
+    taken = []
+    await untilLooks(looks.length + 2)
+    expect(taken).not.toContain('note_failure ada')
+    running = [upSince(60_000)]
+    await untilLooks(looks.length + 2)
+    expect(taken).not.toContain('note_failure ada')
+  })
+
   it('ends when told to', async () => {
     start()
     await untilLooks(1)

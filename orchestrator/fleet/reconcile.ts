@@ -37,6 +37,8 @@ export interface Reconciler {
   lastLookAt: () => number | undefined
   /** Somebody may have been given a warm desk. */
   moveIn: () => void
+  /** The gateway of this desk said just now that it cannot reach its memory any more. */
+  lostMemory: (deskId: string) => void
   /** Ends looking, and waits a moment for the steps that are being taken. */
   stop: () => Promise<void>
 }
@@ -55,6 +57,8 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
   let isBlind = false
   /** Desks at which a step was begun beside the look that is going on. */
   const movedIn = new Set<string>()
+  /** A word that is lost with this process is said again by the gateway. */
+  const lostMemoryAt = new Map<string, number>()
   const asking = oneMoreTime(moveIn, (error) =>
     log.warn({ err: error }, 'Desks that were just given away could not be read; the next look finds them'),
   )
@@ -91,7 +95,8 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
     const observed = await options.runtime.observe()
     const now = Date.now()
     const mayAct = !stopping.signal.aborted && options.mayAct()
-    const snapshot = { ...sights(wanted, observed), now, host: options.host(), underWay }
+    forgetOthers(lostMemoryAt, observed)
+    const snapshot = { ...sights(wanted, observed), now, host: options.host(), underWay, lostMemoryAt }
     const planned = mayAct ? planSteps(snapshot, options.limits) : []
     for (const at of atDesks(planned, wanted, observed)) if (!movedIn.has(at.step.deskId)) steps.begin(at)
     lastLookAt = now
@@ -119,6 +124,10 @@ export function startReconciler(options: ReconcileOptions): Reconciler {
     moveIn: () => {
       if (options.mayAct()) asking.ask()
     },
+    lostMemory: (deskId) => {
+      lostMemoryAt.set(deskId, Date.now())
+      alarm.ring()
+    },
     async stop() {
       stopping.abort()
       unwatch()
@@ -136,6 +145,13 @@ function sights(
   const desired = wanted.map((desk) => desk.desired)
   const history = new Map(wanted.map((desk) => [desk.desired.deskId, desk.history]))
   return { desired, history, observed }
+}
+
+/** What a gateway said does not concern the one after it. */
+function forgetOthers(lostMemoryAt: Map<string, number>, observed: ObservedDesk[]): void {
+  const since = new Map(observed.map((desk) => [desk.deskId, desk.since.getTime()]))
+  for (const [deskId, at] of lostMemoryAt)
+    if ((since.get(deskId) ?? Number.POSITIVE_INFINITY) > at) lostMemoryAt.delete(deskId)
 }
 
 function atDesks(steps: Step[], wanted: WantedDesk[], observed: ObservedDesk[]): StepAtDesk[] {

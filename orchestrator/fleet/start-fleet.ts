@@ -43,6 +43,8 @@ export interface FleetOptions {
 export interface Fleet {
   /** Something may be wanted anew: look soon. */
   hint: () => void
+  /** The gateway of this desk said that it cannot reach its memory any more: it is restarted. */
+  lostMemory: (deskId: string) => void
   /** Whether this process looks after this host's desks now; another one may before or after it. */
   holdsHost: () => boolean
   checks: () => { isReady: boolean; host: string; fleet: string; runtime: string }
@@ -118,6 +120,7 @@ export function startFleet(options: FleetOptions): Fleet {
 
   return {
     hint: alarm.ring,
+    lostMemory: reconciler.lostMemory,
     holdsHost: hold.isHeld,
     checks() {
       const waitsFor = hold.waitsFor()

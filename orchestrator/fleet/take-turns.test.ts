@@ -44,7 +44,15 @@ function live(hires: Hire[], startSeconds: number): Map<string, Fate> {
     const observed = [...desks.values()]
     const history = new Map(desired.map(({ deskId }) => [deskId, rows.get(deskId) ?? past(deskId)[1]]))
     const steps = planSteps(
-      { now, host: { is: 'ready' }, desired, observed, history, underWay: new Map() },
+      {
+        now,
+        host: { is: 'ready' },
+        desired,
+        observed,
+        history,
+        underWay: new Map(),
+        lostMemoryAt: new Map(),
+      },
       limits,
     )
     expect(observed.filter(({ state }) => state === 'starting').length).toBeLessThanOrEqual(2)

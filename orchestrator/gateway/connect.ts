@@ -7,6 +7,7 @@ import { catchUpInFlight } from './catch-up.ts'
 import { createTurnFold } from './fold-turns.ts'
 import type { SessionHistory } from './history.ts'
 import { type Link, openLink } from './link.ts'
+import { saysMemoryIsLost } from './lost-memory.ts'
 import { missedEvents } from './missed-events.ts'
 import {
   answerQuestion,
@@ -35,6 +36,8 @@ export type GatewayConnection = {
   /** `*` hears every session. After a break, listeners hear what they missed. */
   onTurn: (sessionKey: string, listener: TurnListener) => () => void
   onState: (listener: (state: ConnectionState) => void) => () => void
+  /** The gateway fails whatever is asked of it from now on: only another process helps. Told before whatever failed. */
+  onLostMemory: (listener: () => void) => void
   /** Somebody at the desk asks a person and waits. What was asked while there was no connection is among the open questions. */
   onQuestion: (listener: (question: DeskQuestion) => void) => void
   openQuestions: () => Promise<DeskQuestion[]>
@@ -63,6 +66,7 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
   const listeners = createTurnListeners()
   const stateListeners = new Set<(state: ConnectionState) => void>()
   const questionListeners = new Set<(question: DeskQuestion) => void>()
+  const lossListeners = new Set<() => void>()
   /** What was told to this gateway since it last said hello. */
   const models = new Map<string, string>()
   let state: ConnectionState = 'connecting'
@@ -71,6 +75,10 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
     if (state === next) return
     state = next
     for (const listener of stateListeners) listener(next)
+  }
+
+  function heed(told: string): void {
+    if (saysMemoryIsLost.test(told)) for (const listener of lossListeners) listener()
   }
 
   async function catchUp(link: Link, restarted: boolean): Promise<void> {
@@ -93,7 +101,9 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
   const link = await openLink({
     ...options,
     onFrame: (frame) => {
-      listeners.tell(fold.fold(frame))
+      const events = fold.fold(frame)
+      for (const { event } of events) if (event.kind === 'error') heed(event.message)
+      listeners.tell(events)
       const question = readQuestion(frame)
       if (question) for (const listener of questionListeners) listener(question)
     },
@@ -104,6 +114,7 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
     },
     onGap: (opened) => catchUpSoon(opened, false),
     onBreak: () => become('connecting'),
+    onRefusal: heed,
   })
 
   async function setModel(sessionKey: string, model: string): Promise<void> {
@@ -135,6 +146,7 @@ export async function connectGateway(options: ConnectOptions): Promise<GatewayCo
       stateListeners.add(listener)
       return () => void stateListeners.delete(listener)
     },
+    onLostMemory: (listener) => void lossListeners.add(listener),
     onQuestion: (listener) => void questionListeners.add(listener),
     openQuestions: () => openQuestions(link),
     answerQuestion: (questionId, answer) => answerQuestion(link, questionId, answer),

@@ -14,6 +14,7 @@ export interface Lines {
   /** Open or coming back; undefined where there is none. */
   of: (deskId: string) => GatewayConnection | undefined
   ofEmployee: (employeeId: string) => GatewayConnection | undefined
+  /** Open, to a gateway that can answer. */
   isOpen: (employeeId: string) => boolean
   /** Has a gateway that was just started do its first turn, once, while nobody waits for one. */
   warmUp: (employeeId: string) => void
@@ -24,6 +25,8 @@ export interface Lines {
 export interface LineOptions {
   hostName: string
   runtime: DeskRuntime
+  /** Its gateway is of no use any more until it is restarted. */
+  onLostMemory: (deskId: string) => void
   log: Log
 }
 
@@ -39,6 +42,8 @@ interface Line {
   address: GatewayAddress
   connection: GatewayConnection
   needsWarmUp: boolean
+  /** When the gateway at its other end last said that it cannot reach its memory. */
+  lostMemoryAt?: number | undefined
 }
 
 interface ReadyDesk {
@@ -48,6 +53,8 @@ interface ReadyDesk {
 }
 
 const connectTimeoutMs = 5_000
+/** Should a gateway that lost its memory not be restarted by then, it is asked again, and says so again. */
+const restartWithinMs = 30_000
 
 export function keepLines(options: LineOptions): Lines {
   const lines = new Map<string, Line>()
@@ -78,7 +85,15 @@ export function keepLines(options: LineOptions): Lines {
         if (line.employeeId === null) return
         for (const { onQuestion } of listeners) onQuestion?.(line.employeeId, question)
       })
-      connection.onState(() => tell(line))
+      connection.onLostMemory(() => {
+        line.lostMemoryAt = Date.now()
+        options.onLostMemory(deskId)
+      })
+      connection.onState(() => {
+        // What comes next may be another process.
+        line.lostMemoryAt = undefined
+        tell(line)
+      })
       lines.set(deskId, line)
       tell(line)
     } catch (error) {
@@ -121,7 +136,7 @@ export function keepLines(options: LineOptions): Lines {
     ofEmployee: (employeeId) =>
       [...lines.values()].find((line) => line.employeeId === employeeId)?.connection,
     isOpen: (employeeId) =>
-      [...lines.values()].some((line) => line.employeeId === employeeId && line.connection.state === 'open'),
+      [...lines.values()].some((line) => line.employeeId === employeeId && isOfUse(line)),
     warmUp(employeeId) {
       for (const line of lines.values()) {
         if (line.employeeId !== employeeId || !line.needsWarmUp || line.connection.state !== 'open') continue
@@ -137,6 +152,11 @@ export function keepLines(options: LineOptions): Lines {
       await Promise.all([...lines.keys()].map(close))
     },
   }
+}
+
+function isOfUse({ connection, lostMemoryAt }: Line): boolean {
+  const isLost = lostMemoryAt !== undefined && Date.now() - lostMemoryAt < restartWithinMs
+  return connection.state === 'open' && !isLost
 }
 
 /** Just started, and with nothing to take up again: a gateway that goes on with an interrupted turn is not kept from it. */

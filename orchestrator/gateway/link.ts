@@ -35,6 +35,8 @@ export type LinkOptions = {
   /** The gateway left out events because we were too slow. */
   onGap: (link: Link) => void
   onBreak: () => void
+  /** A request failed; in the gateway's words, where it said any. */
+  onRefusal: (told: string) => void
 }
 
 const defaultConnectTimeoutMs = 30_000
@@ -55,7 +57,11 @@ export async function openLink(options: LinkOptions): Promise<Link> {
     bootId: undefined as string | undefined,
   }
   const link: Link = {
-    request: (method, params) => request(life.isOpen ? life.client : undefined, method, params),
+    request: (method, params) =>
+      request(life.isOpen ? life.client : undefined, method, params).catch((error: unknown) => {
+        if (error instanceof AppError) options.onRefusal(error.facts.detail)
+        throw error
+      }),
     close: async () => {
       life.isClosed = true
       life.isOpen = false

@@ -19,6 +19,7 @@ function openConnection(): GatewayConnection {
     onTurn: () => () => {},
     onState: () => () => {},
     onQuestion: () => {},
+    onLostMemory: unasked,
     openQuestions: unasked,
     answerQuestion: unasked,
     cancelQuestion: unasked,

@@ -1,5 +1,6 @@
 // Why an answer failed, in words that are true: what happened, what is safe, what to do.
 import type { Failure } from '#lib/wire/shapes.ts'
+import { saysMemoryIsLost } from '#orchestrator/gateway/lost-memory.ts'
 import type { TurnEnding } from './turn.ts'
 
 type ErrorEnding = Extract<TurnEnding, { kind: 'error' }>
@@ -73,11 +74,11 @@ const kinds: readonly Kind[] = [
     failure: {
       code: 'desk_needs_restart',
       text: `The desk has lost its way to its own memory, and no answer works there until it is restarted. ${kept}`,
-      action: 'Restart the desk, then try again.',
+      action:
+        'It is restarted by itself. Try again when it is ready; should this happen again and again, its page says so.',
     },
     statuses: [],
-    // Seen on a very busy machine: it lasts as long as the gateway's process does (docs/gateway.md).
-    words: /database execution admission is closed/i,
+    words: saysMemoryIsLost,
   },
 ]
 

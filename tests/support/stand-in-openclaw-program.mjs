@@ -1,6 +1,7 @@
 // Stands in for OpenClaw where a test is about what surrounds a gateway. It starts, listens, keeps its sessions in its home and ends as
 // OpenClaw does, in a second instead of fifteen, and refuses what OpenClaw would refuse. It asks no model: it answers with the first
-// words of its SOUL.md, read anew for each turn, and with what it was told; with nothing at all when it is told to take its time.
+// words of its SOUL.md, read anew for each turn, and with what it was told; with nothing at all when it is told to take its time. Told to lose
+// its memory it fails that turn and all that follow in this process, as OpenClaw does (docs/gateway.md).
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
@@ -27,6 +28,7 @@ const broker = spawn('sleep', ['1000000'], { stdio: 'ignore' })
 const wires = new WebSocketServer({ noServer: true })
 const running = new Map()
 let isReady = false
+let hasLostMemory = false
 let sequence = 0
 
 process.once('SIGTERM', end)
@@ -154,18 +156,25 @@ const answers = {
       __openclaw: { id: randomUUID() },
     })
     running.set(sessionKey, runId)
+    hasLostMemory ||= message.includes('Lose your memory')
     if (!message.includes('Take your time')) setTimeout(() => answer(sessionKey, runId, message), turnMs)
     return { runId, status: 'started' }
   },
 }
 
 function answer(sessionKey, runId, message) {
+  if (hasLostMemory) return fail(sessionKey, runId, 'Agent database execution admission is closed')
   const soul = readFileSync(join(config.agents.defaults.workspace, 'SOUL.md'), 'utf8').slice(0, 200)
   const content = [{ type: 'text', text: `${soul}\n${message}` }]
   const said = { role: 'assistant', content, stopReason: 'stop' }
   sessions.add(sessionKey, { ...said, __openclaw: { id: randomUUID(), runId } })
   running.delete(sessionKey)
   for (const state of ['delta', 'final']) tell('chat', { runId, sessionKey, state, message: said })
+}
+
+function fail(sessionKey, runId, errorMessage) {
+  running.delete(sessionKey)
+  tell('chat', { runId, sessionKey, state: 'error', errorMessage })
 }
 
 function tell(event, payload) {
