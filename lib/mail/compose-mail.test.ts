@@ -33,6 +33,29 @@ describe('the invitation', () => {
     expect(() => compose('invitation', { ...data, url: 'javascript:1' })).toThrow())
 })
 
+describe('the mail about an allowance of the company', () => {
+  const data = {
+    companyName: 'Bicycle Works',
+    scope: 'company',
+    spentMicros: 5_000_000,
+    capMicros: 5_000_000,
+  }
+  const written = (more: object) => compose('allowance-reached', { ...data, ...more }).mail.text
+
+  it.each([80, 100])('at %d %% is about the month, and says what brings more', (percent) => {
+    expect(written({ percent })).toContain('allowance this month.')
+    expect(written({ percent })).toContain('add a seat or choose a larger plan')
+  })
+
+  it.each([80, 100])('at %d %% is about no month before somebody pays', (percent) => {
+    const text = written({ percent, isBeforePaying: true })
+    expect(text).toContain('allowance for the time before you pay.')
+    expect(text).toContain('a plan is paid')
+    expect(text).not.toContain('month')
+    expect(text).toContain('https://deskhand.example.com/billing')
+  })
+})
+
 it('has a sample of every template', () =>
   expect(Object.keys(samples).sort()).toEqual(Object.keys(templates).sort()))
 

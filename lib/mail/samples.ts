@@ -44,6 +44,15 @@ export const samples = {
     {
       companyName,
       percent: 100,
+      scope: 'company',
+      spentMicros: 4_980_000,
+      capMicros: 5_000_000,
+      isBeforePaying: true,
+      path: '/usage',
+    },
+    {
+      companyName,
+      percent: 100,
       scope: 'task',
       subjectName: 'Compare the prices of three suppliers',
       spentMicros: 5_000_000,

@@ -79,9 +79,9 @@ async function askAgain(
   { cap, wantedMicros }: Extract<Decided, { do: 'ask_again' }>,
 ): Promise<Question> {
   const { scope, capMicros, spentMicros, reservedMicros } = cap
-  const raisableMicros = scope === 'company' ? await readRaisable(tx, caller.companyId) : null
+  const raisable = scope === 'company' ? await readRaisable(tx, caller.companyId) : { raisableMicros: null }
   const spent = spentMicros + reservedMicros
-  const refusal = { capMicros, spentMicros: spent, wantedMicros, raisableMicros, said: '' }
+  const refusal = { capMicros, spentMicros: spent, wantedMicros, ...raisable, said: '' }
   const name = await nameOfEmployee(tx, caller.companyId, question.employeeId)
   const ask = askToContinue({ ...refusal, reason: `${scope}_allowance` }, name, new Date())
   const changed = tx.updateTable('questions').where('companyId', '=', caller.companyId)

@@ -8,6 +8,8 @@ export interface Refusal {
   wantedMicros: number
   /** By how much the company's allowance can be raised within its plan; null of others, which have no ceiling. */
   raisableMicros: number | null
+  /** Whether the company's allowance is one sum for all of the time before its first payment, which no month gives anew. */
+  isBeforePaying?: boolean
   /** Of breakers: what was seen. */
   said: string
 }
@@ -75,7 +77,9 @@ function whatHappened(refusal: Refusal, name: string, now: Date): string {
     case 'employee_allowance':
       return `The allowance of ${name} for this month is used up${figures(refusal)}. It begins anew on ${turnOfMonth(now)}.`
     case 'company_allowance':
-      return `The allowance of the company for this month is used up${figures(refusal)}. It begins anew on ${turnOfMonth(now)}.`
+      return refusal.isBeforePaying
+        ? `The allowance of the company is used up${figures(refusal)}. It is one sum for all of the time before the first payment.`
+        : `The allowance of the company for this month is used up${figures(refusal)}. It begins anew on ${turnOfMonth(now)}.`
     case 'run_rate':
       return `${name} asks the model unusually often${seen(refusal)}. It may be caught in a loop.`
     case 'no_progress':

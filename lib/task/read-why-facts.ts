@@ -1,6 +1,6 @@
 // Gathers what stands around tasks, for any number of them in the same few queries.
 import { type Selectable, sql } from 'kysely'
-import { raisableOfRefused } from '#lib/allowance/raisable.ts'
+import { isBeforePayingOfRefused, raisableOfRefused } from '#lib/allowance/raisable.ts'
 import type { Tx } from '#lib/db/database.ts'
 import type { Task as TaskTable } from '#lib/db/types.ts'
 import { askToContinue, type Refusal } from '#lib/question/ask-to-continue.ts'
@@ -249,7 +249,7 @@ async function readCheckRefusals(tx: Tx, runIds: string[]): Promise<Map<string, 
   if (runIds.length === 0) return new Map()
   const { rows } = await sql<Refusal & { runId: string; at: Date }>`
     select distinct on (refused.run_id) refused.run_id, refused.reason, refused.cap_micros, refused.spent_micros,
-      refused.wanted_micros, refused.said, refused.at, ${raisableOfRefused}
+      refused.wanted_micros, refused.said, refused.at, ${raisableOfRefused}, ${isBeforePayingOfRefused}
     from model_refusals refused join runs run on run.id = refused.run_id
     where refused.run_id = any (${runIds}::uuid[]) and refused.at >= run.ended_at
     order by refused.run_id, refused.at desc`.execute(tx)

@@ -10,7 +10,7 @@ const go = 'Say at #12 whether it goes on.'
 const byAda =
   'Waits for #12 “The shop”: it is stopped because the allowance of Ada for this month is used up, and Ada begins nothing new until it goes on.'
 const byAll =
-  'Waits for #12 “The shop”: it is stopped because the allowance of the company for this month is used up, and no employee begins anything new until it goes on.'
+  'Waits for #12 “The shop”: it is stopped because the allowance of the company is used up, and no employee begins anything new until it goes on.'
 
 const lines: Line[] = [
   ['ready', adaIs({}, { heldUp }), 'held_up', 'nobody', byAda, go],

@@ -116,8 +116,9 @@ export function whySeatless(who: string, since: Date): Why {
 
 /** Who would ask an allowance that is used up begins nothing: it would only stop, too. */
 function whyHeldUp(name: string, { whose, since, ...task }: HeldUp): Why {
-  const [owner, who] = whose === 'company' ? ['the company', 'no employee'] : [name, name]
-  const text = `Waits for ${nameOf(task)}: it is stopped because the allowance of ${owner} for this month is used up, and ${who} begins ${whose === 'company' ? 'anything' : 'nothing'} new until it goes on.`
+  // A company has one for the month, or before it pays one for all of that time.
+  const [owner, who] = whose === 'company' ? ['the company', 'no employee'] : [`${name} for this month`, name]
+  const text = `Waits for ${nameOf(task)}: it is stopped because the allowance of ${owner} is used up, and ${who} begins ${whose === 'company' ? 'anything' : 'nothing'} new until it goes on.`
   return because('held_up', text, 'nobody', since, `Say at #${task.number} whether it goes on.`)
 }
 

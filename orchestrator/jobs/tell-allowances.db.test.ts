@@ -70,4 +70,6 @@ it('tells of the company by the whole trial, not by the month', async () => {
     [companyId, 4 * dollar],
   )
   expect(await told()).toEqual([['company', undefined, 80]])
+  const { rows } = await world.sql.query('select data from mails where company_id = $1', [companyId])
+  expect(rows).toMatchObject([{ data: { isBeforePaying: true } }])
 })

@@ -19,6 +19,9 @@ interface Reached {
   percent: 80 | 100
 }
 
+/** The period of a counter that counts from the beginning; of a company: until it pays. */
+const wholeTrial = '1970-01-01'
+
 export async function tellAllowances(): Promise<void> {
   await transactAsOrchestrator(async (tx) => {
     for (const reached of await readReached(tx)) await tell(tx, reached)
@@ -68,6 +71,7 @@ async function tell(tx: Tx, reached: Reached): Promise<void> {
       ...(subjectName !== null && { subjectName }),
       spentMicros,
       capMicros,
+      ...(scope === 'company' && period === wholeTrial && { isBeforePaying: true }),
       path: '/usage',
     },
     onceKey: `allowance-reached:${scope}:${subjectId}:${period}:${percent}`,

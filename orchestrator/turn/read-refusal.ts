@@ -1,7 +1,7 @@
 // Why the model was refused: the gateway does not say, the model proxy's row does (docs/gateway.md).
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { raisableOfRefused } from '#lib/allowance/raisable.ts'
+import { isBeforePayingOfRefused, raisableOfRefused } from '#lib/allowance/raisable.ts'
 import { transactAsOrchestrator } from '#lib/db/transact.ts'
 import type { Refusal } from '#lib/question/ask-to-continue.ts'
 import { refusalReasons } from '#lib/wire/refusal.ts'
@@ -12,6 +12,7 @@ const shape = z.object({
   spentMicros: z.number().nullable(),
   wantedMicros: z.number(),
   raisableMicros: z.number().nullable(),
+  isBeforePaying: z.boolean(),
   said: z.string(),
 })
 
@@ -50,7 +51,7 @@ export async function readCutShort(
 async function readFirst(found: RawBuilder<unknown>): Promise<Refusal | undefined> {
   const { rows } = await transactAsOrchestrator((tx) =>
     sql`select refused.reason, refused.cap_micros, refused.spent_micros, refused.wanted_micros, refused.said,
-      ${raisableOfRefused} ${found}`.execute(tx),
+      ${raisableOfRefused}, ${isBeforePayingOfRefused} ${found}`.execute(tx),
   )
   return rows[0] === undefined ? undefined : shape.parse(rows[0])
 }

@@ -30,10 +30,26 @@ describe('the month', () => {
     expect(own.words).toContain('$0.25 held for calls under way. Your own limit; there could be $48.00.')
   })
 
-  it('on trial is the whole trial', () => {
-    expect(sent(page(aUsage(), someAllowances({ counts: 'always' }))).words).toContain(
-      'For all of the time before you pay.',
-    )
+  it('on trial is the whole trial, whatever the month', () => {
+    const { words } = sent(page(aUsage(), someAllowances({ counts: 'always' })))
+    expect(words).toContain('Until the first payment $3.50 spent of $48.00')
+    expect(words).toContain('One sum for all of that time, not for a month.')
+    expect(words).toContain('neither does the company’s before its first payment')
+    expect(words).not.toContain('November 2026 $3.50')
+  })
+
+  it('on trial has left what earlier months did not use', () => {
+    const warned = (company: Parameters<typeof someAllowances>[0]) =>
+      sent(page(aUsage(), someAllowances(company))).words.includes('At this pace the allowance is used up on')
+    expect(warned({ capMicros: 60_000_000, ceilingMicros: 60_000_000, spentMicros: 55_000_000 })).toBe(false)
+    expect(
+      warned({
+        counts: 'always',
+        capMicros: 60_000_000,
+        ceilingMicros: 60_000_000,
+        spentMicros: 55_000_000,
+      }),
+    ).toBe(true)
   })
 
   it('shows whose allowance is nearest to its end first, with what is held back', () => {

@@ -20,15 +20,15 @@ export function MonthPanel({ today, month, allowances: { company, employees } }:
     <section aria-labelledby="month" className="grid gap-x-12 gap-y-8 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col">
         <h2 id="month" className="font-semibold">
-          {monthOf(today)}
+          {company.counts === 'always' ? 'Until the first payment' : monthOf(today)}
         </h2>
         <CompanyAllowance company={company} />
-        <Foreseen today={today} month={month} capMicros={company.capMicros} />
+        <Foreseen today={today} month={month} capMicros={leftForTheMonth(company, month)} />
       </div>
       <div className="flex min-w-0 flex-col">
         <h2 className="font-semibold">Allowances of employees</h2>
         <EmployeeAllowances allowances={employees.filter(({ hasLeft }) => !hasLeft)} />
-        <WhatAllowancesDo />
+        <WhatAllowancesDo counts={company.counts} />
       </div>
     </section>
   )
@@ -70,8 +70,14 @@ function CompanyAllowance({ company }: { company: Allowances['company'] }) {
 function wholeInWords({ capMicros, ceilingMicros, counts }: Allowances['company']): string {
   if (capMicros < ceilingMicros) return `Your own limit; there could be ${money(ceilingMicros)}.`
   return counts === 'always'
-    ? 'For all of the time before you pay.'
+    ? 'One sum for all of that time, not for a month.'
     : 'All that your plan includes for a month.'
+}
+
+/** Of a sum that no month gives anew, what earlier months used is gone. */
+function leftForTheMonth(company: Allowances['company'], month: Usage['month']): number {
+  const { counts, capMicros, spentMicros } = company
+  return counts === 'always' ? Math.max(0, capMicros - (spentMicros - month.spentMicros)) : capMicros
 }
 
 type ForeseenProps = { today: string; month: Usage['month']; capMicros: number }

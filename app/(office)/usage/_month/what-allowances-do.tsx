@@ -1,5 +1,7 @@
-/** What a cap means for whoever has one. */
-export function WhatAllowancesDo() {
+import type { Allowance } from '#lib/allowance/read-allowances.ts'
+
+/** What a cap means for whoever has one; `counts`: how the company's does. */
+export function WhatAllowancesDo({ counts }: Pick<Allowance, 'counts'>) {
   return (
     <details className="mt-4">
       <summary className="disclosure py-1 text-muted max-sm:py-3">What an allowance does</summary>
@@ -10,9 +12,13 @@ export function WhatAllowancesDo() {
         </p>
         <p>
           The employee then stops where they are and asks you. Raise the cap and they go on from there; leave
-          it and they wait until the month is over. Nothing is lost, and nothing is spent beyond it.
+          it and they wait until it begins anew. Nothing is lost, and nothing is spent beyond it.
         </p>
-        <p>Allowances begin anew on the first of each month at midnight UTC. Those of tasks do not.</p>
+        <p>
+          {counts === 'always'
+            ? 'Allowances of employees begin anew on the first of each month at midnight UTC. Those of tasks do not, and neither does the company’s before its first payment: what a plan includes begins with that.'
+            : 'Allowances begin anew on the first of each month at midnight UTC. Those of tasks do not.'}
+        </p>
       </div>
     </details>
   )

@@ -6,6 +6,7 @@ describe('the range in the address', () => {
     [{}, { range: 'month' }],
     [{ range: '90_days' }, { range: '90_days' }],
     [{ range: 'century' }, { range: 'month' }],
+    [{ range: '__proto__' }, { range: 'month' }],
     [{ range: ['30_days', 'month'] }, { range: 'month' }],
     [
       { from: '2026-02-01', to: '2026-02-28' },
