@@ -1,15 +1,19 @@
 'use client'
-// Tabs that are pages: each has an address, the browser's back button works, and the current one says so.
+// Tabs that are pages: each has an address, the browser's back button works, and the current one says so. Where not all of them fit, the
+// strip scrolls so far that the current one is seen.
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 export type LinkTab = { href: string; label: string; aside?: ReactNode }
 
 export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
   const path = usePathname()
+  const strip = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current tab
+  useEffect(() => showCurrent(strip.current), [path])
   return (
-    <nav aria-label={label} className="-mb-px flex gap-1 overflow-x-auto">
+    <nav ref={strip} aria-label={label} className="relative -mb-px flex gap-1 overflow-x-auto">
       {tabs.map((tab) => {
         const current = path === tab.href || path.startsWith(`${tab.href}/`)
         return (
@@ -26,4 +30,11 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
       })}
     </nav>
   )
+}
+
+/** Not by scrollIntoView, which would move the page as well. */
+function showCurrent(strip: HTMLElement | null): void {
+  const current = strip?.querySelector('[aria-current=page]')
+  if (!strip || !(current instanceof HTMLElement)) return
+  strip.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - strip.clientWidth / 2
 }

@@ -105,6 +105,17 @@ describe('tabs that are pages', () => {
     expect(getByRole('link', { name: 'Settings 2' })).toBeTruthy()
   })
 
+  it('scroll so far that the current one is in the middle', () => {
+    vi.spyOn(HTMLElement.prototype, 'offsetLeft', 'get').mockImplementation(function (this: HTMLElement) {
+      return this.textContent.startsWith('Settings') ? 600 : 0
+    })
+    vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(100)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(300)
+    const { getByRole } = shown(<LinkTabs label="Desk" tabs={tabs} />, { path: '/employees/1/settings' })
+    expect(getByRole('navigation').scrollLeft).toBe(500)
+    vi.restoreAllMocks()
+  })
+
   it.each([
     ['/employees/1/chat', ['page', null]],
     ['/employees/1/settings', [null, 'page']],

@@ -57,7 +57,7 @@ function MemberRow({ member, me, owners }: { member: Listed; me: Me; owners: num
       ) : (
         <Select
           aria-label={`Role of ${member.displayName || member.email}`}
-          className="w-32"
+          className="max-w-32"
           value={member.role}
           disabled={isBusy}
           onValueChange={(role) => void run(() => changeRole(member.userId, role))}

@@ -181,6 +181,11 @@ describe('the next free desk', () => {
       { standing: 'trial_over', mayRun: false },
       'Nobody can be hired nowA plan has to be paid first > /billing',
     ],
+    [
+      { standing: 'looked', mayRun: false },
+      'Nobody can be hired nowA plan has to be chosen first > /billing',
+    ],
+    [{ standing: 'suspended', mayRun: false }, 'Nobody can be hired nowThe company is suspended > /billing'],
   ])('with %j is: %s', (entitlement, words) => {
     expect(link(entitlement)).toBe(words)
   })

@@ -15,8 +15,7 @@ const hire = '/onboarding?new'
 export function nextSeat(entitlement: Entitlement): NextSeat {
   const { standing, mayRun, planKey, maxEmployees, employees } = entitlement
   const free = maxEmployees - employees
-  if (!mayRun)
-    return { href: '/billing', title: 'Nobody can be hired now', text: 'A plan has to be paid first' }
+  if (!mayRun) return { href: '/billing', title: 'Nobody can be hired now', text: whyNobody(standing) }
   if (free > 0) return { href: hire, title: 'Hire again', text: freeInWords(free) }
   if (standing === 'looking')
     return { href: '/onboarding/plan', title: 'Hire again', text: 'Choose a plan for more than one' }
@@ -27,6 +26,11 @@ export function nextSeat(entitlement: Entitlement): NextSeat {
   }
   const text = standing === 'past_due' ? 'Pay the open invoice for more' : 'Choose a larger plan for more'
   return { href: '/billing', title: 'All desks are taken', text }
+}
+
+function whyNobody(standing: Entitlement['standing']): string {
+  if (standing === 'suspended') return 'The company is suspended'
+  return standing === 'looked' ? 'A plan has to be chosen first' : 'A plan has to be paid first'
 }
 
 function freeInWords(free: number): string {

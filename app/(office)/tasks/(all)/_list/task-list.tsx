@@ -186,7 +186,9 @@ const Row = memo(function Row({ card, face, parentNumber, isSelected, acts, onRe
         </span>
         {hasFailed && <FailedTools card={card} onRetry={() => onRetry([card])} />}
         {!hasFailed && (
-          <span className="flex w-4 justify-center">{lamp && <Lamp state={lamp} size={16} />}</span>
+          <span className={classes('flex w-4 justify-center', !lamp && 'max-sm:hidden')}>
+            {lamp && <Lamp state={lamp} size={16} />}
+          </span>
         )}
         <span className={hasFailed ? 'flex max-sm:hidden' : 'flex'}>
           <FaceSign face={face} />
