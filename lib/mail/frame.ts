@@ -55,6 +55,9 @@ function textOf({ heading, opening, facts = [], button, closing, why }: MailCont
 const fonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const figures = 'ui-monospace,SFMono-Regular,Menlo,Consolas,monospace'
 
+/** The names people give are as long as they like; some clients know only the older way. */
+const longWords = 'overflow-wrap:anywhere;word-break:break-word'
+
 const darkSheet = `@media (prefers-color-scheme:dark){
 .dh-page{background:#141312!important}
 .dh-card{background:#1D1B19!important;border-color:#2E2B27!important}
@@ -72,7 +75,7 @@ function htmlOf(content: MailContent, place: Place): string {
 <body class="dh-page" style="margin:0;padding:0;background:#FBFAF7">
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
 <table role="presentation" class="dh-page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#FBFAF7"><tr><td align="center" style="padding:32px 12px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:520px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:520px;${longWords}">
 <tr><td class="dh-ink" style="padding:0 4px 16px;font:600 16px/24px ${fonts};color:#1C1B19">${lamp}Deskhand</td></tr>
 <tr><td class="dh-card dh-inner" style="padding:36px 32px;background:#FFFFFF;border:1px solid #E7E4DC;border-radius:12px">
 <h1 class="dh-ink" style="margin:0 0 16px;font:600 22px/30px ${fonts};color:#1C1B19">${escapeHtml(heading)}</h1>

@@ -50,7 +50,9 @@ export default async function CompanyPage({ params }: { params: Promise<{ id: st
               ['Id', company.id],
               ['Founded', <RelativeTime key="at" at={company.foundedAt.getTime()} />],
               ['Plan', planByKey(company.entitlement.planKey ?? '')?.name ?? 'None'],
-              ['Model cost this month', `${dollars(company.spentMicros)} of ${dollars(capOf(company))}`],
+              ['Model cost this month', dollars(company.spentMicros)],
+              // Of a month, or of all the time before the first payment.
+              ['Allowance', dollars(capOf(company))],
               ['Included by the plan', dollars(company.includedMicros)],
               ['Extra, given by us', dollars(company.extraMicros)],
             ]}

@@ -61,7 +61,13 @@ export function CreateDialog({ task, onTask, onClose, onCreated }: CreateDialogP
           <Button busy={busy === 'draft'} onClick={() => void create(true)}>
             Keep as draft
           </Button>
-          <Button tone="primary" type="submit" form="new-task" busy={busy === 'create'}>
+          <Button
+            tone="primary"
+            type="submit"
+            form="new-task"
+            busy={busy === 'create'}
+            className="max-sm:w-full"
+          >
             Create
             <span aria-hidden="true" className="flex gap-0.5 max-sm:hidden">
               <Kbd>Ctrl</Kbd>
