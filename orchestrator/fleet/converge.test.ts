@@ -32,7 +32,17 @@ const goals = [
   'stopped',
   'absent',
 ]
-const starts = ['', 'made', 'made half', 'starting', 'ready', 'exited', 'ready gen2', 'ready config3']
+const starts = [
+  '',
+  'made',
+  'made half',
+  'starting',
+  'ready',
+  'exited',
+  'ready stopping',
+  'ready gen2',
+  'ready config3',
+]
 const rows = [
   'none',
   'starting',
@@ -182,7 +192,7 @@ function act(world: World, step: Step, desired: ReturnType<typeof want>): void {
       break
     case 'start':
       if (desired.errand?.isNeeded) throw new Error('A desk was started without the home it waits for.')
-      if (desk) world.desk = { ...desk, state: 'starting', since }
+      if (desk) world.desk = { ...desk, state: 'starting', phase: 'starting_gateway', since }
       break
     case 'stop':
     case 'note_failure':

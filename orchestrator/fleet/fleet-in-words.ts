@@ -57,7 +57,7 @@ export function have(line: string): ObservedDesk {
     filesHash: isHalf ? '' : `files${numberIn(words, 'files') ?? 1}`,
     configHash: isHalf ? '' : `config${numberIn(words, 'config') ?? 1}`,
     state: oneOf(words, deskStates) ?? 'made',
-    phase: 'starting_gateway',
+    phase: words.includes('stopping') ? 'stopping' : 'starting_gateway',
     since: new Date(timeIn(line) ?? now - 1000),
     release: null,
   }

@@ -85,7 +85,15 @@ export interface FleetSnapshot {
   lostMemoryAt: ReadonlyMap<string, number>
 }
 
-type StopReason = 'asleep' | 'paused' | 'leaving' | 'new_config' | 'new_generation' | 'failed' | 'home_errand'
+type StopReason =
+  | 'asleep'
+  | 'paused'
+  | 'leaving'
+  | 'new_config'
+  | 'new_generation'
+  | 'failed'
+  | 'home_errand'
+  | 'half_ended'
 
 export type Step = { deskId: string } & (
   | { do: 'make' }

@@ -86,6 +86,7 @@ function planRunning(facts: DeskFacts): Step {
   const { want, have, past } = facts
   const { deskId } = want
   if (hasGivenUp(past) && past.generation === want.generation) return planGivenUp(facts)
+  if (have && isUp(have) && have.phase === ending) return { do: 'stop', deskId, why: 'half_ended' }
   const isWanted = have?.generation === want.generation
   if (have && isUp(have))
     return isWanted ? planUp(facts, have) : { do: 'stop', deskId, why: 'new_generation' }
@@ -162,6 +163,8 @@ function isNews(past: DeskHistory, have: ObservedDesk): boolean {
   return wasWanted && (past.crashes.at(-1) ?? 0) < have.since.getTime()
 }
 
+/** A gateway that was asked to end. Who asked died before it had: it may go on for minutes, and takes nothing new. */
+const ending = 'stopping'
 /** Of a warm desk whose configuration is not the present one. */
 export const outdated = 'outdated'
 const hostUnable = 'host_unable'

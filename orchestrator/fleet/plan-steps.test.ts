@@ -110,6 +110,20 @@ describe('a start that never becomes ready', () => {
   ])
 })
 
+describe('a gateway that was ending when its orchestrator died', () => {
+  const wanted = ['ada running']
+  check([
+    ['is ended', { wanted, present: ['ada ready stopping'] }, 'stop ada (half_ended)'],
+    ['is ended, also silent', { wanted, present: ['ada starting stopping'] }, 'stop ada (half_ended)'],
+    [
+      'is ended for whatever it should end for now',
+      { wanted: ['ada asleep'], present: ['ada ready stopping'] },
+      'stop ada (asleep)',
+    ],
+    ['and has ended is started', { wanted, present: ['ada made'], written: ['ada stopping'] }, 'start ada'],
+  ])
+})
+
 describe('a gateway that lost its memory', () => {
   const fleet = { lostMemoryAt: new Map([['ada', 0]]) }
   const wanted = ['ada running']

@@ -69,7 +69,7 @@ export interface ObservedDesk {
   filesHash: string
   configHash: string
   state: DeskState
-  /** Matches ^[a-z][a-z0-9_]{0,59}$. */
+  /** Matches ^[a-z][a-z0-9_]{0,59}$. `stopping`: it was asked to end and has not yet. */
   phase: string
   since: Date
   exit?: DeskExit

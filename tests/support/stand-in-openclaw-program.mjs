@@ -1,7 +1,8 @@
 // Stands in for OpenClaw where a test is about what surrounds a gateway. It starts, listens, keeps its sessions in its home and ends as
 // OpenClaw does, in a second instead of fifteen, and refuses what OpenClaw would refuse. It asks no model: it answers with the first
-// words of its SOUL.md, read anew for each turn, and with what it was told; with nothing at all when it is told to take its time. Told to lose
-// its memory it fails that turn and all that follow in this process, as OpenClaw does (docs/gateway.md).
+// words of its SOUL.md, read anew for each turn, and with what it was told; with nothing at all when it is told to take its time. Told
+// never to stop it does not end when it is asked to, and told to lose its memory it fails that turn and all that follow in this process: as
+// OpenClaw does in the middle of a turn, and without its database (docs/gateway.md).
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
@@ -29,6 +30,7 @@ const wires = new WebSocketServer({ noServer: true })
 const running = new Map()
 let isReady = false
 let hasLostMemory = false
+let isAbsorbed = false
 let sequence = 0
 
 process.once('SIGTERM', end)
@@ -157,7 +159,9 @@ const answers = {
     })
     running.set(sessionKey, runId)
     hasLostMemory ||= message.includes('Lose your memory')
-    if (!message.includes('Take your time')) setTimeout(() => answer(sessionKey, runId, message), turnMs)
+    if (message.includes('Never stop')) absorb()
+    if (!/Take your time|Never stop/.test(message))
+      setTimeout(() => answer(sessionKey, runId, message), turnMs)
     return { runId, status: 'started' }
   },
 }
@@ -170,6 +174,11 @@ function answer(sessionKey, runId, message) {
   sessions.add(sessionKey, { ...said, __openclaw: { id: randomUUID(), runId } })
   running.delete(sessionKey)
   for (const state of ['delta', 'final']) tell('chat', { runId, sessionKey, state, message: said })
+}
+
+function absorb() {
+  isAbsorbed = true
+  say('a turn without an end')
 }
 
 function fail(sessionKey, runId, errorMessage) {
@@ -187,5 +196,7 @@ function end() {
   say('signal SIGTERM received; ending')
   broker.kill()
   for (const wire of wires.clients) wire.close(1012, 'service restart')
+  isReady = false
+  if (isAbsorbed) return
   setTimeout(() => process.exit(0), drainMs)
 }
