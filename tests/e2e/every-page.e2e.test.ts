@@ -4,7 +4,14 @@ import { join, sep } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { samples } from '#lib/mail/samples.ts'
-import { type Browser, newAddress, openBrowser, type Page, signIn } from '#tests/support/browser.ts'
+import {
+  type Browser,
+  newAddress,
+  openBrowser,
+  openContext,
+  type Page,
+  signIn,
+} from '#tests/support/browser.ts'
 import { insertRow } from '#tests/support/company.ts'
 import { furnishCompany } from '#tests/support/furnished-company.ts'
 import {
@@ -162,7 +169,7 @@ async function mailLink(companyId: string): Promise<string> {
 
 /** One person's windows, one for each width. */
 async function openWindows(): Promise<Window[]> {
-  const context = await browser.newContext({ baseURL: product.url, reducedMotion: 'reduce' })
+  const context = await openContext(browser, { baseURL: product.url, reducedMotion: 'reduce' })
   return Promise.all(
     widths.map(async (width) => {
       const page = await context.newPage()

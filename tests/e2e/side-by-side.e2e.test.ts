@@ -2,7 +2,7 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { environmentOf, listProcesses } from '#local/supervisor/processes.ts'
-import { type Browser, newAddress, openBrowser, type Page } from '#tests/support/browser.ts'
+import { type Browser, newAddress, openBrowser, openContext, type Page } from '#tests/support/browser.ts'
 import { isFree } from '#tests/support/free-port.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
 import { withSql } from '#tests/support/product-office.ts'
@@ -24,7 +24,7 @@ let second: Copy
 beforeAll(async () => {
   browser = await openBrowser()
   // One browser for both: it gives the cookies of a host to all of its ports.
-  const context = await browser.newContext()
+  const context = await openContext(browser, {})
   starts = ['first', 'second'].map((name) => startCopy(name, context))
   const [one, two] = await Promise.all(starts)
   if (!one || !two) throw new Error('A copy is missing')
@@ -51,8 +51,7 @@ async function signUp({ product, page, email }: Copy): Promise<void> {
   await page.goto(`${product.url}/sign-in?next=/onboarding`)
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('button', { name: 'Continue with e-mail' }).click()
-  const { code } = await product.nextMail(email)
-  await page.getByLabel('Six-digit code').fill(code ?? '')
+  await page.getByLabel('Six-digit code').fill(await product.nextCode(email))
   await page.getByRole('heading', { name: 'Choose a plan' }).waitFor()
 }
 

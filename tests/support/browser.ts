@@ -1,8 +1,15 @@
 // A real browser for tests, and people in it: each has a context of their own, as on another device.
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { findChromium } from './chromium.ts'
 import type { Product } from './product.ts'
+import { waitForWholePages } from './whole-page.ts'
 
 /** `flags` are further ones of Chromium. */
 export async function openBrowser(flags: readonly string[] = []): Promise<Browser> {
@@ -10,26 +17,18 @@ export async function openBrowser(flags: readonly string[] = []): Promise<Browse
   return chromium.launch({ executablePath, args: [...args, ...flags], env: { ...process.env, ...env } })
 }
 
-/** A page in a fresh context whose waits are long enough for a busy machine. */
-export async function openDevice(browser: Browser, product: Product): Promise<Page> {
-  const context = await browser.newContext({ baseURL: product.url })
+/** A fresh context whose waits are long enough for a busy machine, and whose pages are whole once they are opened. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options)
   context.setDefaultTimeout(30_000)
   context.setDefaultNavigationTimeout(60_000)
-  context.on('page', waitForWholePages)
-  return context.newPage()
+  waitForWholePages(context)
+  return context
 }
 
-/**
- * A streamed page carries what came late twice for some 300 ms: hidden at the end of the body until React puts it
- * into its place, and there already when React was faster than the stream. Locators would find both.
- */
-function waitForWholePages(page: Page): void {
-  const open = page.goto.bind(page)
-  page.goto = async (...args) => {
-    const response = await open(...args)
-    await page.waitForFunction(() => !document.querySelector('body > [hidden][id^="S:"]'))
-    return response
-  }
+/** A page in a context of its own. */
+export async function openDevice(browser: Browser, product: Product): Promise<Page> {
+  return (await openContext(browser, { baseURL: product.url })).newPage()
 }
 
 let people = 0
