@@ -62,6 +62,7 @@ describe('who is no operator', () => {
       }
     }
     await somebody.goto('/settings/account')
+    await somebody.getByRole('link', { name: 'Employees', exact: true }).waitFor()
     expect(await somebody.getByRole('link', { name: 'Operators' }).count()).toBe(0)
   })
 })
@@ -79,6 +80,7 @@ describe('an operator', () => {
     await operator.getByRole('link', { name: 'Companies', exact: true }).first().click()
     await operator.getByLabel('Search companies').fill(company.owner.email)
     await operator.getByRole('button', { name: 'Search' }).click()
+    await operator.waitForURL((url) => url.searchParams.get('q') === company.owner.email)
     await operator.getByRole('link', { name: /Harbour & Sons/ }).click()
     await operator.getByText('No plan was chosen.').waitFor()
     expect(await axeFindings(operator)).toEqual([])
@@ -128,6 +130,10 @@ describe('an operator', () => {
     const recipient = newAddress('lost')
     await addReceipt(recipient)
     await product.nextMail(recipient)
+    // Whoever sent it notes that a moment after it has arrived.
+    await expect
+      .poll(async () => (await sql.query('select sent_at from mails where recipient = $1', [recipient])).rows)
+      .toEqual([{ sent_at: expect.any(Date) }])
     await sql.query(
       `update mails set sent_at = null, gave_up_at = now(), failure = 'Connection refused' where recipient = $1`,
       [recipient],
@@ -171,6 +177,10 @@ describe('a reader of mails', () => {
     await expect.poll(async () => (await welcomes()).length).toBe(1)
     const again = await openDevice(browser, product)
     await signIn(again, product, operatorEmail)
+    const written = await sql.query("select 1 from mails where recipient = $1 and template = 'welcome'", [
+      operatorEmail,
+    ])
+    expect(written.rows).toHaveLength(1)
     expect(await welcomes()).toHaveLength(1)
   })
 

@@ -1,5 +1,6 @@
 // The board of tasks in a real browser against the whole product: by mouse, by keyboard, from another tab, and with a thousand tasks.
 import pg from 'pg'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   axeFindings,
@@ -13,6 +14,7 @@ import {
 import { furnishCompany } from '#tests/support/furnished-company.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
 import { addTask } from '#tests/support/tasks.ts'
+import { untilWhole } from '#tests/support/whole-page.ts'
 
 let product: Product
 let browser: Browser
@@ -49,6 +51,12 @@ beforeEach(async () => {
 const column = (name: string, from = page) => from.getByRole('region', { name: new RegExp(`^${name},`) })
 const cardIn = (name: string, title: string, from = page) =>
   column(name, from).locator('[data-task]').filter({ hasText: title })
+/** What can be dragged is known once React has come to rest. */
+const drag = async (card: Locator, to: Locator) => {
+  await card.waitFor()
+  await untilWhole(page)
+  await card.dragTo(to)
+}
 const statusOf = async (id: string) =>
   (await sql.query<{ status: string }>('select status from tasks where id = $1', [id])).rows[0]?.status
 const become = (id: string, status: string) =>
@@ -78,7 +86,7 @@ describe('the board', () => {
     const id = await addTask(sql, companyId, { title: 'Drag me', status: 'draft' })
     const other = await page.context().newPage()
     await other.goto('/tasks')
-    await cardIn('Draft', 'Drag me').dragTo(column('Ready'))
+    await drag(cardIn('Draft', 'Drag me'), column('Ready'))
     await cardIn('Ready', 'Drag me').waitFor()
     await become(id, 'ready')
     await cardIn('Ready', 'Drag me', other).waitFor()
@@ -87,7 +95,7 @@ describe('the board', () => {
 
   it('leaves a card where it is when only a worker can move it, and says so', async () => {
     const id = await addTask(sql, companyId, { title: 'Not by hand', requires: ['nobody-can'] })
-    await cardIn('Ready', 'Not by hand').dragTo(column('Working'))
+    await drag(cardIn('Ready', 'Not by hand'), column('Working'))
     await page.getByText('A worker takes it by itself, as soon as one is free.').first().waitFor()
     await cardIn('Ready', 'Not by hand').waitFor()
     expect(await statusOf(id)).toBe('ready')
@@ -117,11 +125,10 @@ describe('the board', () => {
 
   it('puts a card back when the move is refused meanwhile', async () => {
     const id = await addTask(sql, companyId, { title: 'Taken back', status: 'in_review' })
-    await cardIn('Review', 'Taken back').waitFor()
     await page.route(`**/api/v1/tasks/${id}/approve`, (route) =>
       route.fulfill({ status: 409, json: { code: 'conflict', detail: 'Somebody was faster.' } }),
     )
-    await cardIn('Review', 'Taken back').dragTo(column('Done'))
+    await drag(cardIn('Review', 'Taken back'), column('Done'))
     await page.getByText('Somebody was faster.').waitFor()
     await cardIn('Review', 'Taken back').waitFor()
     await page.unrouteAll()
@@ -132,15 +139,17 @@ describe('what is shown', () => {
   it('stands in the address and survives a reload', async () => {
     await addTask(sql, companyId, { title: 'Find this needle', priority: 3, labels: ['hay'] })
     await page.getByRole('button', { name: 'Filter' }).click()
-    await page.getByRole('checkbox', { name: 'hay' }).click()
+    const hay = page.getByRole('checkbox', { name: 'hay' })
+    await hay.click()
     await page.keyboard.press('Escape')
+    await hay.waitFor({ state: 'detached' })
     await page.keyboard.press('/')
     await page.keyboard.type('needle')
     await page.getByRole('button', { name: 'List' }).click()
     await page.waitForURL((url) => url.search.includes('q=needle') && url.search.includes('view=list'))
     await page.reload()
     await page.getByRole('button', { name: 'Without the filter hay' }).waitFor()
-    expect(await page.locator('[data-task]').count()).toBe(1)
+    await expect.poll(() => page.locator('[data-task]').count()).toBe(1)
     expect(await page.getByLabel('Search tasks').inputValue()).toBe('needle')
   })
 
@@ -148,7 +157,9 @@ describe('what is shown', () => {
     const id = await addTask(sql, companyId, { title: 'By number' })
     const { rows } = await sql.query('select number from tasks where id = $1', [id])
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('An employee, a page, or what to do').fill(`#${rows[0]?.number}`)
+    const number = `#${rows[0]?.number}`
+    await page.getByPlaceholder('An employee, a page, or what to do').fill(number)
+    await page.getByRole('option', { name: number, selected: true }).waitFor()
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => url.pathname === `/tasks/${id}`)
   })
@@ -190,12 +201,14 @@ describe('recurring tasks', () => {
     await page.getByLabel('Name of the template').fill('Morning post')
     await page.getByLabel('Title').fill('Sort the post')
     await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     const row = page.getByRole('listitem').filter({ hasText: 'Morning post' }).first()
     await row.getByRole('button', { name: 'Add a time' }).click()
     await page.getByText('The next times, by your clock').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await row.getByText('Every weekday at 09:00').waitFor()
     await row.getByRole('button', { name: 'Make a task now' }).click()
+    await page.getByText(/^#\d+ is on its way$/).waitFor()
     await page.goto('/tasks?q=sort+the+post')
     await page.locator('[data-task]').filter({ hasText: 'Sort the post' }).waitFor()
   })

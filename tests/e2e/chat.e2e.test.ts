@@ -89,10 +89,10 @@ describe('the first words', () => {
   it('wait while the desk starts, and are answered', async () => {
     await page.getByText('Hello, I am Ada.').waitFor()
     expect(await axeFindings(page)).toEqual([])
-    const [example] = await page.getByRole('region', { name: 'Begin' }).getByRole('button').all()
-    const words = (await example?.textContent()) ?? ''
-    await example?.click()
-    expect(await box().inputValue()).toBe(words.trim())
+    const example = page.getByRole('region', { name: 'Begin' }).getByRole('button').first()
+    const words = (await example.textContent()) ?? ''
+    await example.click()
+    await expect.poll(() => box().inputValue()).toBe(words.trim())
     await send('SAY Good morning')
     await shows('Good morning')
     await expect
@@ -135,6 +135,7 @@ describe('an answer', () => {
     await shows('Stopped. What was written is kept.')
     expect(performance.now() - asked).toBeLessThan(3_000)
     await page.getByRole('button', { name: 'Try again' }).click()
+    await log().getByText('Stopped. What was written is kept.').waitFor({ state: 'detached' })
     await shows(/word2\b/)
     await stopButton().click()
     await shows('Stopped. What was written is kept.')
@@ -195,9 +196,10 @@ describe('what one writes', () => {
     await send('SAY Second')
     await shows(/^Second$/)
     await untilIdle()
+    await stopButton().waitFor({ state: 'detached' })
     await box().press('ArrowUp')
     await page.getByText('Sending it replaces it and everything after it.').waitFor()
-    expect(await box().inputValue()).toBe('SAY Second')
+    await expect.poll(() => box().inputValue()).toBe('SAY Second')
     await send('SAY Better')
     await shows(/^Better$/)
     expect(

@@ -52,8 +52,9 @@ export async function structureFindings(page: Page, wantedHeadings = 1): Promise
 
 /** What depends on width and colours. */
 export async function lookFindings(page: Page): Promise<string[]> {
-  const { tooWidePx, small } = await page.evaluate(measure, smallestTextPx)
+  // axe waits until nothing moves any more.
   const findings = await axeFindings(page)
+  const { tooWidePx, small } = await page.evaluate(measure, smallestTextPx)
   if (tooWidePx > 0) findings.push(`${tooWidePx} px too wide`)
   return [...findings, ...small.map((words) => `too small: ${words}`)]
 }
