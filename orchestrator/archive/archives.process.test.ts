@@ -1,6 +1,7 @@
 // Backups, restores and moves with real orchestrators, killed at every step. At the desks runs the stand-in; a home of OpenClaw itself is packed and
 // put back in orchestrator/fleet/whole-life.process.test.ts.
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -171,6 +172,45 @@ describe('kill -9 of the orchestrator', () => {
       expect((await readdir(archives.path)).filter((name) => name.includes(id))).toHaveLength(1)
     },
   )
+
+  it('in the middle of packing: no half backup is offered, nothing of it stays, and it is made whole', async () => {
+    const before = await readdir(archives.path)
+    const begun = async () => (await readdir(archives.path)).filter((name) => !before.includes(name))
+    await remember('packed in the end')
+    // Takes a second at least to pack, and no room on the disk. It comes last: names are packed in their order.
+    const large = inWorkspace(home, 'zeros')
+    await writeFile(large, '')
+    await truncate(large, 1024 ** 3)
+    const id = await askForBackup()
+    await vi.waitFor(
+      async () => {
+        const [draft = ''] = await begun()
+        expect((await stat(join(archives.path, draft))).size).toBeGreaterThan(0)
+        expect(draft).toMatch(/^\.making-/)
+      },
+      { timeout: withinMs, interval: 5 },
+    )
+    await orchestrator.kill()
+    expect(await begun()).toEqual([expect.stringMatching(/^\.making-/)])
+    expect(await readRow('home_archives', id)).toMatchObject({ state: 'making', file: null, bytes: null })
+    await rm(large)
+    orchestrator = await home.start(shared())
+    await untilState('home_archives', id, 'ready')
+    await untilReady()
+    const file = `${ada.deskId}-${id}.home`
+    expect(await begun()).toEqual([file])
+    const bytes = await readFile(join(archives.path, file))
+    expect(await readRow('home_archives', id)).toMatchObject({
+      attempts: 2,
+      file,
+      bytes: String(bytes.length),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })
+    await remember('not packed')
+    await untilState('home_restores', await askForRestore(id), 'done')
+    await untilReady()
+    expect(await memory()).toBe('packed in the end')
+  })
 
   it.each(['restore_home:before', 'restore_home:after'])(
     'at %s: the home is what was packed, whole',

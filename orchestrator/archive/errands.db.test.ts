@@ -123,10 +123,15 @@ describe('a backup', () => {
     expect(await errand()).toMatchObject({ do: 'back_up', id })
     await homes.backUp(id, at())
     expect((await readRow('home_archives', id)).state).toBe('ready')
+    const kept = await files()
     const cursed = await addArchive({ state: 'making', attempts: 3 })
+    // One was killed while it packed, one before it said that it had.
+    for (const left of [`.making-${ada.deskId}-${cursed}.home-1`, `${ada.deskId}-${cursed}.home`])
+      await writeFile(join(room().dir, left), 'left')
     await homes.backUp(cursed, at())
     expect(await readRow('home_archives', cursed)).toMatchObject({ state: 'failed' })
     expect(await errand()).toBeUndefined()
+    expect(await files()).toEqual(kept)
   })
 
   it('that cannot be made says why, and is over', async () => {

@@ -40,10 +40,12 @@ export interface HomeErrands {
   keepLeaving: (at: AtHost) => Promise<void>
 }
 
+const nameOf = (deskId: string, archiveId: string) => `${deskId}-${archiveId}.home`
+
 export function homeErrands({ runtime, room, limits, log }: HomeErrandsOptions): HomeErrands {
   async function keep({ id, employeeId }: BegunArchive, deskId: string): Promise<boolean> {
     const origin = { deskId, employeeId, openclaw: openclawVersion }
-    const packed = await keepHome(room, `${deskId}-${id}.home`, origin, () => runtime.openHome(deskId))
+    const packed = await keepHome(room, nameOf(deskId, id), origin, () => runtime.openHome(deskId))
     const isWanted = await noteReady(id, packed)
     if (!isWanted) await discardKept(room, packed.name)
     return isWanted
@@ -54,7 +56,10 @@ export function homeErrands({ runtime, room, limits, log }: HomeErrandsOptions):
     const begun = await beginArchive(archiveId, hostId)
     if (!begun) return false
     try {
-      if (isTriedTooOften(begun)) throw new Error('It was interrupted again and again.')
+      if (isTriedTooOften(begun)) {
+        await discardKept(room, nameOf(deskId, archiveId))
+        throw new Error('It was interrupted again and again.')
+      }
       return await keep(begun, deskId)
     } catch (error) {
       log.error({ err: error, deskId, archiveId }, 'A home could not be packed')

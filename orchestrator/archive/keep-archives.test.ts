@@ -139,6 +139,17 @@ describe('the folder of packed homes', () => {
     expect(await isKept(room, 'ada.home')).toBe(false)
     await expect(unkeep()).rejects.toMatchObject({ code: 'not_found' })
   })
+  it('loses what a packing that was killed left of the same home, and of no other', async () => {
+    await furnish()
+    await mkdir(room.dir)
+    for (const left of ['.making-ada.home-1', '.making-bob.home-1'])
+      await writeFile(join(room.dir, left), 'half')
+    await keep()
+    expect((await readdir(room.dir)).sort()).toEqual(['.making-bob.home-1', 'ada.home'])
+    await discardKept(room, 'bob.home')
+    expect(await readdir(room.dir)).toEqual(['ada.home'])
+    await unkeep()
+  })
   it('loses drafts of long ago, and no others', async () => {
     await mkdir(room.dir)
     await writeFile(join(room.dir, '.making-1'), '')

@@ -27,7 +27,7 @@ const nameShape = /^[a-z0-9][a-z0-9-]{0,120}\.home$/
 const draftPrefix = '.making-'
 const abandonedAfterMs = 24 * 60 * 60 * 1000
 
-/** Packs under the given name, in place of what may be there. */
+/** Packs under the given name, in place of what may be there, and of what a packing of it that was killed left behind. */
 export async function keepHome(
   { dir, secret }: ArchiveRoom,
   name: string,
@@ -36,7 +36,8 @@ export async function keepHome(
 ): Promise<PackedHome> {
   const place = join(dir, requireName(name))
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  const draft = join(dir, `${draftPrefix}${randomUUID()}`)
+  await discardDrafts(dir, name)
+  const draft = join(dir, `${draftsOf(name)}${randomUUID()}`)
   try {
     const hash = createHash('sha256')
     let bytes = 0
@@ -90,9 +91,19 @@ export async function isKept({ dir }: ArchiveRoom, name: string): Promise<boolea
 
 export async function discardKept({ dir }: ArchiveRoom, name: string): Promise<void> {
   await rm(join(dir, requireName(name)), { force: true })
+  await discardDrafts(dir, name)
 }
 
-/** What a packing that was killed left behind. */
+/** Each has a name of its own: one that still writes, believed to be dead, must find its own gone, and not another's in its place. */
+const draftsOf = (name: string) => `${draftPrefix}${name}-`
+
+async function discardDrafts(dir: string, name: string): Promise<void> {
+  const names = await readdir(dir).catch(() => [])
+  for (const draft of names.filter((one) => one.startsWith(draftsOf(name))))
+    await rm(join(dir, draft), { force: true })
+}
+
+/** What a packing that was killed left behind, and nobody did again. */
 export async function sweepDrafts({ dir }: ArchiveRoom, now = Date.now()): Promise<void> {
   const names = await readdir(dir).catch(() => [])
   for (const name of names.filter((one) => one.startsWith(draftPrefix))) {
