@@ -302,9 +302,17 @@ describe('the chores', () => {
     await sql.query(`update employees set active_at = now() - interval '1 hour' where id = $1`, [
       ada.employeeId,
     ])
+    // Deleted while it was made by somebody who died over it: nobody makes it any more, and nothing waits for it.
+    for (const kind of ['backup', 'daily', 'daily'])
+      await addArchive({
+        kind,
+        state: 'making',
+        asked_at: new Date(Date.now() - 48 * 60 * 60 * 1000),
+        discarded_at: new Date(),
+      })
     await chores()
     await chores()
-    expect(await dailies()).toBe(1)
+    expect(await dailies()).toBe(3)
   })
 
   it('keep the newest daily ones and delete the files of the others', async () => {

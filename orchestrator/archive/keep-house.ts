@@ -68,11 +68,12 @@ async function askForDailyBackups(hostId: string): Promise<void> {
           and greatest(employee.active_at, employee.hired_at) < now() - interval '10 minutes'
           and employee.hired_at < now() - interval '24 hours'
           and not exists (select from home_archives archive where archive.employee_id = employee.id
-            and (archive.state in ('wanted', 'making') or archive.asked_at > now() - interval '24 hours'
+            and ((archive.state in ('wanted', 'making') and archive.discarded_at is null) or archive.asked_at > now() - interval '24 hours'
               or (archive.state = 'ready' and archive.made_at > coalesce(employee.active_at, employee.hired_at))))
         order by desk.observed_state = 'ready', employee.active_at nulls last
         limit greatest(0, ${askedAtOnce} - (select count(*) from home_archives open join desks on desks.employee_id = open.employee_id
-          where desks.host_id = ${hostId} and open.kind = 'daily' and open.state in ('wanted', 'making')))
+          where desks.host_id = ${hostId} and open.kind = 'daily' and open.state in ('wanted', 'making')
+            and open.discarded_at is null))
       on conflict do nothing`.execute(tx),
   )
 }
