@@ -128,15 +128,17 @@ describe('one statement', () => {
   })
 
   it('refuses nobody: who may not claim, or would have to wait, is to ask alone, and the others get theirs', async () => {
-    const [unpaid, revoked] = [await newKey({ planKey: null }), await newKey()]
+    const [unpaid, revoked, expired] = [await newKey({ planKey: null }), await newKey(), await newKey()]
     await run('update api_keys set revoked_at = now() where id = $1', [revoked.apiKeyId])
-    for (const of of [key, key, key, unpaid, revoked]) await task({}, of)
+    await run('update api_keys set expires_at = now() where id = $1', [expired.apiKeyId])
+    for (const of of [key, key, key, unpaid, revoked, expired]) await task({}, of)
     const drained = await asker({ draining_at: new Date() })
     const { employeeId } = await addEmployee(world.sql, key.companyId)
     const desk = await asker({ employee_id: employeeId, executor: 'openclaw' })
     const who = [
       await asker(),
       await asker({}, revoked),
+      await asker({}, expired),
       await asker({}, unpaid),
       drained,
       desk,
@@ -146,6 +148,7 @@ describe('one statement', () => {
     ]
     expect(await answersTo(who)).toEqual([
       'claimed',
+      'alone',
       'alone',
       'nothing',
       'nothing',
@@ -223,6 +226,21 @@ describe('what somebody else holds', () => {
     expect(await answersTo([held, free])).toEqual(['alone', 'claimed'])
     await holder.query('rollback')
     expect(await claim(held)).toBeUndefined()
+  })
+
+  it('tasks: are looked past, and however many they are, nobody is told that there is nothing', async () => {
+    const tasks = []
+    for (let count = 0; count < 16; count++) tasks.push(await task())
+    const [three, others] = [await askers(3), await askers(3)]
+    const hold = (count: number) =>
+      holder.query('select from tasks where id = any ($1) for update', [tasks.slice(0, count)])
+    await hold(4)
+    expect(tasksOf(await together(three))).toEqual([tasks[6], tasks[4], tasks[5]])
+    await hold(15)
+    expect(await answersTo(others)).toEqual(['alone', 'alone', 'alone'])
+    const [first] = others
+    expect(first && (await claim(first))?.task.id).toBe(tasks[15])
+    await holder.query('rollback')
   })
 
   it('the events of a company: hold up no other company', async () => {
