@@ -13,7 +13,11 @@ export function StandingNotice() {
   if (!notice) return null
   const { tone, title, text, act } = notice
   return (
-    <p role="note" aria-label="Plan" className={`shrink-0 px-4 py-1.5 text-center text-sm ${looks[tone]}`}>
+    <p
+      role="note"
+      aria-label="Plan"
+      className={`shrink-0 text-balance px-4 py-1.5 text-center text-sm ${looks[tone]}`}
+    >
       <strong className="font-medium" suppressHydrationWarning>
         {title}
       </strong>{' '}

@@ -85,7 +85,9 @@ export function standingInWords(entitlement: Entitlement, nowMs: number): Told {
   }
 }
 
-function resting({ removalAt }: Entitlement, nowMs: number): string {
+function resting({ removalAt, employees }: Entitlement, nowMs: number): string {
+  if (employees === 0)
+    return 'Nobody works here now. Chats and tasks are kept, and with a paid plan you can hire again.'
   if (!removalAt) return 'Employees rest. Everything is kept.'
   const day = dayInWords(removalAt)
   return Date.parse(removalAt) > nowMs
@@ -113,6 +115,7 @@ export function noticeOf(standing: CompanyStanding, nowMs: number): Notice | und
 export function actOf({ entitlement, mayPay, openInvoiceUrl }: CompanyStanding): Notice['act'] {
   if (!mayPay) return null
   const act = (label: string, href = '/billing') => ({ label, href })
+  const back = entitlement.employees === 0 ? 'Choose a plan' : 'Bring everybody back'
   switch (entitlement.standing) {
     case 'looking':
     case 'looked':
@@ -122,11 +125,11 @@ export function actOf({ entitlement, mayPay, openInvoiceUrl }: CompanyStanding):
     case 'paying':
       return act('Keep it')
     case 'trial_over':
-      return act('Bring everybody back')
+      return act(back)
     case 'past_due':
       return openInvoiceUrl ? act('Pay the open invoice', openInvoiceUrl) : act('See the bill')
     case 'stopped':
-      return openInvoiceUrl ? act('Pay the open invoice', openInvoiceUrl) : act('Bring everybody back')
+      return openInvoiceUrl ? act('Pay the open invoice', openInvoiceUrl) : act(back)
     case 'suspended':
       return null
   }

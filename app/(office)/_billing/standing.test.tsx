@@ -49,6 +49,7 @@ const standings = {
   pastDue: entitled({ standing: 'past_due', endsAt: days(14) }),
   stopped: over('stopped'),
   removed: over('stopped', { removalAt: days(-1) }),
+  emptied: over('stopped', { removalAt: days(-1), employees: 0 }),
   suspended: over('suspended', { removalAt: null }),
 }
 type Case = keyof typeof standings
@@ -88,6 +89,10 @@ describe('the notice on every page', () => {
     [
       'removed',
       'No plan is paid. Employees rest. Their homes were kept until 1 November 2026. Bring everybody back > /billing',
+    ],
+    [
+      'emptied',
+      'No plan is paid. Nobody works here now. Chats and tasks are kept, and with a paid plan you can hire again. Choose a plan > /billing',
     ],
     [
       'suspended',

@@ -45,9 +45,10 @@ function Resting({ words }: { words: string }) {
 
 function KeptFor({ until }: { until: string }) {
   const now = useNow(60_000)
+  const untilMs = Date.parse(until)
   return (
     <span className="min-w-0 truncate text-muted" suppressHydrationWarning>
-      {timeLeft(Date.parse(until), now)} left
+      {untilMs > now ? `${timeLeft(untilMs, now)} left` : 'the home is being cleared'}
     </span>
   )
 }

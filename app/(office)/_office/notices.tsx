@@ -8,7 +8,10 @@ export function Notices({ model }: { model: ModelInUse }) {
   return (
     <>
       {model === 'practice' && (
-        <p role="note" className="shrink-0 bg-lamp-wash px-4 py-1.5 text-center text-lamp-text text-sm">
+        <p
+          role="note"
+          className="shrink-0 text-balance bg-lamp-wash px-4 py-1.5 text-center text-lamp-text text-sm"
+        >
           <strong className="font-medium">Practice model.</strong> Answers are scripted: no real model is
           connected.
           <span className="max-sm:hidden"> Set ANTHROPIC_API_KEY and start again to change that.</span>
@@ -34,7 +37,7 @@ function BehindNotice() {
   return (
     <div role="status">
       {isShown && (
-        <p className="bg-sunken px-4 py-1.5 text-center text-sm">
+        <p className="text-balance bg-sunken px-4 py-1.5 text-center text-sm">
           <strong className="font-medium">
             {state === 'offline' ? 'You are offline.' : 'Connecting again.'}
           </strong>{' '}

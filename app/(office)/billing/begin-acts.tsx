@@ -44,7 +44,9 @@ export function BeginActs({ wish, isTooSmall }: { wish: SeatsInput; isTooSmall: 
             disabled={isTooSmall}
             onClick={() => void checkout.go(() => beginCheckout(wish))}
           >
-            {mode === 'return' ? 'Pay and bring everybody back' : `Pay for ${plan.name}`}
+            {mode === 'return' && entitlement.employees > 0
+              ? 'Pay and bring everybody back'
+              : `Pay for ${plan.name}`}
           </Button>
         )}
         {mode === 'trial' && wish.planKey !== entitlement.planKey && (

@@ -128,6 +128,10 @@ describe('who tries a plan', () => {
     expect(form(over).buttons()).toEqual(['Pay and bring everybody back'])
   })
 
+  it('brings nobody back where nobody is left', () => {
+    expect(form({ ...over, employees: 0 }).buttons()).toEqual(['Pay for Studio'])
+  })
+
   it('cannot pay for fewer seats than employees', async () => {
     const page = form({ ...over, employees: 2 }, {}, ['Ada', 'Grace'])
     await page.seats('less')

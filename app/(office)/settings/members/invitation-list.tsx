@@ -40,7 +40,7 @@ function InvitationRow({ invitation }: { invitation: Invited }) {
       data-row
       className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b py-3 last:border-b-0"
     >
-      <div className="min-w-0 flex-1 basis-52">
+      <div className="min-w-0 flex-1 basis-52 max-sm:basis-full">
         <p className="truncate font-medium" title={email}>
           {email}
         </p>

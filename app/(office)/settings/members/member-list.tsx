@@ -38,7 +38,7 @@ function MemberRow({ member, me, owners }: { member: Listed; me: Me; owners: num
       data-row
       className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b py-3 last:border-b-0"
     >
-      <div className="min-w-0 flex-1 basis-52">
+      <div className="min-w-0 flex-1 basis-52 max-sm:basis-full">
         <p className="flex min-w-0 items-center gap-2">
           <span dir="auto" title={member.email} className="truncate font-medium">
             {member.displayName || member.email}

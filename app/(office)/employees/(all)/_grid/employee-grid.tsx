@@ -8,6 +8,9 @@ import { Lamp } from '../../../../_ui/lamp.tsx'
 import { LoadMore } from '../../../../_ui/load-more.tsx'
 import { PageHeader } from '../../../../_ui/page-header.tsx'
 import { TextInput } from '../../../../_ui/text-input.tsx'
+import { useNow } from '../../../../_ui/use-now.ts'
+import { useStanding } from '../../../_billing/standing-provider.tsx'
+import { actOf, standingInWords } from '../../../_billing/standing-words.ts'
 import { useOffice } from '../../../_office/office-provider.tsx'
 import { EmployeeCard } from './employee-card.tsx'
 import { HireCard } from './hire-card.tsx'
@@ -77,6 +80,8 @@ export function EmployeeGrid({ roleNames }: { roleNames: Readonly<Record<string,
 }
 
 function NobodyYet({ isManager }: { isManager: boolean }) {
+  const { mayRun } = useStanding().entitlement
+  if (!mayRun) return <NobodyNow />
   return (
     <>
       <h1 className="sr-only">Employees</h1>
@@ -92,6 +97,29 @@ function NobodyYet({ isManager }: { isManager: boolean }) {
           isManager && (
             <ButtonLink href="/onboarding?new" tone="primary" size="lg">
               Hire your first employee
+            </ButtonLink>
+          )
+        }
+      />
+    </>
+  )
+}
+
+/** Nobody can be hired before something is done about the plan. */
+function NobodyNow() {
+  const standing = useStanding()
+  const act = actOf(standing)
+  return (
+    <>
+      <h1 className="sr-only">Employees</h1>
+      <EmptyState
+        drawing={<Lamp state="off" size={96} label={null} />}
+        title="No lamp is on."
+        text={standingInWords(standing.entitlement, useNow(60_000)).text}
+        action={
+          act && (
+            <ButtonLink href={act.href} prefetch={false} tone="primary" size="lg">
+              {act.label}
             </ButtonLink>
           )
         }

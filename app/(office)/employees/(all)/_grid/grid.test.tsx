@@ -78,6 +78,9 @@ describe('the card of a desk', () => {
   it('says how long somebody can be taken back', () => {
     const leaving = anEmployee({ lifecycle: 'leaving', homeKeptUntil: '2026-11-04T14:20:00.000Z' })
     expect(card(leaving).getByText('2 days 5 h left')).toBeTruthy()
+    expect(
+      card({ ...leaving, homeKeptUntil: new Date(now).toISOString() }).getByText('the home is being cleared'),
+    ).toBeTruthy()
   })
 
   it.each([
@@ -258,6 +261,18 @@ describe('the office as a whole', () => {
       '/onboarding?new',
     )
     expect(getByRole('heading', { level: 1, name: 'Employees' })).toBeTruthy()
+  })
+
+  it('invites nobody to hire while no plan is paid', () => {
+    const entitlement = {
+      ...exampleMe.entitlement,
+      standing: 'stopped',
+      mayRun: false,
+      employees: 0,
+    } as const
+    const { words, getAllByRole } = grid({ standing: { entitlement } })
+    expect(words()).toContain('No lamp is on. Nobody works here now. Chats and tasks are kept')
+    expect(getAllByRole('link').map((link) => link.textContent)).toEqual(['Choose a plan'])
   })
 
   it('tells a member who can hire', () => {
