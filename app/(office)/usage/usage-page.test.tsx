@@ -30,6 +30,16 @@ describe('the month', () => {
     expect(own.words).toContain('$0.25 held for calls under way. Your own limit; there could be $48.00.')
   })
 
+  it.each([
+    ['month', 'until the next month, or until a seat more or a larger plan brings more.'],
+    ['always', 'until a plan is paid.'],
+  ] as const)('where all that is included (%s) is used up waits for what brings more', (counts, words) => {
+    const spent = { counts, spentMicros: 48_000_000 }
+    expect(sent(page(aUsage(), someAllowances(spent))).words).toContain(
+      `Used up: no model call is made ${words}`,
+    )
+  })
+
   it('on trial is the whole trial, whatever the month', () => {
     const { words } = sent(page(aUsage(), someAllowances({ counts: 'always' })))
     expect(words).toContain('Until the first payment $3.50 spent of $48.00')

@@ -57,7 +57,9 @@ function CompanyAllowance({ company }: { company: Allowances['company'] }) {
       <AllowanceBar allowance={named} isLarge />
       <p className="text-muted text-sm">
         {state === 'used-up' && (
-          <span className="font-medium text-bad">Used up: no model call is made until it is raised. </span>
+          <span className="font-medium text-bad">
+            Used up: no model call is made until {moreOf(company)}.{' '}
+          </span>
         )}
         {state === 'nearly' && <span className="font-medium text-lamp-text">Nearly used up. </span>}
         {reservedMicros > 0 && `${money(reservedMicros)} held for calls under way. `}
@@ -65,6 +67,14 @@ function CompanyAllowance({ company }: { company: Allowances['company'] }) {
       </p>
     </div>
   )
+}
+
+/** What it waits for: beyond what is included nothing can be raised. */
+function moreOf({ capMicros, ceilingMicros, counts }: Allowances['company']): string {
+  if (capMicros < ceilingMicros) return 'it is raised'
+  return counts === 'always'
+    ? 'a plan is paid'
+    : 'the next month, or until a seat more or a larger plan brings more'
 }
 
 function wholeInWords({ capMicros, ceilingMicros, counts }: Allowances['company']): string {

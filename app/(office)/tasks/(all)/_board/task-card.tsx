@@ -67,6 +67,8 @@ export const TaskCardItem = memo(function TaskCardItem(props: TaskCardProps) {
         <span className="flex-1" />
         {card.costMicros > 0 && <span className="figures shrink-0">{costInWords(card.costMicros)}</span>}
         {lamp && <Lamp state={lamp} size={16} />}
+        {/* Under a finger the button below is always there, and has room of its own. */}
+        <span aria-hidden="true" className="hidden w-7 shrink-0 pointer-coarse:block" />
         <FaceSign face={face} />
       </div>
       <h3
@@ -108,7 +110,7 @@ export const TaskCardItem = memo(function TaskCardItem(props: TaskCardProps) {
         label={`More for #${card.number}`}
         aria-haspopup="menu"
         onClick={(event) => acts.menu(card.id, event.currentTarget)}
-        className="absolute top-1 right-8 z-10 size-7 bg-surface opacity-0 group-data-selected:bg-lamp-wash focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:-top-2 max-sm:right-7 pointer-coarse:opacity-100"
+        className="absolute top-1 right-8 z-10 size-7 bg-surface opacity-0 group-data-selected:bg-lamp-wash focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:-top-1 max-sm:right-7 pointer-coarse:bg-transparent pointer-coarse:opacity-100"
       >
         <Ellipsis aria-hidden="true" size={16} strokeWidth={1.5} />
       </IconButton>
