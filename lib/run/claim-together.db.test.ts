@@ -229,7 +229,7 @@ describe('what somebody else holds', () => {
   })
 
   it('tasks: are looked past, and however many they are, nobody is told that there is nothing', async () => {
-    const tasks = []
+    const tasks: string[] = []
     for (let count = 0; count < 16; count++) tasks.push(await task())
     const [three, others] = [await askers(3), await askers(3)]
     const hold = (count: number) =>
