@@ -1,6 +1,6 @@
 // One desk from its making to its end, with a real OpenClaw gateway.
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -180,6 +180,21 @@ describe('a desk', () => {
     expect(await readFile(memory, 'utf8')).toBe('remember\n')
     expect(await readdir(join(installation.home, 'desks/ada'))).toEqual(['home'])
   })
+
+  it.each(['is made', 'gives its home'])(
+    'is whole again when it %s after a replacement that somebody killed',
+    async (act) => {
+      const folder = join(installation.home, 'desks/ada')
+      await installation.runtime.remove('ada')
+      // As it lies there between the two moves.
+      await rename(join(folder, 'home'), join(folder, '.restore-1-before'))
+      await mkdir(join(folder, '.restore-1'))
+      if (act === 'is made') await installation.runtime.make(specForTest('ada', { generation: 3 }))
+      else await (await installation.runtime.openHome('ada')).toArray()
+      expect(await readFile(join(folder, 'home/.openclaw/workspace/MEMORY.md'), 'utf8')).toBe('remember\n')
+      expect((await readdir(folder)).filter((name) => name.startsWith('.restore'))).toEqual([])
+    },
+  )
 
   it('leaves nothing when its home is destroyed', async () => {
     await installation.runtime.destroyHome('ada')

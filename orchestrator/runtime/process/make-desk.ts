@@ -8,6 +8,7 @@ import { choosePort } from './choose-port.ts'
 import { type DeskFolder, deskIdsIn } from './desk-folder.ts'
 import { type DeskRecord, readRecord, writeRecord } from './desk-record.ts'
 import { placesOf } from './gateway-environment.ts'
+import { settleHome } from './homes.ts'
 import type { Host } from './host.ts'
 import { writeHomeFiles } from './write-home-files.ts'
 
@@ -17,6 +18,7 @@ const hostnameShape = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 export async function makeDesk(host: Host, spec: DeskSpec): Promise<void> {
   requireSound(spec)
   const folder = host.folder(spec.deskId)
+  await settleHome(folder)
   await mkdir(folder.home, { recursive: true, mode: 0o700 })
   const begun = await recordMaking(host, folder, spec)
   await writeHomeFiles(folder, spec.files)
