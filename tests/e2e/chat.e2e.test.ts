@@ -142,7 +142,7 @@ describe('an answer', () => {
   })
 
   it('shows what was done on the way, with its output while it runs', async () => {
-    await send('DO exec {"command":"echo begun; sleep 3; echo ended"}')
+    await send('DO exec {"command":"echo begun; sleep 6; echo ended"}')
     const card = log().locator('details')
     await card.getByText('Running a command').waitFor({ timeout: answerTimeoutMs })
     await card.locator('summary').click()
