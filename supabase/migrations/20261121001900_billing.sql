@@ -19,9 +19,11 @@ update companies set trial_ends_at = trial_started_at + interval '7 days' where 
 alter table companies add check ((trial_started_at is null) = (trial_ends_at is null));
 
 create function deskhand.may_run(company uuid) returns boolean
-language sql stable security definer set search_path = ''
-return exists (select from public.companies
-  where id = company and entitled_until > now() and suspended_at is null);
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.companies where id = company and entitled_until > now() and suspended_at is null);
+end
+$$;
 grant execute on function deskhand.may_run(uuid) to deskhand_app, deskhand_orchestrator;
 
 -- A company's customer at Stripe, and which of the hints about it have been followed: wanted counts them, done says up to which

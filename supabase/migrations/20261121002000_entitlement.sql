@@ -12,9 +12,12 @@ revoke update (entitled_until, removal_at, included_micros, plan_key) on compani
 
 -- Tasks and desktops come with a plan, a trial of one included: whoever looks around only hires and talks.
 create function deskhand.may_work(company uuid) returns boolean
-language sql stable security definer set search_path = ''
-return exists (select from public.companies
-  where id = company and entitled_until > now() and suspended_at is null and plan_key is not null);
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.companies
+    where id = company and entitled_until > now() and suspended_at is null and plan_key is not null);
+end
+$$;
 grant execute on function deskhand.may_work(uuid) to deskhand_app, deskhand_orchestrator;
 
 -- A desired state that somebody gives a desk while it is halted is theirs: the halt is forgotten.

@@ -255,7 +255,9 @@ begin
 end
 $$;
 
--- Leases that ran out: the next attempt, or the end. Several orchestrators may sweep at once. A run that is judged has ended already.
+-- Leases that ran out: the next attempt, or the end. Several orchestrators may sweep at once. A run that is judged has ended already. What a
+-- sweep tells of is told at its commit, in the order in which rows were changed, each under a lock of its company: two sweeps of the same
+-- companies, in another order each, would wait for each other in a circle. The same goes for wholes, which a part that failed may have to wait for.
 create or replace function deskhand.sweep_leases(at_most integer default 100) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -265,8 +267,13 @@ declare
     'action', 'Look at the log of the last attempt, then try again.');
 begin
   for late in
-    select run.id, run.task_id, run.attempt, worker.name from public.runs run join public.workers worker on worker.id = run.worker_id
-    where run.ended_at is null and run.outcome is null and run.parked_at is null and run.lease_expires_at <= clock_timestamp() order by run.lease_expires_at limit at_most
+    select overdue.*, worker.name from (
+      select id, task_id, company_id, worker_id, attempt, lease_expires_at from public.runs
+      where ended_at is null and outcome is null and parked_at is null and lease_expires_at <= clock_timestamp()
+      order by lease_expires_at limit at_most) overdue
+    join public.workers worker on worker.id = overdue.worker_id
+    join public.tasks task on task.id = overdue.task_id
+    order by overdue.company_id, task.parent_id, overdue.lease_expires_at
   loop
     perform from public.tasks where id = late.task_id for no key update skip locked;
     continue when not found;

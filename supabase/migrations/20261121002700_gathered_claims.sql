@@ -1,4 +1,5 @@
 -- Claims that arrive at one moment are taken in one statement: what a statement begins with and what a commit waits for is paid once for all.
+-- They also look together: for their workers, for what those may do and the heads of their queues, and for the tasks.
 
 -- claim_run_as for several callers. Each is looked up by its own key and gets what its own company and worker allow; `answer` is `claimed`,
 -- `nothing` (for this worker now) or `alone`: to be asked for with claim_run_as, which waits or refuses. Here nobody is refused and nothing is
@@ -11,90 +12,118 @@ set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set j
 #variable_conflict use_column
 declare
   at timestamptz := clock_timestamp();
-  company uuid;
+  known integer[];
   claimant record;
-  alive integer;
-  depth integer;
-  candidate uuid;
-  chosen uuid;
-  whole uuid;
-  -- Our own locks are not skipped.
-  held uuid[] := '{}';
+  gained record;
   seen uuid[] := '{}';
+  -- Who still looks, and what each is about to take.
+  looking integer[];
+  picking integer[];
+  picked uuid[];
+  -- Workers once for each task they have got or are about to, and tasks that are spoken for, by us or by others.
+  busy uuid[];
+  held uuid[] := '{}';
+  chosen uuid;
   of_places integer[] := '{}';
   of_tasks uuid[] := '{}';
   of_workers uuid[] := '{}';
   of_companies uuid[] := '{}';
   told uuid[];
 begin
-  perform set_config('deskhand.user_id', '', true), set_config('deskhand.email', '', true);
-  for nth in 1 .. cardinality(askers) loop
-    place := nth;
-    answer := 'alone';
-    perform set_config('deskhand.company_id', as_companies[nth]::text, true), set_config('deskhand.api_key_id', as_keys[nth]::text, true);
-    company := deskhand.caller_company_id();
-    -- As lock_worker.
-    select id, max_concurrent, capabilities, draining_at, seen_at into claimant from public.workers
-      where id = askers[nth] and forgotten_at is null and company_id = company and employee_id is null
-      for no key update skip locked;
-    if claimant.id is null then
-      return next;
-      continue;
-    end if;
-    answer := 'nothing';
-    if claimant.seen_at < at - interval '5 seconds' then
-      seen := seen || claimant.id;
-    end if;
-    select count(*) into alive from public.runs where worker_id = claimant.id and ended_at is null and parked_at is null;
-    if claimant.draining_at is not null or alive + cardinality(array_positions(of_workers, claimant.id)) >= claimant.max_concurrent
-        or not deskhand.may_work(company) then
-      return next;
-      continue;
-    end if;
-    -- As lock_next_task, for a worker of nobody's desk.
-    chosen := null;
-    whole := null;
-    <<looking>>
-    foreach depth in array array[3, 30, 600] loop
-      candidate := null;
-      for candidate in
-        select head.id from public.task_queues queue cross join lateral (
-            select task.id, task.claim_order from public.tasks task
-            where task.company_id = company and task.claim_key = queue.claim_key and task.status = 'ready' and task.open_dependencies = 0
-              and task.parts = 0 and (task.allowance_micros is null or task.cost_micros < task.allowance_micros)
-              and task.available_at <= clock_timestamp() and task.id <> all (held)
-            order by task.claim_order limit depth) head
-          where queue.company_id = company and queue.assignee_id is null and queue.requires <@ claimant.capabilities
-          order by head.claim_order limit depth
-      loop
-        select id, parent_id into chosen, whole from public.tasks
-          where id = candidate and status = 'ready' and open_dependencies = 0 and parts = 0
-            and (allowance_micros is null or cost_micros < allowance_micros) and available_at <= clock_timestamp()
-            and assignee_id is null and requires <@ claimant.capabilities
-          for no key update skip locked;
-        exit looking when chosen is not null;
-      end loop;
-      -- Without any candidate there is none further down either.
-      exit when candidate is null;
-    end loop;
-    if chosen is null then
-      return next;
-      continue;
-    end if;
-    held := held || chosen;
-    -- A part moves its whole, for which it might have to wait.
-    if whole is not null then
-      answer := 'alone';
-      return next;
-      continue;
-    end if;
-    of_places := of_places || nth;
-    of_tasks := of_tasks || chosen;
-    of_workers := of_workers || claimant.id;
-    of_companies := of_companies || company;
+  -- Nobody in particular acts.
+  perform set_config('deskhand.user_id', '', true), set_config('deskhand.email', '', true),
+    set_config('deskhand.company_id', '', true), set_config('deskhand.api_key_id', '', true);
+  -- As caller_company_id and lock_worker.
+  select coalesce(array_agg(one.place), '{}') into known from (
+    select ask.place::integer as place
+      from unnest(as_companies, as_keys, askers) with ordinality ask (company_id, key_id, worker_id, place)
+      join public.api_keys key on key.id = ask.key_id and key.company_id = ask.company_id
+        and key.revoked_at is null and (key.expires_at is null or key.expires_at > now())
+      join public.workers worker on worker.id = ask.worker_id and worker.company_id = ask.company_id
+        and worker.forgotten_at is null and worker.employee_id is null
+      for no key update of worker skip locked) one;
+  answer := 'alone';
+  for place in select nth from generate_series(1, cardinality(askers)) nth where nth <> all (known) loop
+    return next;
   end loop;
-  -- From here on nobody in particular acts.
-  perform set_config('deskhand.company_id', '', true), set_config('deskhand.api_key_id', '', true);
+
+  looking := known;
+  for glance in 1 .. 3 loop
+    exit when cardinality(looking) = 0;
+    busy := of_workers;
+    picking := '{}';
+    picked := '{}';
+    -- In a statement of its own: what others gave these workers before we locked them counts. Heads as in lock_next_task, for a worker of
+    -- nobody's desk, and more of them than are spoken for and its company's claims can take here.
+    for claimant in
+      select nth as place, worker.id, worker.max_concurrent, worker.seen_at, worker.draining_at, deskhand.may_work(worker.company_id) as is_paid,
+          (select count(*) from public.runs where worker_id = worker.id and ended_at is null and parked_at is null) as alive,
+          (select array_agg(ahead.id order by ahead.claim_order) from (
+            select first.id, first.claim_order from public.task_queues queue cross join lateral (
+                select task.id, task.claim_order from public.tasks task
+                where task.company_id = worker.company_id and task.claim_key = queue.claim_key and task.status = 'ready'
+                  and task.open_dependencies = 0 and task.parts = 0
+                  and (task.allowance_micros is null or task.cost_micros < task.allowance_micros) and task.available_at <= clock_timestamp()
+                order by task.claim_order limit rivals.enough) first
+              where queue.company_id = worker.company_id and queue.assignee_id is null and queue.requires <@ worker.capabilities
+              order by first.claim_order limit rivals.enough) ahead) as heads
+        from unnest(looking) nth join public.workers worker on worker.id = askers[nth]
+          cross join lateral (select count(*) + cardinality(held) + 2 as enough from unnest(looking) other
+            where as_companies[other] = worker.company_id) rivals
+        order by nth
+    loop
+      if claimant.seen_at < at - interval '5 seconds' then
+        seen := seen || claimant.id;
+      end if;
+      chosen := null;
+      if claimant.draining_at is null and claimant.is_paid
+          and claimant.alive + cardinality(array_positions(busy, claimant.id)) < claimant.max_concurrent then
+        foreach chosen in array coalesce(claimant.heads, '{}') loop
+          exit when chosen <> all (held);
+          chosen := null;
+        end loop;
+      end if;
+      if chosen is null then
+        place := claimant.place;
+        answer := 'nothing';
+        return next;
+        continue;
+      end if;
+      busy := busy || claimant.id;
+      held := held || chosen;
+      picking := picking || claimant.place;
+      picked := picked || chosen;
+    end loop;
+    -- Who loses to somebody else's claim looks again, past what that one holds.
+    looking := picking;
+    for gained in
+      select asker.place, task.id as task_id, worker.id as worker_id, task.company_id, task.parent_id
+        from unnest(picking, picked) asker (place, task_id)
+        join public.workers worker on worker.id = askers[asker.place]
+        join public.tasks task on task.id = asker.task_id and task.company_id = worker.company_id
+        where task.status = 'ready' and task.open_dependencies = 0 and task.parts = 0
+          and (task.allowance_micros is null or task.cost_micros < task.allowance_micros) and task.available_at <= clock_timestamp()
+          and task.assignee_id is null and task.requires <@ worker.capabilities
+        for no key update of task skip locked
+    loop
+      looking := array_remove(looking, gained.place);
+      -- A part moves its whole, for which it might have to wait.
+      if gained.parent_id is not null then
+        place := gained.place;
+        answer := 'alone';
+        return next;
+        continue;
+      end if;
+      of_places := of_places || gained.place;
+      of_tasks := of_tasks || gained.task_id;
+      of_workers := of_workers || gained.worker_id;
+      of_companies := of_companies || gained.company_id;
+    end loop;
+  end loop;
+  answer := 'alone';
+  foreach place in array looking loop
+    return next;
+  end loop;
   if cardinality(seen) > 0 then
     update public.workers set seen_at = at where id = any (seen);
   end if;

@@ -1,21 +1,4 @@
--- What is held up by a run that is parked (lib/run/holds-up.ts): it may wait for days until somebody decides.
-
--- As before, and a task that nobody may begin keeps nobody awake.
-create or replace function deskhand.has_work(worker_employee uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from public.runs where employee_id = worker_employee and ended_at is null and parked_at is null)
-    -- What was made there is being checked there.
-    or exists (select from public.tasks task join public.runs run on run.id = task.checking_run_id
-      where task.checking_run_id is not null and run.employee_id = worker_employee and run.judge_needs_desk)
-    or exists (select from public.tasks task join public.workers worker on worker.employee_id = task.assignee_id
-      where task.assignee_id = worker_employee and task.status = 'ready' and task.open_dependencies = 0 and task.parts = 0
-        and task.available_at < now() + interval '2 minutes' and (task.allowance_micros is null or task.cost_micros < task.allowance_micros)
-        and task.requires <@ worker.capabilities and worker.draining_at is null and worker.forgotten_at is null
-        and not exists (select from public.runs parked
-          where parked.company_id = worker.company_id and parked.parked_at is not null and parked.ended_at is null
-            and (parked.parked_reason = 'company_allowance'
-              or (parked.parked_reason = 'employee_allowance' and parked.employee_id = worker.employee_id))))
-$$;
+-- What is held up by a run that is parked (lib/run/holds-up.ts) may wait for days until somebody decides.
 
 -- A run that is parked, goes on, or ends meanwhile changes what the cards say of those that wait: for the employee or for anybody, and for
 -- everybody where it is the company's allowance. As many as a board shows; readers are told once.
