@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { authorize } from '#lib/access/authorize.ts'
 import type { CompanyCaller } from '#lib/access/caller.ts'
 import { requireRunning } from '#lib/billing/require-running.ts'
-import { transact, transactAsOrchestrator } from '#lib/db/transact.ts'
+import { callOnce, transact, transactAsOrchestrator } from '#lib/db/transact.ts'
 import { AppError, notFound, sqlState } from '#lib/errors.ts'
 import { hintLater } from '#lib/live/hint-later.ts'
 import { type Claim, claimedTask, leaseSeconds as usualLeaseSeconds } from '#lib/wire/run.ts'
@@ -24,8 +24,17 @@ export async function claimRun(
     gatherClaim({ companyId, apiKeyId, workerId, leaseHash, leaseSeconds }),
   )
   // Whoever may not work is given nothing; only who gets nothing needs to be told why.
-  if (!claimed) await transact(caller, (tx) => requireRunning(tx, caller, 'task'))
+  if (!claimed && !(await mayWork(companyId)))
+    await transact(caller, (tx) => requireRunning(tx, caller, 'task'))
   return claimed
+}
+
+/** What a claim itself asks, in one step: whoever waits for tasks hears of none most of the time. */
+async function mayWork(companyId: string): Promise<boolean | undefined> {
+  const { rows } = await callOnce((db) =>
+    sql<{ mayWork: boolean }>`select deskhand.may_work(${companyId}) as may_work`.execute(db),
+  )
+  return rows[0]?.mayWork
 }
 
 /** The next task for the worker of a desk; only the orchestrator claims for it. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { KeyHolder } from '#lib/access/caller.ts'
-import { addCompany, addKey } from '#tests/support/company.ts'
+import { addCompany, addKey, insertRow } from '#tests/support/company.ts'
 import { addEmployee } from '#tests/support/employee.ts'
 import { addTask, addWorker } from '#tests/support/tasks.ts'
 import { openVerbWorld, outcome, type VerbWorld } from '#tests/support/verbs.ts'
@@ -15,6 +15,7 @@ interface Asker {
 }
 
 interface Answer {
+  place: number
   answer: 'claimed' | 'nothing' | 'alone'
   company_id: string | null
   task: { id: string } | null
@@ -53,6 +54,7 @@ async function together(who: Asker[]): Promise<Answer[]> {
       who.map(() => 60),
     ],
   )
+  expect(rows.map(({ place }) => place)).toEqual(who.map((_, at) => at + 1))
   return rows
 }
 const answersTo = async (who: Asker[]) => (await together(who)).map(({ answer }) => answer)
@@ -171,6 +173,45 @@ describe('one statement', () => {
     expect((await claim(first))?.task.id).toBe(part)
   })
 
+  it('tells of a task all that a single claim tells of it', async () => {
+    const [plain, after, talked, equipped] = [await task(), await task(), await task(), await task()]
+    const first = await task({ status: 'done', title: 'First' })
+    await insertRow(world.sql, 'task_dependencies', {
+      company_id: key.companyId,
+      task_id: after,
+      depends_on_id: first,
+    })
+    await insertRow(world.sql, 'task_comments', {
+      company_id: key.companyId,
+      task_id: talked,
+      author_kind: 'member',
+      author_name: 'Iris',
+      text: 'Soon, please',
+    })
+    await insertRow(world.sql, 'task_files', {
+      company_id: key.companyId,
+      task_id: equipped,
+      kind: 'attachment',
+      path: 'brief.pdf',
+      media_type: 'application/pdf',
+      size_bytes: 4,
+      sha256: randomBytes(32),
+      content: Buffer.from('four'),
+    })
+    const told = (await together(await askers(4))).map((one) => one.task)
+    const { rows } = await run(
+      'select deskhand.claimed_task(task) as task from tasks task where id = any ($1) order by number',
+      [[plain, after, talked, equipped]],
+    )
+    expect(told).toEqual(rows.map((row) => row.task))
+    expect(told).toMatchObject([
+      { before: [], comments: [], files: [], parent: null },
+      { before: [{ id: first, title: 'First' }] },
+      { comments: [{ authorName: 'Iris', text: 'Soon, please' }] },
+      { files: [{ path: 'brief.pdf', sizeBytes: 4 }] },
+    ])
+  })
+
   it('writes what a single claim writes', async () => {
     const written = async (id: string) => {
       const { rows } = await run(
@@ -265,6 +306,22 @@ describe('claims at the same moment', () => {
       key.companyId,
     ])
     expect(rows[0].count).toBeLessThan(16)
+  })
+
+  it('of many companies are shared by several statements', async () => {
+    const who: Asker[] = []
+    for (let count = 0; count < 48; count++) {
+      const of = await newKey()
+      await task({}, of)
+      who.push(await asker({}, of))
+    }
+    expect((await Promise.all(who.map(claim))).filter(Boolean)).toHaveLength(48)
+    const { rows } = await run(
+      'select count(*)::int from runs where company_id = any ($1) group by xmin::text order by 1 desc',
+      [who.map((one) => one.key.companyId)],
+    )
+    expect(rows[0].count).toBeLessThan(24)
+    expect(rows.length).toBeLessThan(24)
   })
 
   it('are each refused or served by themselves', async () => {

@@ -1,0 +1,228 @@
+-- Claims that go together (deskhand.claim_runs_as) look once for all workers of one company that can do the same, and put together at once what
+-- is said of a task that nothing hangs on. Where two hundred workers of fifty companies ask at the same moment, that is a fifth of a claim.
+
+-- The words for a worker: lib/wire/run.ts, claimedTask. Nothing but an expression, so that a query takes it in.
+create function deskhand.told_task(task public.tasks, whole jsonb, before jsonb, comments jsonb, files jsonb) returns jsonb
+language sql stable
+return jsonb_build_object(
+  'id', task.id, 'number', task.number, 'title', task.title, 'description', task.description, 'labels', to_jsonb(task.labels),
+  'requires', to_jsonb(task.requires), 'model', task.model, 'thinking', task.thinking, 'role', task.part_role,
+  'checks', task.checks, 'feedback', task.feedback, 'allowanceMicros', task.allowance_micros,
+  'parent', whole, 'before', before, 'comments', comments, 'files', files);
+
+create or replace function deskhand.claimed_task(task public.tasks) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  whole jsonb;
+  before jsonb := '[]';
+  comments jsonb := '[]';
+  files jsonb := '[]';
+  has_before boolean;
+  has_comments boolean;
+  has_files boolean;
+begin
+  if task.parent_id is not null then
+    select jsonb_build_object('id', id, 'number', number, 'title', title, 'description', description) into whole
+      from public.tasks where id = task.parent_id;
+  end if;
+  has_before := exists (select from public.task_dependencies where task_id = task.id);
+  has_comments := exists (select from public.task_comments where task_id = task.id);
+  has_files := exists (select from public.task_files where task_id = task.id);
+  if has_before then
+    select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'number', one.number, 'title', one.title, 'summary', one.summary)
+        order by one.number), '[]') into before
+      from public.task_dependencies link join public.tasks one on one.id = link.depends_on_id where link.task_id = task.id;
+  end if;
+  if has_comments then
+    select jsonb_agg(jsonb_build_object('authorName', said.author_name, 'text', said.text,
+        'at', to_char(said.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by said.created_at) into comments
+      from (select * from public.task_comments where task_id = task.id order by created_at desc limit 50) said;
+  end if;
+  if has_files then
+    select coalesce(jsonb_agg(jsonb_build_object('id', file.id, 'path', file.path, 'mediaType', file.media_type, 'sizeBytes', file.size_bytes)
+        order by file.path), '[]') into files
+      from public.task_files file where file.task_id = task.id and file.kind = 'attachment';
+  end if;
+  return deskhand.told_task(task, whole, before, comments, files);
+end
+$$;
+
+-- As before (20261121002700_gathered_claims.sql), but for what is said above.
+create or replace function deskhand.claim_runs_as(as_companies uuid[], as_keys uuid[], askers uuid[], lease_hashes bytea[], lease_seconds integer[])
+returns table (place integer, answer text, run_id uuid, company_id uuid, attempt integer, lease_expires_at timestamptz, task jsonb)
+language plpgsql security definer set search_path = ''
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare
+  at timestamptz := clock_timestamp();
+  known integer[];
+  claimant record;
+  gained record;
+  seen uuid[] := '{}';
+  -- Who still looks, and what each is about to take.
+  looking integer[];
+  picking integer[];
+  picked uuid[];
+  -- Workers once for each task they have got or are about to, and tasks that are spoken for, by us or by others.
+  busy uuid[];
+  held uuid[] := '{}';
+  chosen uuid;
+  of_places integer[] := '{}';
+  of_tasks uuid[] := '{}';
+  of_workers uuid[] := '{}';
+  of_companies uuid[] := '{}';
+  told uuid[];
+begin
+  -- Nobody in particular acts.
+  perform set_config('deskhand.user_id', '', true), set_config('deskhand.email', '', true),
+    set_config('deskhand.company_id', '', true), set_config('deskhand.api_key_id', '', true);
+  -- As caller_company_id and lock_worker.
+  select coalesce(array_agg(one.place), '{}') into known from (
+    select ask.place::integer as place
+      from unnest(as_companies, as_keys, askers) with ordinality ask (company_id, key_id, worker_id, place)
+      join public.api_keys key on key.id = ask.key_id and key.company_id = ask.company_id
+        and key.revoked_at is null and (key.expires_at is null or key.expires_at > now())
+      join public.workers worker on worker.id = ask.worker_id and worker.company_id = ask.company_id
+        and worker.forgotten_at is null and worker.employee_id is null
+      for no key update of worker skip locked) one;
+  answer := 'alone';
+  for place in select nth from generate_series(1, cardinality(askers)) nth where nth <> all (known) loop
+    return next;
+  end loop;
+
+  looking := known;
+  for glance in 1 .. 3 loop
+    exit when cardinality(looking) = 0;
+    busy := of_workers;
+    picking := '{}';
+    picked := '{}';
+    -- In a statement of its own: what others gave these workers before we locked them counts. Workers of one company that can do the same
+    -- look once, at as many heads more than are spoken for as their company's claims can take here; heads as in lock_next_task, for a worker
+    -- of nobody's desk.
+    for claimant in
+      with asker as materialized (
+        select nth as place, worker.id, worker.company_id, worker.capabilities, worker.max_concurrent, worker.seen_at, worker.draining_at
+          from unnest(looking) nth join public.workers worker on worker.id = askers[nth]
+      ), alike as (
+        select kind.company_id, kind.capabilities, deskhand.may_work(kind.company_id) as is_paid,
+            (select array_agg(ahead.id order by ahead.claim_order) from (
+              select first.id, first.claim_order from public.task_queues queue cross join lateral (
+                  select task.id, task.claim_order from public.tasks task
+                  where task.company_id = kind.company_id and task.claim_key = queue.claim_key and task.status = 'ready'
+                    and task.open_dependencies = 0 and task.parts = 0
+                    and (task.allowance_micros is null or task.cost_micros < task.allowance_micros) and task.available_at <= clock_timestamp()
+                  order by task.claim_order limit rivals.enough) first
+                where queue.company_id = kind.company_id and queue.assignee_id is null and queue.requires <@ kind.capabilities
+                order by first.claim_order limit rivals.enough) ahead) as heads
+          from (select distinct company_id, capabilities from asker) kind
+            cross join lateral (select count(*) + cardinality(held) + 2 as enough from asker other
+              where other.company_id = kind.company_id) rivals
+      )
+      select asker.*, alike.is_paid, alike.heads,
+          (select count(*) from public.runs where worker_id = asker.id and ended_at is null and parked_at is null) as alive
+        from asker join alike on alike.company_id = asker.company_id and alike.capabilities = asker.capabilities
+        order by asker.place
+    loop
+      if claimant.seen_at < at - interval '5 seconds' then
+        seen := seen || claimant.id;
+      end if;
+      chosen := null;
+      if claimant.draining_at is null and claimant.is_paid
+          and claimant.alive + cardinality(array_positions(busy, claimant.id)) < claimant.max_concurrent then
+        foreach chosen in array coalesce(claimant.heads, '{}') loop
+          exit when chosen <> all (held);
+          chosen := null;
+        end loop;
+      end if;
+      if chosen is null then
+        place := claimant.place;
+        answer := 'nothing';
+        return next;
+        continue;
+      end if;
+      busy := busy || claimant.id;
+      held := held || chosen;
+      picking := picking || claimant.place;
+      picked := picked || chosen;
+    end loop;
+    -- Who loses to somebody else's claim looks again, past what that one holds.
+    looking := picking;
+    for gained in
+      select asker.place, task.id as task_id, worker.id as worker_id, task.company_id, task.parent_id
+        from unnest(picking, picked) asker (place, task_id)
+        join public.workers worker on worker.id = askers[asker.place]
+        join public.tasks task on task.id = asker.task_id and task.company_id = worker.company_id
+        where task.status = 'ready' and task.open_dependencies = 0 and task.parts = 0
+          and (task.allowance_micros is null or task.cost_micros < task.allowance_micros) and task.available_at <= clock_timestamp()
+          and task.assignee_id is null and task.requires <@ worker.capabilities
+        for no key update of task skip locked
+    loop
+      looking := array_remove(looking, gained.place);
+      -- A part moves its whole, for which it might have to wait.
+      if gained.parent_id is not null then
+        place := gained.place;
+        answer := 'alone';
+        return next;
+        continue;
+      end if;
+      of_places := of_places || gained.place;
+      of_tasks := of_tasks || gained.task_id;
+      of_workers := of_workers || gained.worker_id;
+      of_companies := of_companies || gained.company_id;
+    end loop;
+  end loop;
+  answer := 'alone';
+  foreach place in array looking loop
+    return next;
+  end loop;
+  if cardinality(seen) > 0 then
+    update public.workers set seen_at = at where id = any (seen);
+  end if;
+  if cardinality(of_tasks) = 0 then
+    return;
+  end if;
+
+  -- Last: this lock holds up everybody of the company until the commit.
+  if of_companies[1] = all (of_companies) then
+    perform pg_advisory_xact_lock(hashtextextended('deskhand.events:' || of_companies[1]::text, 0));
+    told := of_companies[1:1];
+  else
+    select array_agg(one.id) into told from (select distinct id from unnest(of_companies) id) one
+      where pg_try_advisory_xact_lock(hashtextextended('deskhand.events:' || one.id::text, 0));
+  end if;
+  -- What claim_run writes for one.
+  perform set_config('deskhand.quiet', 'on', true);
+  return query
+  with chosen as (
+    select one.*, one.company_id = any (coalesce(told, '{}')) as is_told, gen_random_uuid() as new_run, worker.name as worker_name,
+      at + make_interval(secs => lease_seconds[one.place]) as leased_until,
+      (select coalesce(max(before.attempt), 0) + 1 from public.runs before where before.task_id = one.task_id) as new_attempt
+    from unnest(of_places, of_tasks, of_workers, of_companies) one (place, task_id, worker_id, company_id)
+    join public.workers worker on worker.id = one.worker_id
+  ), claimed as (
+    update public.tasks set status = 'claimed', status_at = at, updated_at = at, queued_at = null, attempts = attempts + 1,
+        progress_state = null, progress_note = null, progress_at = null
+      from chosen where tasks.id = chosen.task_id and chosen.is_told
+  ), begun as (
+    insert into public.runs (id, company_id, task_id, worker_id, attempt, lease_hash, lease_expires_at, claimed_at)
+      select new_run, company_id, task_id, worker_id, new_attempt, lease_hashes[place], leased_until, at from chosen where is_told
+  ), noted as (
+    insert into public.task_timeline (company_id, task_id, run_id, kind, actor_kind, actor_id, data)
+      select company_id, task_id, new_run, 'claimed', 'worker', worker_id,
+        jsonb_build_object('workerId', worker_id, 'workerName', worker_name, 'attempt', new_attempt)
+      from chosen where is_told
+  ), live as (
+    insert into public.events (company_id, kind, subject_id)
+      select company_id, kind, task_id from chosen cross join unnest(array['task', 'run', 'task.activity']) kind where is_told
+  )
+  select chosen.place, case when is_told then 'claimed' else 'alone' end, new_run, chosen.company_id, new_attempt, leased_until,
+      case when not is_told then null
+        when exists (select from public.task_dependencies where task_id = task.id)
+          or exists (select from public.task_comments where task_id = task.id)
+          or exists (select from public.task_files where task_id = task.id) then deskhand.claimed_task(task)
+        -- A part is never claimed here: it has no whole.
+        else deskhand.told_task(task, null, '[]', '[]', '[]') end
+    from chosen join public.tasks task on task.id = chosen.task_id;
+  perform set_config('deskhand.quiet', '', true);
+end
+$$;
