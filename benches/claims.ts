@@ -3,8 +3,7 @@
 import pg from 'pg'
 import { cloneDatabase, startDatabaseServer } from '#tests/support/database-server.ts'
 import packageFacts from '../package.json' with { type: 'json' }
-import type { Contender, Taken } from './claims/contender.ts'
-import { askers } from './claims/contender.ts'
+import { type Contender, type Taken, warmUp } from './claims/contender.ts'
 import { companies, workers } from './claims/fill.ts'
 import { graphile } from './claims/graphile.ts'
 import { ours } from './claims/ours.ts'
@@ -15,7 +14,9 @@ import { summarise, toTenth } from './measure/percentile.ts'
 const { version, dependencies, devDependencies } = packageFacts
 const queued = 100_000
 const claimsPerRound = 2_000
-const rounds = 3
+const rounds = 5
+/** Few, and each worker of the fifty companies. */
+const crowds = [16, workers]
 const latencyTasks = 200
 const growth = [1_000, 10_000, 100_000, 1_000_000]
 
@@ -30,7 +31,7 @@ await bench('claims', async () => {
       await pgBoss(await cloneDatabase(server.url, 'boss'), devDependencies['pg-boss']),
     ]
     const [own] = contenders
-    const tables = [await latencies(contenders), await rates(contenders)]
+    const tables = [await latencies(contenders), ...(await rates(contenders))]
     if (own) tables.push(await growing(own))
     await Promise.all(contenders.map((one) => one.close()))
     return tables
@@ -39,30 +40,35 @@ await bench('claims', async () => {
   }
 })
 
-async function rates(contenders: Contender[]): Promise<Table> {
-  const seen = contenders.map((contender) => ({
-    contender,
-    claimed: [] as number[],
-    finished: [] as number[],
+async function rates(contenders: Contender[]): Promise<Table[]> {
+  const seen = crowds.map((askers) => ({
+    askers,
+    queues: contenders.map((contender) => ({
+      contender,
+      claimed: [] as number[],
+      finished: [] as number[],
+    })),
   }))
   for (let round = 0; round < rounds; round++) {
-    for (const { contender, claimed, finished } of seen) {
+    for (const [at, contender] of contenders.entries()) {
       say(`${contender.name}: round ${round + 1} of ${rounds}`)
-      await contender.fill(queued)
-      claimed.push(perSecond(await contender.claim(claimsPerRound)))
-      finished.push(perSecond(await contender.finish(claimsPerRound)))
+      for (const { askers, queues } of seen) {
+        await contender.fill(queued)
+        queues[at]?.claimed.push(perSecond(await contender.claim(claimsPerRound, askers)))
+        queues[at]?.finished.push(perSecond(await contender.finish(claimsPerRound, askers)))
+      }
     }
   }
-  return {
+  return seen.map(({ askers, queues }) => ({
     title: `One task at a time, ${askers} asking at once, ${queued} queued (ours: ${companies} companies, ${workers} workers); a second`,
-    rows: seen.map(({ contender: { name, version }, claimed, finished }) => ({
+    rows: queues.map(({ contender: { name, version }, claimed, finished }) => ({
       queue: `${name} ${version}`,
       'claimed, least': Math.min(...claimed),
       'claimed, median': median(claimed),
       'claimed, most': Math.max(...claimed),
       'claimed and finished, median': median(finished),
     })),
-  }
+  }))
 }
 
 async function latencies(contenders: Contender[]): Promise<Table> {
@@ -80,12 +86,12 @@ async function growing(own: Contender): Promise<Table> {
   for (const tasks of growth) {
     say(`${tasks} queued`)
     await own.fill(tasks)
-    const taken = await own.claim(Math.min(claimsPerRound, tasks))
+    const taken = await own.claim(Math.min(claimsPerRound, tasks - warmUp), workers)
     const { p50, p95, p99 } = summarise(taken.eachMs)
     rows.push({ queued: tasks, 'claimed a second': perSecond(taken), p50, p95, p99 })
   }
   return {
-    title: `Ours with ever more queued tasks, ${askers} asking at once; milliseconds of each claim`,
+    title: `Ours with ever more queued tasks, ${workers} asking at once; milliseconds of each claim`,
     rows,
   }
 }

@@ -1,5 +1,9 @@
-// What is measured of each queue. Sixteen ask at once, each over a connection of its own, for one task at a time.
-export const askers = 16
+// What is measured of each queue: many ask at once, each for one task at a time.
+
+/** Each queue has so many to the database, however many ask. */
+export const connections = 16
+/** So many of each measurement are taken before the clock runs: connections and plans are made with them. */
+export const warmUp = 200
 
 export interface Taken {
   count: number
@@ -13,25 +17,30 @@ export interface Contender {
   version: string
   /** A fresh queue with so many tasks in it. */
   fill: (tasks: number) => Promise<void>
-  /** Claims so many and leaves them unfinished. */
-  claim: (count: number) => Promise<Taken>
-  /** Claims so many and reports each as done. */
-  finish: (count: number) => Promise<Taken>
+  /** Claims so many and leaves them unfinished, `askers` at once. */
+  claim: (count: number, askers: number) => Promise<Taken>
+  /** Claims so many and reports each as done, `askers` at once. */
+  finish: (count: number, askers: number) => Promise<Taken>
   /** Milliseconds from the call that creates a task to the code that got it, one at a time, in an otherwise empty queue. */
   latency: (tasks: number) => Promise<number[]>
   close: () => Promise<void>
 }
 
-/** Sixteen loops until `count` are done. */
-export async function takeTurns(count: number, once: (asker: number) => Promise<void>): Promise<Taken> {
+/** Loops that each ask for the next one, until `count` are done after those that warm up. */
+export async function takeTurns(count: number, askers: number, once: () => Promise<void>): Promise<Taken> {
+  await loops(warmUp, askers, once)
+  return loops(count, askers, once)
+}
+
+async function loops(count: number, askers: number, once: () => Promise<void>): Promise<Taken> {
   const eachMs: number[] = []
   let left = count
   const startedAtMs = performance.now()
   await Promise.all(
-    Array.from({ length: askers }, async (_, asker) => {
+    Array.from({ length: askers }, async () => {
       while (left-- > 0) {
         const askedAtMs = performance.now()
-        await once(asker)
+        await once()
         eachMs.push(performance.now() - askedAtMs)
       }
     }),

@@ -7,11 +7,11 @@ import { listenHints } from '#orchestrator/events/listen-hints.ts'
 import { openLog } from '#orchestrator/log.ts'
 import { openWaitingRoom } from '#orchestrator/workers/waiting-room.ts'
 import { insertRow } from '#tests/support/company.ts'
-import { askers, type Contender, oneByOne, takeTurns } from './contender.ts'
+import { type Contender, connections, oneByOne, takeTurns } from './contender.ts'
 import { addCrews, type Crew, refill } from './fill.ts'
 
 export async function ours(databaseUrl: string, version: string): Promise<Contender> {
-  openDatabase({ databaseUrl, maxConnections: askers, applicationName: 'bench' })
+  openDatabase({ databaseUrl, maxConnections: connections, applicationName: 'bench' })
   const crews = await addCrews(databaseUrl)
   let turn = 0
   async function next() {
@@ -24,9 +24,9 @@ export async function ours(databaseUrl: string, version: string): Promise<Conten
     name: 'Deskhand',
     version,
     fill: (tasks) => refill(databaseUrl, tasks),
-    claim: (count) => takeTurns(count, async () => void (await next())),
-    finish: (count) =>
-      takeTurns(count, async () => {
+    claim: (count, askers) => takeTurns(count, askers, async () => void (await next())),
+    finish: (count, askers) =>
+      takeTurns(count, askers, async () => {
         const { caller, ...run } = await next()
         await completeRun(caller, { ...run, summary: 'Done' })
       }),

@@ -1,12 +1,12 @@
 // pg-boss with a queue for each company, its own pool, and its LISTEN where it has one.
 import { PgBoss } from 'pg-boss'
-import { askers, type Contender, oneByOne, takeTurns } from './contender.ts'
+import { type Contender, connections, oneByOne, takeTurns } from './contender.ts'
 import { companies } from './fill.ts'
 
 const queueOf = (company: number) => `company-${company}`
 
 export async function pgBoss(databaseUrl: string, version: string): Promise<Contender> {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: askers, useListenNotify: true })
+  const boss = new PgBoss({ connectionString: databaseUrl, max: connections, useListenNotify: true })
   boss.on('error', () => undefined)
   await boss.start()
   for (let company = 0; company < companies; company++) await boss.createQueue(queueOf(company))
@@ -32,9 +32,9 @@ export async function pgBoss(databaseUrl: string, version: string): Promise<Cont
       await boss.getDb().executeSql('vacuum analyze', [])
       await boss.getDb().executeSql('checkpoint', [])
     },
-    claim: (count) => takeTurns(count, async () => void (await next())),
-    finish: (count) =>
-      takeTurns(count, async () => {
+    claim: (count, askers) => takeTurns(count, askers, async () => void (await next())),
+    finish: (count, askers) =>
+      takeTurns(count, askers, async () => {
         const { queue, id } = await next()
         await boss.complete(queue, id)
       }),
