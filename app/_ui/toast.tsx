@@ -11,6 +11,8 @@ export function Toaster() {
   return (
     <Base
       position="bottom-right"
+      offset={{ bottom: 'var(--below-news, 24px)' }}
+      mobileOffset={{ bottom: 'var(--below-news, 16px)' }}
       theme="system"
       icons={{
         success: <CircleCheck {...icon} className="text-good" />,

@@ -236,6 +236,30 @@ describe('what one writes', () => {
     expect(await countOf('SAY From the tunnel')).toBe(1)
   })
 
+  it('can be sent while news are told, also on a phone', async () => {
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.context().setOffline(true)
+      await page.getByRole('button', { name: 'What to do with Ada' }).click()
+      await page.getByRole('menuitem', { name: 'Pause' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Pause' }).click()
+      const news = page.locator('[data-sonner-toast]').filter({ hasText: 'The office did not answer.' })
+      // They stay while they are pointed at, and come up from below.
+      await news.hover()
+      await expect
+        .poll(async () => {
+          const told = await news.boundingBox()
+          const send = await page.getByRole('button', { name: 'Send', exact: true }).boundingBox()
+          return told && send && told.y + told.height <= send.y
+        })
+        .toBe(true)
+      await page.mouse.move(1, 1)
+      await page.context().setOffline(false)
+      await news.waitFor({ state: 'detached' })
+    }
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
   it('goes with files, which are shown and reach the employee', async () => {
     const png = Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
