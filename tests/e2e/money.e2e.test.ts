@@ -239,9 +239,12 @@ describe('a seat more', once, () => {
     const opened = page.context().waitForEvent('page')
     await bankAsks().getByRole('button', { name: 'Confirm at Stripe' }).click()
     const stripe = await opened
+    await page.getByRole('alertdialog', { name: 'Waiting for your confirmation' }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
     await enterCard(cards.asks, /^Pay \$4[89]/, stripe)
     await stripe.getByText('paid', { exact: true }).waitFor()
     await page.getByText('Your one desk is taken').waitFor({ state: 'detached' })
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
     await hire('Noor')
     await page.goto('/billing')
     await says(/2\s*of 2 seats taken/)
