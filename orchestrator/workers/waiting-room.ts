@@ -8,8 +8,7 @@ import type { Log } from '#orchestrator/log.ts'
 interface Waiter {
   workerId: string
   companyId: string
-  /** Unknown until we have looked: till then any task may be for them. */
-  capabilities: string[] | undefined
+  capabilities: string[]
   call: () => void
 }
 
@@ -39,7 +38,7 @@ export function openWaitingRoom({ hints, log }: { hints: HintListener; log: Log 
     hint: ({ companyId, work }) => {
       if (!work || work.assigneeId !== null) return
       const fits = (one: Waiter) =>
-        one.companyId === companyId && work.requires.every((need) => one.capabilities?.includes(need) ?? true)
+        one.companyId === companyId && work.requires.every((need) => one.capabilities.includes(need))
       const next = [...waiters].find(fits)
       next?.call()
     },
@@ -47,27 +46,23 @@ export function openWaitingRoom({ hints, log }: { hints: HintListener; log: Log 
   })
   return {
     async wait(who, waitMs, left) {
-      if (left.aborted) return
+      const capabilities = await capabilitiesOf(who)
+      if (!capabilities || left.aborted) return
       const { promise, resolve } = Promise.withResolvers<void>()
       // Called once: the next task is for somebody else.
       const call = () => {
         waiters.delete(waiter)
         resolve()
       }
-      const waiter: Waiter = { ...who, capabilities: undefined, call }
+      const waiter = { ...who, capabilities, call }
       const late = setTimeout(call, waitMs)
       left.addEventListener('abort', call, { once: true })
       waiters.add(waiter)
-      try {
-        // Only now: whatever became ready before we stood here told nobody.
-        const found = await lookFor(who)
-        if (!found || found.canClaim) call()
-        waiter.capabilities = found?.capabilities
-        await promise
-      } finally {
-        call()
-        clearTimeout(late)
-      }
+      // Only now: whatever became ready before we stood here told nobody.
+      const able = await whoCanClaim([who.workerId]).catch(() => new Set<string>())
+      if (able.has(who.workerId)) call()
+      await promise
+      clearTimeout(late)
     },
     waiting: () => waiters.size,
     close() {
@@ -85,17 +80,14 @@ async function whoCanClaim(workerIds: string[]): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id))
 }
 
-/** Undefined for a worker that is not of this company. */
-async function lookFor(who: {
-  companyId: string
-  workerId: string
-}): Promise<{ capabilities: string[]; canClaim: boolean } | undefined> {
-  const { rows } = await transactAsOrchestrator((tx) =>
-    sql<{
-      capabilities: string[]
-      canClaim: boolean
-    }>`select capabilities, exists (select from deskhand.who_can_claim(array[id])) as can_claim
-      from workers where id = ${who.workerId} and company_id = ${who.companyId}`.execute(tx),
+async function capabilitiesOf(who: { companyId: string; workerId: string }): Promise<string[] | undefined> {
+  const row = await transactAsOrchestrator((tx) =>
+    tx
+      .selectFrom('workers')
+      .where('companyId', '=', who.companyId)
+      .where('id', '=', who.workerId)
+      .select('capabilities')
+      .executeTakeFirst(),
   )
-  return rows[0]
+  return row?.capabilities
 }
