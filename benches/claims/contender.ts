@@ -48,19 +48,20 @@ async function loops(count: number, askers: number, once: () => Promise<void>): 
   return { count, elapsedMs: performance.now() - startedAtMs, eachMs }
 }
 
-/** Creates one after the other and waits for each. */
+/** Creates one after the other and waits for each; those that warm up do not count. */
 export async function oneByOne(
   tasks: number,
   create: (name: string) => Promise<unknown>,
   arrivals: Map<string, (atMs: number) => void>,
 ): Promise<number[]> {
   const took: number[] = []
-  for (let at = 0; at < tasks; at++) {
+  for (let at = 0; at < warmUp + tasks; at++) {
     const name = `task ${at}`
     const arrived = new Promise<number>((resolve) => arrivals.set(name, resolve))
     const startedAtMs = performance.now()
     await create(name)
-    took.push((await arrived) - startedAtMs)
+    const arrivedAtMs = await arrived
+    if (at >= warmUp) took.push(arrivedAtMs - startedAtMs)
     arrivals.delete(name)
   }
   return took

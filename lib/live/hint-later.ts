@@ -17,9 +17,9 @@ async function tell(): Promise<void> {
   const hints = [...waiting.values()].map((hint) => JSON.stringify(hint))
   waiting.clear()
   try {
-    await sql`select pg_notify('deskhand_events', hint) from unnest(${hints}::text[]) hint`.execute(
-      database(),
-    )
+    // Every commit with a NOTIFY holds up all others that have one: this one does not wait for the disk.
+    await sql`select set_config('synchronous_commit', 'off', true), pg_notify('deskhand_events', hint)
+      from unnest(${hints}::text[]) hint`.execute(database())
   } catch {
     // The database is away, or closed already.
   }

@@ -11,6 +11,8 @@ import { deltaData, readData, toolData } from './event-data.ts'
 
 export interface NumberedEvent {
   id: number
+  /** Others of the same row follow. */
+  goesOn?: boolean
   event: LiveEvent
   /** For an employee: how many messages each member has not read. */
   unreadOf?: Map<string, number>
@@ -44,8 +46,9 @@ export function readEventsAfter(companyId: string, afterId: number): Promise<Eve
       .orderBy('id')
       .limit(batchRows)
       .execute()
-    const folded = foldRepeated(rows)
-    const events = await hydrate(tx, companyId, folded)
+    const folded = foldRepeated(rows.flatMap(unfold))
+    const told = await hydrate(tx, companyId, folded)
+    const events = told.map((one, at) => (one.id === told[at + 1]?.id ? { ...one, goesOn: true } : one))
     return { events, lastId: rows.at(-1)?.id ?? afterId, hasMore: rows.length === batchRows }
   })
 }
@@ -85,6 +88,12 @@ export function canResume(afterId: number): Promise<boolean> {
     const { oldest = null, issued = 0 } = rows[0] ?? {}
     return afterId <= issued && afterId >= (oldest ?? issued + 1) - 1
   })
+}
+
+/** What a run of a task changes is told by one row. */
+function unfold(row: EventRow): EventRow[] {
+  if (row.kind !== 'task.run') return [row]
+  return ['task', 'run', 'task.activity'].map((kind) => ({ ...row, kind }))
 }
 
 /** Keeps the last hint of each subject, in its place; deltas build on each other and all stay. */

@@ -146,7 +146,30 @@ describe('a claim', () => {
     await world.sql.query('delete from events')
     await claim(workerId)
     const { rows } = await world.sql.query(`select kind from events where subject_id = $1 order by id`, [id])
-    expect(rows.map(({ kind }) => kind)).toEqual(['task', 'run', 'task.activity'])
+    expect(rows.map(({ kind }) => kind)).toEqual(['task.run'])
+  })
+
+  it('waits for the disk where it got something, and only there', async () => {
+    const workerId = await worker()
+    const [one, together] = [
+      'deskhand.claim_run_as($1, $2, $3, $4, 60)',
+      'deskhand.claim_runs_as(array[$1::uuid], array[$2::uuid], array[$3::uuid], array[$4::bytea], array[60])',
+    ]
+    const waitsAfter = async (call: string) => {
+      await world.sql.query('begin')
+      const { rowCount } = await world.sql.query(`select from ${call} where run_id is not null`, [
+        company.companyId,
+        key.apiKeyId,
+        workerId,
+        Buffer.alloc(32),
+      ])
+      const { rows } = await world.sql.query('show synchronous_commit')
+      await world.sql.query('rollback')
+      return { got: rowCount, waits: rows[0].synchronous_commit }
+    }
+    for (const call of [one, together]) expect(await waitsAfter(call)).toEqual({ got: 0, waits: 'off' })
+    await task()
+    for (const call of [one, together]) expect(await waitsAfter(call)).toEqual({ got: 1, waits: 'on' })
   })
 })
 

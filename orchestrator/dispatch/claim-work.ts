@@ -35,9 +35,8 @@ export function readFreeDesks(hostName: string): Promise<FreeDesk[]> {
           and not exists (select from runs parked where ${holdsUp})
           and not exists (select from control_leases lease where lease.desk_id = desk.id and lease.expires_at > clock_timestamp()))
       select free.* from free
-      where worker_id in (select deskhand.who_can_claim(coalesce((select array_agg(worker_id) from free), '{}')))`.execute(
-      tx,
-    )
+      join deskhand.look_for_work(coalesce((select array_agg(worker_id) from free), '{}')) sight on sight.worker_id = free.worker_id
+      where sight.can_claim`.execute(tx)
     return rows
   })
 }

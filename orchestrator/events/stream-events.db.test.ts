@@ -10,6 +10,7 @@ import { latestEventIds } from '#lib/live/read-events.ts'
 import { addCompany, addKey, addMember, type Company } from '#tests/support/company.ts'
 import { type FreshDatabase, freshDatabase } from '#tests/support/database.ts'
 import { addEmployee } from '#tests/support/employee.ts'
+import { addTask } from '#tests/support/tasks.ts'
 import { followEvents } from './events-route.ts'
 import { type HintListener, listenHints } from './listen-hints.ts'
 import { type EventStream, streamEvents } from './stream-events.ts'
@@ -108,6 +109,27 @@ describe('the event stream', () => {
       }),
     )
     reader.leave()
+  })
+
+  it('tells of a run what it changes: the card, the runs and the page of its task, numbered by the last', async () => {
+    const taskId = await addTask(sql, company.companyId)
+    const reader = await listenNow()
+    const { rows } = await sql.query(
+      "insert into events (company_id, kind, subject_id) values ($1, 'task.run', $2) returning id",
+      [company.companyId, taskId],
+    )
+    const told = [
+      { event: 'task', data: { id: taskId } },
+      { event: 'run', data: { taskId } },
+      { event: 'task.activity', data: { taskId }, id: rows[0].id },
+    ]
+    await vi.waitFor(() => expect(reader.heard.slice(-3)).toMatchObject(told))
+    expect(reader.heard.slice(-3).map(({ id }) => id)).toEqual([Number.NaN, Number.NaN, rows[0].id])
+    reader.leave()
+    // Cut off before the last of them: its number had not been told.
+    const again = await listen(asOwner(), rows[0].id - 1)
+    await vi.waitFor(() => expect(again.heard.slice(-3)).toMatchObject(told))
+    again.leave()
   })
 
   it('tells nothing of another company', async () => {

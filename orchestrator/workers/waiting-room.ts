@@ -1,15 +1,25 @@
 // Where workers wait for something to do. A hint names a task; one waiting worker that can do it is called, not all of them. Once a
 // second we look for those who still wait: hints can be lost, and the end of a back-off is told by nobody.
 import { sql } from 'kysely'
-import { transactAsOrchestrator } from '#lib/db/transact.ts'
+import { callOnce } from '#lib/db/transact.ts'
 import type { HintListener } from '#orchestrator/events/listen-hints.ts'
 import type { Log } from '#orchestrator/log.ts'
 
 interface Waiter {
   workerId: string
   companyId: string
-  capabilities: string[]
+  /** Unknown until somebody looked for it. */
+  capabilities: string[] | undefined
+  /** What the tasks need whose hints came until then. */
+  unanswered: string[][]
   call: () => void
+}
+
+interface Sight {
+  workerId: string
+  companyId: string
+  capabilities: string[]
+  canClaim: boolean
 }
 
 export interface WaitingRoom {
@@ -26,41 +36,46 @@ export function openWaitingRoom({ hints, log }: { hints: HintListener; log: Log 
   const waiters = new Set<Waiter>()
   const warn = (error: unknown) => log.warn({ err: error }, 'Could not look for work')
 
-  async function callWhoCan(): Promise<void> {
-    const all = [...waiters]
-    const able = await whoCanClaim(all.map((one) => one.workerId))
-    for (const one of all) if (able.has(one.workerId)) one.call()
+  /** Calls those of them who can do something now; nobody waits whom nobody knows. */
+  async function lookFor(looking: Waiter[]): Promise<void> {
+    const seen = await lookForWork(looking.map((one) => one.workerId))
+    const sights = new Map(seen.map((one) => [keyOf(one), one]))
+    for (const waiter of looking) {
+      const sight = sights.get(keyOf(waiter))
+      waiter.capabilities = sight?.capabilities ?? []
+      const isAsked = waiter.unanswered.some((needs) => canDo(waiter, needs))
+      waiter.unanswered = []
+      if (!sight || sight.canClaim || isAsked) waiter.call()
+    }
   }
-  const look = () => void (waiters.size > 0 && callWhoCan().catch(warn))
+  const look = () => void (waiters.size > 0 && lookFor([...waiters]).catch(warn))
 
   const timer = setInterval(look, lookEveryMs)
   const unsubscribe = hints.subscribe({
     hint: ({ companyId, work }) => {
       if (!work || work.assigneeId !== null) return
-      const fits = (one: Waiter) =>
-        one.companyId === companyId && work.requires.every((need) => one.capabilities.includes(need))
-      const next = [...waiters].find(fits)
-      next?.call()
+      const own = [...waiters].filter((one) => one.companyId === companyId)
+      const next = own.find((one) => canDo(one, work.requires))
+      if (next) return next.call()
+      for (const one of own) if (!one.capabilities) one.unanswered.push(work.requires)
     },
     resync: look,
   })
   return {
     async wait(who, waitMs, left) {
-      const capabilities = await capabilitiesOf(who)
-      if (!capabilities || left.aborted) return
+      if (left.aborted) return
       const { promise, resolve } = Promise.withResolvers<void>()
       // Called once: the next task is for somebody else.
       const call = () => {
         waiters.delete(waiter)
         resolve()
       }
-      const waiter = { ...who, capabilities, call }
+      const waiter: Waiter = { ...who, capabilities: undefined, unanswered: [], call }
       const late = setTimeout(call, waitMs)
       left.addEventListener('abort', call, { once: true })
       waiters.add(waiter)
       // Only now: whatever became ready before we stood here told nobody.
-      const able = await whoCanClaim([who.workerId]).catch(() => new Set<string>())
-      if (able.has(who.workerId)) call()
+      void lookFor([waiter]).catch(warn)
       await promise
       clearTimeout(late)
     },
@@ -73,21 +88,17 @@ export function openWaitingRoom({ hints, log }: { hints: HintListener; log: Log 
   }
 }
 
-async function whoCanClaim(workerIds: string[]): Promise<Set<string>> {
-  const { rows } = await transactAsOrchestrator((tx) =>
-    sql<{ id: string }>`select id from deskhand.who_can_claim(${workerIds}::uuid[]) id`.execute(tx),
-  )
-  return new Set(rows.map((row) => row.id))
+function keyOf({ companyId, workerId }: Pick<Waiter, 'companyId' | 'workerId'>): string {
+  return `${companyId} ${workerId}`
 }
 
-async function capabilitiesOf(who: { companyId: string; workerId: string }): Promise<string[] | undefined> {
-  const row = await transactAsOrchestrator((tx) =>
-    tx
-      .selectFrom('workers')
-      .where('companyId', '=', who.companyId)
-      .where('id', '=', who.workerId)
-      .select('capabilities')
-      .executeTakeFirst(),
+function canDo({ capabilities }: Waiter, needs: string[]): boolean {
+  return capabilities !== undefined && needs.every((need) => capabilities.includes(need))
+}
+
+async function lookForWork(workerIds: string[]): Promise<Sight[]> {
+  const { rows } = await callOnce((db) =>
+    sql<Sight>`select * from deskhand.look_for_work(${workerIds}::uuid[])`.execute(db),
   )
-  return row?.capabilities
+  return rows
 }

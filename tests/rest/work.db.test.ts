@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import express from 'express'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Member } from '#lib/access/caller.ts'
@@ -176,6 +177,48 @@ describe('waiting', () => {
     const all = await Promise.all(answers)
     expect(all.filter(Boolean)).toHaveLength(2)
     await untilWaiting(0)
+  })
+
+  it('answers a hint that came before it was known what the worker can do', async () => {
+    const workerIds = [await register('Able', { capabilities: ['gpu'] }), await register('Plain')]
+    const leaving = new AbortController()
+    const called: string[] = []
+    const holder = new pg.Client({ connectionString: process.env.DATABASE_URL })
+    await holder.connect()
+    await holder.query('begin; lock table workers')
+    const waiting = workerIds.map(async (workerId) => {
+      await room.wait({ companyId: owner.companyId, workerId }, 30_000, leaving.signal)
+      called.push(workerId)
+    })
+    const hint = {
+      kind: 'work',
+      companyId: owner.companyId,
+      subjectId: '',
+      work: { assigneeId: null, requires: ['gpu'] },
+    }
+    const heard = Promise.withResolvers<void>()
+    const unsubscribe = hints.subscribe({
+      hint: ({ work }) => void (work && heard.resolve()),
+      resync: () => undefined,
+    })
+    await rest.sql.query(`select pg_notify('deskhand_events', $1)`, [JSON.stringify(hint)])
+    await heard.promise
+    unsubscribe()
+    await holder.end()
+    await expect.poll(() => called).toEqual(workerIds.slice(0, 1))
+    expect(room.waiting()).toBe(1)
+    leaving.abort()
+    await Promise.all(waiting)
+  })
+
+  it('is not for a worker of another company', async () => {
+    const other = await addCompany(rest.sql)
+    await room.wait(
+      { companyId: other.companyId, workerId: await register() },
+      30_000,
+      new AbortController().signal,
+    )
+    expect(room.waiting()).toBe(0)
   })
 
   it('ends although no hint came: a back-off that is over tells nobody', async () => {

@@ -47,7 +47,7 @@ export const functions: Record<string, readonly string[]> = {
   fail_run: ['deskhand_app', 'deskhand_orchestrator'],
   release_run: ['deskhand_app', 'deskhand_orchestrator'],
   sweep_leases: ['deskhand_orchestrator'],
-  who_can_claim: ['deskhand_orchestrator'],
+  look_for_work: ['deskhand_orchestrator'],
   prune_task_queues: ['deskhand_orchestrator'],
   judge_run: ['deskhand_orchestrator'],
   keep_desk_workers: ['deskhand_orchestrator'],
