@@ -11,8 +11,6 @@ import { deltaData, readData, toolData } from './event-data.ts'
 
 export interface NumberedEvent {
   id: number
-  /** Others of the same row follow. */
-  goesOn?: boolean
   event: LiveEvent
   /** For an employee: how many messages each member has not read. */
   unreadOf?: Map<string, number>
@@ -47,8 +45,7 @@ export function readEventsAfter(companyId: string, afterId: number): Promise<Eve
       .limit(batchRows)
       .execute()
     const folded = foldRepeated(rows.flatMap(unfold))
-    const told = await hydrate(tx, companyId, folded)
-    const events = told.map((one, at) => (one.id === told[at + 1]?.id ? { ...one, goesOn: true } : one))
+    const events = await hydrate(tx, companyId, folded)
     return { events, lastId: rows.at(-1)?.id ?? afterId, hasMore: rows.length === batchRows }
   })
 }
@@ -90,10 +87,14 @@ export function canResume(afterId: number): Promise<boolean> {
   })
 }
 
-/** What a run of a task changes is told by one row. */
+/** What a run of a task changes is told by one row. The two numbers before a row's own are nobody's: ids go up by three. */
 function unfold(row: EventRow): EventRow[] {
   if (row.kind !== 'task.run') return [row]
-  return ['task', 'run', 'task.activity'].map((kind) => ({ ...row, kind }))
+  return [
+    { ...row, id: row.id - 2, kind: 'task' },
+    { ...row, id: row.id - 1, kind: 'run' },
+    { ...row, kind: 'task.activity' },
+  ]
 }
 
 /** Keeps the last hint of each subject, in its place; deltas build on each other and all stay. */

@@ -33,11 +33,8 @@ export function openReader(response: ServerResponse, follower: Follower, lastId:
     lastId,
     send(event) {
       if (event.id <= reader.lastId) return
-      const data = dataFor(follower, event)
-      // Numbered by the last of its row: whoever is cut off before it is told all of the row again.
-      if (event.goesOn) return write(frame(undefined, event.event.event, data))
       reader.lastId = event.id
-      write(frame(event.id, event.event.event, data))
+      write(frame(event.id, event.event.event, dataFor(follower, event)))
     },
     reset(atId) {
       reader.lastId = atId
@@ -56,7 +53,6 @@ function dataFor(follower: Follower, { event, unreadOf }: NumberedEvent): unknow
   return { ...event.data, unread }
 }
 
-function frame(id: number | undefined, name: string, data: unknown): string {
-  const number = id === undefined ? '' : `id: ${id}\n`
-  return `${number}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
+function frame(id: number, name: string, data: unknown): string {
+  return `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`
 }
