@@ -132,6 +132,13 @@ const withEdge = variables.refine((given) => !given.DESK_HOSTS_URL || given.DESK
 const npmNeeds =
   /^(PATH|HOME|LANG|TMPDIR|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|npm_config_.*|(https?|no)_proxy)$/i
 
+/** What npm below us needs to reach its registry as we do: proxies, certificates, its own settings. */
+export function npmEnvironmentOf(
+  given: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => npmNeeds.test(name)))
+}
+
 interface DockerEnvironment {
   images: { desk?: string; gatehouse?: string }
   /** Fixed names that desks may open although their addresses are private: "name=address:port,…". */
@@ -222,7 +229,7 @@ export function readEnvironment(given: Record<string, string | undefined> = proc
     openclawDir: found.OPENCLAW_DIR,
     deskPortBase: found.DESK_PORT_BASE ?? ownPort + 1000,
     edge: edgeOf(found, ownPort),
-    npmEnvironment: Object.fromEntries(Object.entries(given).filter(([name]) => npmNeeds.test(name))),
+    npmEnvironment: npmEnvironmentOf(given),
     mail: { smtpUrl: found.SMTP_URL, from: found.MAIL_FROM },
     stripe: found.STRIPE_SECRET_KEY
       ? { secretKey: found.STRIPE_SECRET_KEY, apiUrl: found.STRIPE_API_URL }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { npmEnvironmentOf } from '#orchestrator/env.ts'
 import { createProcessRuntime } from '#orchestrator/runtime/process/create-process-runtime.ts'
 import { optionsForTest } from './desk-installation.ts'
 import { freePort } from './free-port.ts'
@@ -70,8 +71,8 @@ async function launch(given: Record<string, string>): Promise<OrchestratorProces
   const { openclawDir, portBase } = optionsForTest('')
   const child = spawn(process.execPath, [main], {
     env: {
+      ...npmEnvironmentOf(process.env),
       NODE_ENV: 'production',
-      PATH: process.env.PATH,
       HOME: homedir(),
       SITE_URL: 'http://localhost:3000',
       ORCHESTRATOR_PORT: String(port),
